@@ -1,0 +1,228 @@
+"""What was understood of one document: the values that every other folder builds on.
+
+Everything here is immutable and free of behaviour beyond small look-ups; ``knowledge.plan_json`` writes it as the JSON of the
+command line. Vietnamese terms: chỉ tiêu (indicator), nhiệm vụ (task), chế độ báo cáo (reporting rule), cơ quan chủ trì (lead).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Operator(StrEnum):
+    """How the reached value must stand to the target. A plan's "đạt 60 %" is EQUAL: at least as good is good."""
+
+    EQUAL = "="
+    AT_LEAST = ">="
+    MORE = ">"
+    AT_MOST = "<="
+    LESS = "<"
+
+
+class Kind(StrEnum):
+    """What sort of value an indicator takes."""
+
+    PERCENT = "percent"
+    NUMBER = "number"
+    MILESTONE = "milestone"
+
+
+class Frequency(StrEnum):
+    """How often a reporting rule falls due."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    SEMIANNUAL = "semiannual"
+    ANNUAL = "annual"
+    ONCE = "once"
+    ADHOC = "adhoc"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, as shares (0 to 1) of the page's width and height, origin at the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A place in a document.
+
+    ``first`` and ``last`` are 1-based lines of the text the document was read as (for a text file: lines of that file);
+    ``page`` is 1-based, None where the input has no pages; ``quote`` holds the words as printed, damage included.
+    """
+
+    first: int
+    last: int
+    quote: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One departure from the printed words: what stood there, what was understood, why, and how sure (0 to 1)."""
+
+    field: str
+    original: str
+    understood: str
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be reached. ``value`` is None for a milestone; ``text`` is the target as a person would write it."""
+
+    operator: Operator | None
+    value: Decimal | None
+    unit: str | None
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One indicator (chỉ tiêu) at one place of a plan.
+
+    ``checks`` are reasons, in Vietnamese for the coordinator, why the target is doubtful; empty when it is certain. The target
+    of a doubtful row is the proposed one; what was printed stands in ``source.quote`` and in ``repairs``.
+    ``same_as`` is the index, within the plan's ``indicators``, of the row that states this indicator first.
+    """
+
+    name: str
+    target: Target
+    where: str
+    source: Source
+    no: str | None = None
+    group: str | None = None
+    lead: tuple[str, ...] = ()
+    coop: tuple[str, ...] = ()
+    due: str | None = None
+    checks: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    same_as: int | None = None
+
+    @property
+    def needs_check(self) -> bool:
+        """True when a person must confirm the target before anybody reports against it."""
+        return bool(self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task (nhiệm vụ) or assignment, with the unit that does it."""
+
+    name: str
+    where: str
+    source: Source
+    result: str | None = None
+    due: str | None = None
+    lead: tuple[str, ...] = ()
+    coop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyDue:
+    """A day of every month; ``before`` (trước ngày) makes the day before it the last one."""
+
+    day: int
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDue:
+    """The same dates every year, each "MM-DD"."""
+
+    dates: tuple[str, ...]
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnceDue:
+    """One date."""
+
+    date: date
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterWeekDue:
+    """The last (or first) week of a quarter's last month."""
+
+    quarter_week: str = "last"
+
+
+Due = MonthlyDue | YearlyDue | OnceDue | QuarterWeekDue
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingRule:
+    """A clause that says who reports when (chế độ báo cáo). ``due`` is None where the plan states no date."""
+
+    rule: str
+    frequency: Frequency
+    source: Source
+    due: Due | None = None
+    reporters: str | None = None
+    to: str | None = None
+    via: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LegalBasis:
+    """A document that the plan rests on or cites."""
+
+    number: str
+    date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The head and the foot of a plan. Fields that could not be read are None; ``checks`` says which are doubtful."""
+
+    number: str | None = None
+    date: date | None = None
+    issuer: str | None = None
+    province: str | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_title: str | None = None
+    year: int | None = None
+    legal_basis: tuple[LegalBasis, ...] = ()
+    checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece for retrieval: one bullet, paragraph or table row, never across two.
+
+    ``path`` runs from the outermost heading inwards ("III. Nhiệm vụ", "3. Hạ tầng số"); ``text`` is the printed text,
+    ``repaired`` the same as understood (equal to ``text`` for an undamaged document).
+    """
+
+    path: tuple[str, ...]
+    text: str
+    repaired: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that was understood of one document. ``damaged`` says that the text came from a ruined scan."""
+
+    document: Document
+    indicators: tuple[Indicator, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    reporting: tuple[ReportingRule, ...] = ()
+    units: tuple[str, ...] = ()
+    chunks: tuple[Chunk, ...] = field(default=(), repr=False)
+    damaged: bool = False
+    pages: int | None = None

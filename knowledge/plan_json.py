@@ -1,0 +1,138 @@
+"""A ``Plan`` as the JSON object of ``dondoc plan FILE --json``; the shape is a contract of the command line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from knowledge.plan import (
+    Box,
+    Due,
+    Indicator,
+    MonthlyDue,
+    OnceDue,
+    Plan,
+    QuarterWeekDue,
+    ReportingRule,
+    Source,
+    Task,
+    YearlyDue,
+)
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A decimal as the plain JSON number a reader expects: 60, not 60.0; 18.7 as it is."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def box(area: Box | None) -> list[float] | None:
+    """A box as [left, top, right, bottom], shares of the page."""
+    return None if area is None else [area.left, area.top, area.right, area.bottom]
+
+
+def source(place: Source) -> dict[str, Any]:
+    """A place: page, lines [first, last], quote, and the box where the reader has one."""
+    shape: dict[str, Any] = {"page": place.page, "lines": [place.first, place.last], "quote": place.quote}
+    if place.box is not None:
+        shape["box"] = box(place.box)
+    return shape
+
+
+def due(when: Due | None) -> dict[str, Any] | None:
+    """The due of a reporting rule, one of the four shapes of the contract, or None."""
+    match when:
+        case None:
+            return None
+        case MonthlyDue(day, before):
+            return {"day": day, "before": before}
+        case YearlyDue(dates, before):
+            return {"dates": list(dates), "before": before}
+        case OnceDue(date, before):
+            return {"date": date.isoformat(), "before": before}
+        case QuarterWeekDue(week):
+            return {"quarter_week": week}
+
+
+def indicator(row: Indicator) -> dict[str, Any]:
+    """One indicator, with its repairs beside the fields of the contract."""
+    return {
+        "no": row.no,
+        "group": row.group,
+        "name": row.name,
+        "operator": row.target.operator.value if row.target.operator else None,
+        "value": number(row.target.value),
+        "unit": row.target.unit,
+        "kind": row.target.kind.value,
+        "text_value": row.target.text,
+        "lead": list(row.lead),
+        "coop": list(row.coop),
+        "due": row.due,
+        "where": row.where,
+        "needs_check": row.needs_check,
+        "checks": list(row.checks),
+        "repairs": [
+            {
+                "field": r.field,
+                "original": r.original,
+                "understood": r.understood,
+                "reason": r.reason,
+                "confidence": r.confidence,
+            }
+            for r in row.repairs
+        ],
+        "same_as": row.same_as,
+        "source": source(row.source),
+    }
+
+
+def task(row: Task) -> dict[str, Any]:
+    """One task."""
+    return {
+        "name": row.name,
+        "result": row.result,
+        "due": row.due,
+        "lead": list(row.lead),
+        "coop": list(row.coop),
+        "where": row.where,
+        "source": source(row.source),
+    }
+
+
+def reporting_rule(rule: ReportingRule) -> dict[str, Any]:
+    """One reporting rule."""
+    return {
+        "rule": rule.rule,
+        "frequency": rule.frequency.value,
+        "due": due(rule.due),
+        "reporters": rule.reporters,
+        "to": rule.to,
+        "via": rule.via,
+        "source": source(rule.source),
+    }
+
+
+def plan(read: Plan) -> dict[str, Any]:
+    """The whole plan; chunks are left out, since they repeat the document."""
+    head = read.document
+    return {
+        "document": {
+            "number": head.number,
+            "date": head.date.isoformat() if head.date else None,
+            "issuer": head.issuer,
+            "province": head.province,
+            "title": head.title,
+            "signer": head.signer,
+            "signer_title": head.signer_title,
+            "year": head.year,
+            "legal_basis": [
+                {"number": b.number, "date": b.date.isoformat() if b.date else None} for b in head.legal_basis
+            ],
+            "checks": list(head.checks),
+        },
+        "indicators": [indicator(row) for row in read.indicators],
+        "tasks": [task(row) for row in read.tasks],
+        "reporting": [reporting_rule(rule) for rule in read.reporting],
+        "units": list(read.units),
+    }

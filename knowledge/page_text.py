@@ -1,0 +1,70 @@
+"""What a reader hands over: the lines of a document in reading order, and its tables where their geometry is known.
+
+Every reader (text, PDF, DOCX, scan) ends here, and understanding starts here, so that a new file format is one new reader.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.plan import Box
+
+
+class Origin(StrEnum):
+    """How the words came to be known. Text of a text file may itself be OCR; ``Reading.damaged`` tells."""
+
+    TEXT = "text"
+    PDF = "pdf"
+    DOCX = "docx"
+    SCAN = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. ``number`` is 1-based over the whole document (for a text file: the line of that file)."""
+
+    number: int
+    text: str
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell; line breaks inside are kept as newlines. ``first`` and ``last`` are line numbers."""
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One table row as the reader saw it; cells in column order, an empty cell is "" ."""
+
+    cells: tuple[Cell, ...]
+    page: int | None = None
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with known columns. A table cut by a page break arrives as two tables; joining them is understanding's work.
+
+    Every line of a table also stands in ``Reading.lines``, so that citations and chunks need one numbering only.
+    """
+
+    rows: tuple[Row, ...]
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A whole document. ``damaged`` says that the words are a ruined scan (no đ, no dotted letters: OCR with a wrong model)."""
+
+    lines: tuple[Line, ...]
+    origin: Origin
+    tables: tuple[Table, ...] = ()
+    pages: int | None = None
+    damaged: bool = False

@@ -1,0 +1,191 @@
+"""What a handler may look at: a read-only picture of the records, loaded by ``storage`` before the handler runs.
+
+Everything here belongs to one authority, and holds only what the person has a right to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from handlers.message import ChatRef
+from knowledge.plan import Kind, ReportingRule, Target
+from reporting.entry import Entry, EntryState
+from reporting.period import Period
+from retrieval.answer import Answer
+
+
+class Role(StrEnum):
+    """What a person is in a unit: reports its figures; coordinates the authority (reviews, invites, plans); leads it."""
+
+    REPORTER = "reporter"
+    COORDINATOR = "coordinator"
+    LEADER = "leader"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRef:
+    """A unit (cơ quan, đơn vị, tổ) of the authority; ``indicators`` counts those it leads in the plan in force."""
+
+    id: int
+    name: str
+    indicators: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """The person's role in a unit, in force now."""
+
+    unit: UnitRef
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Who speaks."""
+
+    id: int
+    name: str
+    memberships: tuple[Membership, ...]
+    joined_at: datetime
+
+    def has(self, role: Role) -> bool:
+        """True when one of the memberships gives this role."""
+        return any(m.role is role for m in self.memberships)
+
+    @property
+    def units(self) -> tuple[UnitRef, ...]:
+        """The units the person belongs to, each once."""
+        return tuple({m.unit.id: m.unit for m in self.memberships}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class InviteView:
+    """An invite that was asked for by its code."""
+
+    code: str
+    unit: UnitRef
+    role: Role
+    expires: datetime
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """The plan in force, or one that waits for confirmation (``adopted`` False)."""
+
+    id: int
+    number: str | None
+    date: date | None
+    title: str | None
+    issuer: str | None
+    adopted: bool
+    indicators: int
+    groups: int
+    rules: tuple[ReportingRule, ...]
+    units: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """How the plan is cited ("20/KH-UBND ngày 03/02/2026")."""
+        day = f" ngày {self.date:%d/%m/%Y}" if self.date else ""
+        return f"{self.number or self.title or 'chưa rõ số'}{day}"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One indicator as a reporter or a reviewer sees it.
+
+    ``number`` counts within the unit's list, from 1. ``doubts`` is empty once the target is certain or confirmed; ``printed``
+    are the words of the plan. ``entry`` is this period's, ``last`` the latest approved one of an earlier period with its label.
+    """
+
+    indicator: int
+    number: int
+    name: str
+    target: Target
+    place: str
+    printed: str
+    group: str | None = None
+    doubts: tuple[str, ...] = ()
+    entry: Entry | None = None
+    last: Entry | None = None
+    last_period: str | None = None
+    evidence: int = 0
+
+    @property
+    def is_milestone(self) -> bool:
+        """True when the answer is a stage, not a number."""
+        return self.target.kind is Kind.MILESTONE
+
+    @property
+    def open(self) -> bool:
+        """True while the reporter still owes something: no figure yet, or one that was returned."""
+        return self.entry is None or self.entry.state is EntryState.RETURNED
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What one unit has to report in the open period, in the plan's order."""
+
+    unit: UnitRef
+    period: Period
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One doubtful target that a person must confirm. ``number`` is the printed row number."""
+
+    indicator: int
+    number: str | None
+    name: str
+    target: Target
+    printed: str
+    reasons: tuple[str, ...]
+    place: str
+    picture: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the open period stands for the whole authority: every unit's desk, and who may be written to."""
+
+    period: Period
+    desks: tuple[Desk, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that the handlers may look at for one message.
+
+    ``desks`` are those of the person's own units in the open period (or the one that is late); ``standing`` is filled for
+    coordinators, leaders and groups; ``coordinators`` are the private chats of the coordinators, ``reporters`` those of each
+    unit by its id. ``answer`` looks a question up in the plans. ``fresh_code`` is an unused invite code, should one be needed.
+    """
+
+    now: datetime
+    authority: str | None = None
+    person: PersonView | None = None
+    plan: PlanView | None = None
+    pending: PlanView | None = None
+    doubts: tuple[Doubt, ...] = ()
+    desks: tuple[Desk, ...] = ()
+    standing: Standing | None = None
+    next_period: Period | None = None
+    invite: InviteView | None = None
+    units: tuple[UnitRef, ...] = ()
+    coordinators: tuple[ChatRef, ...] = ()
+    reporters: dict[int, tuple[ChatRef, ...]] | None = None
+    group_unit: UnitRef | None = None
+    answer: Callable[[str], Answer] | None = None
+    fresh_code: str = ""
+    invite_link: Callable[[str], str | None] = lambda code: None
+    bot_link: str | None = None
+
+    @property
+    def today(self) -> date:
+        """The day in Vietnam."""
+        return self.now.date()

@@ -1,6 +1,7 @@
 """What a handler wants changed, as imperatives. ``storage`` applies them in the transaction of the message.
 
-Each checks its own right again when it is applied: a button pressed a month later, by someone who has left, changes nothing.
+Each checks its own right again when it is applied: a button pressed a month later, by someone who has left, changes
+nothing.
 """
 
 from __future__ import annotations

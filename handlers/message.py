@@ -1,7 +1,7 @@
 """What comes in and what goes out, in no channel's terms.
 
-A channel translates its updates into ``Incoming`` once, at the edge, and renders ``Outgoing``: choices as inline buttons where
-there are some, as a numbered list where there are none.
+A channel translates its updates into ``Incoming`` once, at the edge, and renders ``Outgoing``: choices as inline
+buttons where there are some, as a numbered list where there are none.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ class Attachment:
 class Incoming:
     """One message of one person.
 
-    ``update`` is unique within the channel and decides whether the message was handled before. ``account`` is the sender's
-    account in the channel. ``text`` is NFC, as typed (for START: the invite code, for EVENT: the event's name). ``choice`` is
-    the value of a pressed button. In a group the bot only answers when ``addressed``.
+    ``update`` is unique within the channel and decides whether the message was handled before. ``account`` is the
+    sender's account in the channel. ``text`` is NFC, as typed (for START: the invite code, for EVENT: the event's
+    name). ``choice`` is the value of a pressed button. In a group the bot only answers when ``addressed``.
     """
 
     chat: ChatRef
@@ -68,7 +68,8 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to tap. ``value`` names what happens, complete in itself, so that an old button still does what it says."""
+    """One thing to tap. ``value`` names what happens, complete in itself, so that an old button still does what it
+    says."""
 
     label: str
     value: str
@@ -96,8 +97,9 @@ class Document:
 class Outgoing:
     """One message to one chat; ``to`` is None for the chat that spoke.
 
-    ``awaits_figure`` says that the person is being asked for a number: a channel without buttons then offers the choices by
-    their words only, since a typed "2" is a figure and not the second choice. ``key`` makes the message unique in the outbox.
+    ``awaits_figure`` says that the person is being asked for a number: a channel without buttons then offers the
+    choices by their words only, since a typed "2" is a figure and not the second choice. ``key`` makes the message
+    unique in the outbox.
     """
 
     text: str

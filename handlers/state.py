@@ -24,7 +24,8 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of one person in one chat. ``flow`` and ``step`` name what the bot waits for; ``slots`` is plain JSON."""
+    """The state of one person in one chat. ``flow`` and ``step`` name what the bot waits for; ``slots`` is plain
+    JSON."""
 
     flow: str | None = None
     step: str | None = None

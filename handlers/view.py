@@ -18,7 +18,8 @@ from retrieval.answer import Answer
 
 
 class Role(StrEnum):
-    """What a person is in a unit: reports its figures; coordinates the authority (reviews, invites, plans); leads it."""
+    """What a person is in a unit: reports its figures; coordinates the authority (reviews, invites, plans); leads
+    it."""
 
     REPORTER = "reporter"
     COORDINATOR = "coordinator"
@@ -98,8 +99,9 @@ class PlanView:
 class Item:
     """One indicator as a reporter or a reviewer sees it.
 
-    ``number`` counts within the unit's list, from 1. ``doubts`` is empty once the target is certain or confirmed; ``printed``
-    are the words of the plan. ``entry`` is this period's, ``last`` the latest approved one of an earlier period with its label.
+    ``number`` counts within the unit's list, from 1. ``doubts`` is empty once the target is certain or confirmed;
+    ``printed`` are the words of the plan. ``entry`` is this period's, ``last`` the latest approved one of an earlier
+    period with its label.
     """
 
     indicator: int
@@ -161,9 +163,10 @@ class Standing:
 class View:
     """All that the handlers may look at for one message.
 
-    ``desks`` are those of the person's own units in the open period (or the one that is late); ``standing`` is filled for
-    coordinators, leaders and groups; ``coordinators`` are the private chats of the coordinators, ``reporters`` those of each
-    unit by its id. ``answer`` looks a question up in the plans. ``fresh_code`` is an unused invite code, should one be needed.
+    ``desks`` are those of the person's own units in the open period (or the one that is late); ``standing`` is filled
+    for coordinators, leaders and groups; ``coordinators`` are the private chats of the coordinators, ``reporters``
+    those of each unit by its id. ``answer`` looks a question up in the plans. ``fresh_code`` is an unused invite
+    code, should one be needed.
     """
 
     now: datetime

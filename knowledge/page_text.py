@@ -1,6 +1,7 @@
 """What a reader hands over: the lines of a document in reading order, and its tables where their geometry is known.
 
-Every reader (text, PDF, DOCX, scan) ends here, and understanding starts here, so that a new file format is one new reader.
+Every reader (text, PDF, DOCX, scan) ends here, and understanding starts here, so that a new file format is one new
+reader.
 """
 
 from __future__ import annotations
@@ -50,7 +51,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with known columns. A table cut by a page break arrives as two tables; joining them is understanding's work.
+    """A table with known columns. A table cut by a page break arrives as two tables; joining them is understanding's
+    work.
 
     Every line of a table also stands in ``Reading.lines``, so that citations and chunks need one numbering only.
     """
@@ -61,7 +63,8 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole document. ``damaged`` says that the words are a ruined scan (no đ, no dotted letters: OCR with a wrong model)."""
+    """A whole document. ``damaged`` says that the words are a ruined scan (no đ, no dotted letters: OCR with a wrong
+    model)."""
 
     lines: tuple[Line, ...]
     origin: Origin

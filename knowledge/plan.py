@@ -1,7 +1,8 @@
 """What was understood of one document: the values that every other folder builds on.
 
-Everything here is immutable and free of behaviour beyond small look-ups; ``knowledge.plan_json`` writes it as the JSON of the
-command line. Vietnamese terms: chỉ tiêu (indicator), nhiệm vụ (task), chế độ báo cáo (reporting rule), cơ quan chủ trì (lead).
+Everything here is immutable and free of behaviour beyond small look-ups; ``knowledge.plan_json`` writes it as the
+JSON of the command line. Vietnamese terms: chỉ tiêu (indicator), nhiệm vụ (task), chế độ báo cáo (reporting rule), cơ
+quan chủ trì (lead).
 """
 
 from __future__ import annotations
@@ -92,8 +93,8 @@ class Target:
 class Indicator:
     """One indicator (chỉ tiêu) at one place of a plan.
 
-    ``checks`` are reasons, in Vietnamese for the coordinator, why the target is doubtful; empty when it is certain. The target
-    of a doubtful row is the proposed one; what was printed stands in ``source.quote`` and in ``repairs``.
+    ``checks`` are reasons, in Vietnamese for the coordinator, why the target is doubtful; empty when it is certain.
+    The target of a doubtful row is the proposed one; what was printed stands in ``source.quote`` and in ``repairs``.
     ``same_as`` is the index, within the plan's ``indicators``, of the row that states this indicator first.
     """
 

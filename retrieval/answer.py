@@ -50,8 +50,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``text`` is complete in itself (figure first, place second). ``options`` is filled where the question fits several
-    indicators and the asker should choose; ``verbatim`` is the passage for "Xem nguyên văn"."""
+    """``text`` is complete in itself (figure first, place second). ``options`` is filled where the question fits
+    several indicators and the asker should choose; ``verbatim`` is the passage for "Xem nguyên văn"."""
 
     text: str
     kind: AnswerKind

@@ -1,6 +1,7 @@
 """What the answers are computed from: a read-only snapshot of the confirmed records, made by ``storage``.
 
-A snapshot is small (a province of 96 communes has some 6,000 indicators); passages are not in it, they live in the index.
+A snapshot is small (a province of 96 communes has some 6,000 indicators); passages are not in it, they live in the
+index.
 """
 
 from __future__ import annotations
@@ -27,9 +28,9 @@ class Reported:
 class ShelvedPlan:
     """One stored plan, its targets as confirmed.
 
-    ``key`` names the plan in the index; ``authority`` is the issuer ("UBND xã Bình Chương") and ``parent`` its province's
-    authority. ``confirmed`` and ``reported`` speak of rows by their index in ``plan.indicators``. ``superseded`` plans are
-    kept for questions about the past, and answer nothing else.
+    ``key`` names the plan in the index; ``authority`` is the issuer ("UBND xã Bình Chương") and ``parent`` its
+    province's authority. ``confirmed`` and ``reported`` speak of rows by their index in ``plan.indicators``.
+    ``superseded`` plans are kept for questions about the past, and answer nothing else.
     """
 
     key: str

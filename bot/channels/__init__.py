@@ -1,1 +1,2 @@
-"""Channels: console, Telegram, Zalo Bot. Each translates once, at the edge; ``bot.channels.channel`` is the protocol."""
+"""Channels: console, Telegram, Zalo Bot. Each translates once, at the edge; ``bot.channels.channel`` is the
+protocol."""

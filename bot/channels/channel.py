@@ -42,9 +42,10 @@ class Delivered:
 class DeliveryFailed(Exception):
     """A message did not go out.
 
-    ``certain`` is False when the messenger may have it all the same (a timeout after sending): such a message is not sent
-    again. ``retry_after`` is seconds to wait before another try, None when another try is pointless (a blocked bot, an
-    unknown chat). ``moved_to`` is the chat's new address (a group that became a supergroup). ``reason`` holds no token and no text.
+    ``certain`` is False when the messenger may have it all the same (a timeout after sending): such a message is not
+    sent again. ``retry_after`` is seconds to wait before another try, None when another try is pointless (a blocked
+    bot, an unknown chat). ``moved_to`` is the chat's new address (a group that became a supergroup). ``reason`` holds
+    no token and no text.
     """
 
     reason: str
@@ -64,14 +65,15 @@ class Channel(Protocol):
     abilities: Abilities
 
     async def check(self) -> str:
-        """Say in one line who we are there ("@trolyxahoamau"); raise ``knowledge.errors.Misconfigured`` on a bad token."""
+        """Say in one line who we are there ("@trolyxahoamau"); raise ``knowledge.errors.Misconfigured`` on a bad
+        token."""
         ...
 
     def updates(self, after: str | None) -> AsyncIterator[RawUpdate]:
         """Updates as they come, for ever, surviving outages with a growing pause (at most one minute).
 
-        ``after`` is the identity of the last update that was stored. An update may be forgotten at the messenger only once
-        the iterator is asked for the next one: by then it has been stored.
+        ``after`` is the identity of the last update that was stored. An update may be forgotten at the messenger only
+        once the iterator is asked for the next one: by then it has been stored.
         """
         ...
 

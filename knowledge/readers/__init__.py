@@ -1,0 +1,44 @@
+"""Readers: from the bytes of a file to a ``Reading``, one module a file format.
+
+``read`` looks at the first bytes, never at the file's name, and hands the file to the reader that takes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from knowledge.errors import EmptyFile, NotADocument
+from knowledge.page_text import Reading
+from knowledge.readers import limits
+from knowledge.readers.text import read_text
+
+Progress = Callable[[int, int], None]
+"""Called as ``progress(page, of)`` each time a page is done; ``page`` counts the pages done so far."""
+
+_EMPTY = "Tệp rỗng, không có nội dung; anh/chị kiểm tra lại và gửi đúng tệp kế hoạch giúp."
+_OLD_WORD = "Tệp Word đời cũ (.doc) chưa đọc được; anh/chị mở bằng Word, lưu lại thành .docx hoặc PDF rồi gửi giúp."
+_RICH_TEXT = "Tệp .rtf chưa đọc được; anh/chị mở bằng Word, lưu lại thành .docx hoặc PDF rồi gửi giúp."
+_PHONE_PICTURE = "Ảnh dạng HEIC chưa đọc được; anh/chị gửi lại ở dạng JPG hoặc PNG giúp."
+_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_WORD),
+    (b"{\\rtf", _RICH_TEXT),
+)
+
+
+def read(content: bytes, name: str, progress: Progress | None = None) -> Reading:
+    """Read one file. ``name`` is the name the sender gave it; the kind is decided by the content alone.
+
+    Raises EmptyFile, FileTooLarge, NotADocument, MissingReader; each carries the sentence for the sender.
+    """
+    limits.check_file_size(len(content))
+    if not content:
+        raise EmptyFile(_EMPTY)
+    for mark, sentence in _OTHER_KINDS:
+        if content.startswith(mark):
+            raise NotADocument(sentence)
+    if content[4:8] == b"ftyp":
+        raise NotADocument(_PHONE_PICTURE)
+    reading = read_text(content)
+    if progress is not None:
+        progress(1, 1)
+    return reading

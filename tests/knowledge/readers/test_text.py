@@ -75,8 +75,10 @@ def test_tcvn3_is_read(saved: str) -> None:
 
 
 def test_vni_is_read() -> None:
-    western = "KEÁ HOAÏCH\nChuyeån ñoåi soá xaõ Haï Luõng\n"
+    western = (
+        "KEÁ HOAÏCH\nChuyeån ñoåi soá xaõ Haï Luõng\n"
         "Tyû leä ngöôøi daân söû duïng dòch vuï coâng tröïc tuyeán 65%, quyeát lieät\n"
+    )
     lines = read(western.encode("latin-1"), "a.txt").lines
     assert [line.text for line in lines][:3] == [
         "KẾ HOẠCH",

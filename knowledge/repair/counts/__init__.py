@@ -1,0 +1,1 @@
+"""The counts that repair stands on, as packed files; ``python -m knowledge.repair.learn`` makes them."""

@@ -1,0 +1,79 @@
+"""Folded forms: what is left of a Vietnamese text for comparing and searching.
+
+``strip_marks`` forgets case, đ and diacritics. ``fold`` also forgets what a scan read with an English model does to
+words, so that "chuyén d6i s6" and "Chuyển đổi số" meet. Both keep numbers and document codes as they stand: a figure is
+never folded into a word.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_VIETNAMESE: Final = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_MARKS: Final = str.maketrans(
+    {c: "d" if c == "đ" else unicodedata.normalize("NFD", c)[0] for c in _VIETNAMESE}
+    | {c.upper(): "d" if c == "đ" else unicodedata.normalize("NFD", c)[0] for c in _VIETNAMESE}
+)
+
+# Order matters: longer readings first. Each is a way the English model prints a Vietnamese letter it does not know.
+_SCANNED: Final = (
+    (re.compile(r"(?<=[a-z])0|0(?=[a-z])"), "o"),
+    (re.compile(r"6"), "o"),
+    (re.compile(r"1"), "l"),
+    (re.compile(r"[34]"), "a"),
+    (re.compile(r"5"), "s"),
+    (re.compile(r"8"), "e"),
+    (re.compile(r"9"), "g"),
+    (re.compile(r"&|€|¢|©"), "e"),
+    (re.compile(r"@"), "o"),
+    (re.compile(r"¥"), "y"),
+    (re.compile(r"w"), "u"),
+    (re.compile(r"ii"), "u"),
+)
+
+_WORD: Final = re.compile(r"[^\s]+")
+_EDGES: Final = "\"'“”‘’()[]{}<>«»,;:.!?…*|_~^=+-–—/\\"
+_PLAIN: Final = re.compile(r"[a-z]+")
+_FIGURE: Final = re.compile(r"\d+([.,:/-]\d+)*%?")
+# "20/kh-ubnd", "57-nq/tw", "278/2025/nd-cp": a number, then letters behind a slash or a hyphen.
+_CODE: Final = re.compile(r"\d+[\w.]*([/-][\w&]+)+")
+# Names that are spelled with a digit: 5g, 4g, ipv6, b1, q3.
+_SPELLED: Final = re.compile(r"\d+[a-z]|[a-z]{1,4}v?\d{1,2}")
+_SCANNED_LETTERS: Final = frozenset("s6 d6 t6 x4 x3 l4 b6 c6 h6 v6 m6 n6 d4 c4 t4 p6 1a 1e 1o 1i 1y 6n".split())
+
+
+def strip_marks(text: str) -> str:
+    """``text`` in NFC, lower case, without diacritics, đ as d. "Chuyển đổi SỐ" becomes "chuyen doi so"."""
+    stripped = unicodedata.normalize("NFC", text).translate(_MARKS).lower()
+    if stripped.isascii():
+        return stripped
+    decomposed = unicodedata.normalize("NFD", stripped)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+@lru_cache(maxsize=1 << 16)
+def _fold_word(word: str) -> str:
+    if _PLAIN.fullmatch(word) and "w" not in word and "ii" not in word:
+        return word
+    core = word.strip(_EDGES)
+    if not any(c.isalpha() for c in core) or _FIGURE.fullmatch(core) or _CODE.fullmatch(core):
+        return word
+    if _SPELLED.fullmatch(core) and core not in _SCANNED_LETTERS:
+        return word
+    at = word.index(core)
+    folded = core
+    for pattern, letter in _SCANNED:
+        folded = pattern.sub(letter, folded)
+    return word[:at] + folded + word[at + len(core) :]
+
+
+def fold(text: str) -> str:
+    """The search form of ``text``: ``strip_marks``, and the letters that scans confuse made one inside words.
+
+    "d6i s6" and "đổi số" both give "doi so"; "5G", "60%", "31/12/2025" and "20/KH-UBND" only lose their case and marks.
+    The fold is for comparing, not for showing: foreign words are folded too ("web" gives "ueb").
+    """
+    return _WORD.sub(lambda match: _fold_word(match.group()), strip_marks(text))

@@ -1,0 +1,98 @@
+"""What a scanner prints for each letter: P(printed | letter), learned from pairs of words by expectation-maximisation.
+
+A true letter becomes zero to three printed characters, independently of its neighbours. What depends on neighbours
+("ủa" printed "tia") is learned a level higher, for whole rimes, in ``knowledge.repair.confusion``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from knowledge.repair.fold import strip_marks
+
+LONGEST: Final = 3  # printed characters for one letter: "ủ" as "tii" exists, four were never seen
+_ROUNDS: Final = 8  # the likelihood moves by less than a thousandth afterwards
+_FLOOR: Final = 1e-7  # keeps every alignment possible, so that one odd pair cannot stop the learning
+_PRIOR: Final = 4.0  # how many observations the guess for an unseen letter is worth
+
+Outputs = dict[str, dict[str, float]]
+Pairs = Mapping[tuple[str, str], float]
+
+
+@cache
+def _expected(letter: str) -> str:
+    """The English model's most likely reading: the letter without its marks, case kept."""
+    plain = strip_marks(letter)
+    return plain.upper() if letter.isupper() else plain
+
+
+def _start(letter: str, printed: str) -> float:
+    if printed == letter or printed == _expected(letter):
+        return 0.5
+    return {0: 1e-3, 1: 1e-2, 2: 1e-3, 3: 1e-4}[len(printed)]
+
+
+def learn_letters(pairs: Pairs) -> Outputs:
+    """``pairs`` maps (printed, true) words to how often they were seen; returns P(printed | letter) by letter."""
+    table: Outputs = {}
+    for round_ in range(_ROUNDS):
+        seen: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for (printed, true), count in pairs.items():
+            for letter, segment, share in _expectations(printed, true, table if round_ else None):
+                seen[letter][segment] += share * count
+        table = _smoothed(seen)
+    return table
+
+
+def _expectations(printed: str, true: str, table: Outputs | None) -> Iterable[tuple[str, str, float]]:
+    """(letter, what was printed for it, posterior probability) of every possible alignment of one pair."""
+    n, m = len(printed), len(true)
+    if n > LONGEST * m:
+        return
+    ahead = [[0.0] * (n + 1) for _ in range(m + 1)]
+    ahead[0][0] = 1.0
+    arcs: list[tuple[int, int, int, float]] = []
+    for i, letter in enumerate(true):
+        known = table.get(letter) if table is not None else None
+        for j in range(n + 1):
+            if not ahead[i][j]:
+                continue
+            for k in range(j, min(n, j + LONGEST) + 1):
+                segment = printed[j:k]
+                p = known.get(segment, _FLOOR) if known is not None else _start(letter, segment)
+                ahead[i + 1][k] += ahead[i][j] * p
+                arcs.append((i, j, k, p))
+    total = ahead[m][n]
+    if not total:
+        return
+    behind = [[0.0] * (n + 1) for _ in range(m + 1)]
+    behind[m][n] = 1.0
+    for i, j, k, p in reversed(arcs):
+        behind[i][j] += p * behind[i + 1][k]
+    for i, j, k, p in arcs:
+        share = ahead[i][j] * p * behind[i + 1][k] / total
+        if share > 1e-4:
+            yield true[i], printed[j:k], share
+
+
+def _smoothed(seen: Mapping[str, Mapping[str, float]]) -> Outputs:
+    """Shares, with a little weight on what letters of the same shape (all marked forms of "o") become."""
+    family: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for letter, outputs in seen.items():
+        if letter != _expected(letter):
+            for printed, count in outputs.items():
+                family[_expected(letter)][printed] += count
+    table: Outputs = {}
+    for letter, outputs in seen.items():
+        marked = letter != _expected(letter)
+        relatives = family[_expected(letter)] if marked else {}
+        total, kin = sum(outputs.values()), sum(relatives.values())
+        guess = {p: 0.5 * c / kin for p, c in relatives.items()} if kin else {}
+        guess[_expected(letter)] = guess.get(_expected(letter), 0.0) + (0.5 if kin else 1.0)
+        table[letter] = {
+            p: (outputs.get(p, 0.0) + _PRIOR * guess.get(p, 0.0)) / (total + _PRIOR) for p in {*outputs, *guess}
+        }
+    return table

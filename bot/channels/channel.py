@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from handlers.message import Attachment, ChatRef, Incoming, Outgoing
+from knowledge.errors import DondocError, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,14 @@ class DeliveryFailed(Exception):
         return self.reason
 
 
+class UnreadableUpdate(DondocError):
+    """One update is not in the form that its messenger documents. This concerns that update alone."""
+
+
+class NotFetched(Refused):
+    """What a person sent could not be downloaded; the sentence asks to send it again."""
+
+
 class Channel(Protocol):
     """One messenger account."""
 
@@ -65,8 +74,11 @@ class Channel(Protocol):
     abilities: Abilities
 
     async def check(self) -> str:
-        """Say in one line who we are there ("@trolyxahoamau"); raise ``knowledge.errors.Misconfigured`` on a bad
-        token."""
+        """Say in one line who we are there ("@trolyxahoamau"); raise ``knowledge.errors.Misconfigured`` on a bad token.
+
+        Raises ``DeliveryFailed`` when the messenger does not answer. Comes before ``parse``, which needs to know our
+        own name to see who is addressed in a group.
+        """
         ...
 
     def updates(self, after: str | None) -> AsyncIterator[RawUpdate]:
@@ -78,7 +90,10 @@ class Channel(Protocol):
         ...
 
     def parse(self, update: RawUpdate) -> Incoming | None:
-        """An update in our terms; None for what concerns nobody (an edited message, a member change)."""
+        """An update in our terms; None for what concerns nobody (an edited message, a member change).
+
+        Raises ``UnreadableUpdate``, which concerns this update alone.
+        """
         ...
 
     async def send(self, to: ChatRef, message: Outgoing) -> Delivered:
@@ -86,7 +101,10 @@ class Channel(Protocol):
         ...
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
-        """Download what a person sent; raise ``knowledge.errors.FileTooLarge`` beyond ``limit`` bytes."""
+        """Download what a person sent; raise ``FileTooLarge`` beyond ``limit`` bytes, else ``NotFetched``.
+
+        Both are refusals with a sentence for the person.
+        """
         ...
 
     async def acknowledge(self, update: RawUpdate) -> None:

@@ -1,0 +1,292 @@
+"""Telegram by long polling, over python-telegram-bot's ``Bot`` and nothing else of it.
+
+Updates are fetched raw, so that one of an unknown kind stops neither its batch nor the loop; ``telegram_update`` reads
+them one by one. Sending says exactly whether a message can have arrived (``telegram_http``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+import structlog
+from telegram import Bot, LinkPreviewOptions, Message
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+
+from bot.channels.channel import Abilities, Delivered, DeliveryFailed, NotFetched, RawUpdate
+from bot.channels.pause import LONGEST_PAUSE_SECONDS, GrowingPause
+from bot.channels.telegram_failure import failure
+from bot.channels.telegram_http import Flooded, TelegramHttp, said
+from bot.channels.telegram_parts import Part, parts_of
+from bot.channels.telegram_update import CHANNEL, Moved, Myself, Place, moved, pressed, read
+from bot.channels.token_secrecy import silence_transport_logs
+from handlers.message import Attachment, ChatRef, Incoming, Outgoing
+from knowledge.errors import FileTooLarge, Misconfigured
+
+log = structlog.get_logger(__name__)
+
+TELEGRAM = "https://api.telegram.org"
+MAX_TEXT = 4096
+# Telegram's published ceilings: one message a second to a chat, thirty a second in all.
+_PER_CHAT_SECONDS = 1.0
+_PER_SECOND = 30.0
+# Only what ``parse`` reads; everything else would cross a village's mobile line for nothing.
+_WANTED = ("message", "callback_query")
+# The answer to a poll may be this much later than the time that Telegram was asked to wait.
+_POLL_GRACE_SECONDS = 10.0
+# Between the parts of one message a short flood limit is waited out here, because the outbox can only repeat it whole.
+_PATIENCE_WITHIN_MESSAGE_SECONDS = 60.0
+_TRIES_WITHIN_MESSAGE = 3
+
+
+class TelegramChannel:
+    """One Telegram bot.
+
+    ``base_url`` is the server's root, without "/bot"; a Bot API server of one's own or an emulator fits there.
+    ``proxy`` is an address that httpx understands. All timeouts are seconds. ``first_pause`` is the shortest pause
+    after a failed poll. ``transport`` replaces the network (httpx).
+    """
+
+    name = CHANNEL
+    abilities = Abilities(
+        buttons=True,
+        text_limit=MAX_TEXT,
+        sends_files=True,
+        per_chat_seconds=_PER_CHAT_SECONDS,
+        per_second=_PER_SECOND,
+    )
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        base_url: str = TELEGRAM,
+        base_file_url: str | None = None,
+        proxy: str | None = None,
+        poll_seconds: int = 30,
+        connect_timeout: float = 10.0,
+        read_timeout: float = 20.0,
+        upload_timeout: float = 60.0,
+        first_pause: float = 1.0,
+        transport: httpx.AsyncBaseTransport | None = None,
+    ) -> None:
+        own_id, colon, _ = token.partition(":")
+        if not colon or not own_id.isdigit():
+            raise Misconfigured("the Telegram token is not of the form 123456:letters")
+        silence_transport_logs()
+        self._me = Myself(int(own_id))
+        self._poll_seconds = poll_seconds
+        self._first_pause = first_pause
+
+        def http(connections: int) -> TelegramHttp:
+            return TelegramHttp(
+                connections=connections,
+                connect_timeout=connect_timeout,
+                read_timeout=read_timeout,
+                upload_timeout=upload_timeout,
+                proxy=proxy,
+                transport=transport,
+            )
+
+        # Polling has a connection of its own: it waits there most of the time.
+        self._polls = http(connections=1)
+        self._http = http(connections=32)
+        self._bot = Bot(
+            token,
+            base_url=f"{base_url.rstrip('/')}/bot",
+            base_file_url=f"{(base_file_url or base_url).rstrip('/')}/file/bot",
+            request=self._http,
+            get_updates_request=self._polls,
+        )
+
+    async def check(self) -> str:
+        """See ``Channel.check``."""
+        try:
+            user = await self._bot.get_me()
+        except InvalidToken:
+            raise Misconfigured("Telegram refuses the token: ask @BotFather for the right one") from None
+        except TelegramError as error:
+            raise failure(error) from None
+        self._me = Myself(user.id, user.username, bool(user.can_read_all_group_messages))
+        return f"@{user.username}"
+
+    @property
+    def reads_all_group_messages(self) -> bool:
+        """Whether the bot sees every message of its groups (privacy mode off), known after ``check``."""
+        return self._me.reads_all_group_messages
+
+    async def updates(self, after: str | None) -> AsyncIterator[RawUpdate]:
+        """See ``Channel.updates``.
+
+        ``after`` is not sent to Telegram: it remembers itself what was confirmed, and after a quiet week it numbers
+        updates anew from a random start, so that an old, higher number would make it forget unseen ones. What comes
+        twice after a crash has the identity that it had before.
+        """
+        pause = GrowingPause(self._first_pause)
+        ready = False
+        offset: int | None = None
+        while True:
+            try:
+                if not ready:
+                    await self._get_ready_to_poll()
+                    ready = True
+                batch = await self._poll(offset)
+            except (TelegramError, DeliveryFailed, Misconfigured) as error:
+                ready = ready and not isinstance(error, Conflict)
+                await asyncio.sleep(_pause_after(error, pause))
+                continue
+            pause.reset()
+            for body in batch:
+                number = body.get("update_id") if isinstance(body, dict) else None
+                if not isinstance(number, int):
+                    log.error("telegram_update_without_number")
+                    continue
+                yield RawUpdate(str(number), body)
+                # Asked for the next one: this one is stored.
+                offset = number + 1
+
+    async def _get_ready_to_poll(self) -> None:
+        if self._me.username is None:
+            await self.check()
+        # While a webhook is set, Telegram refuses to be polled.
+        await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def _poll(self, offset: int | None) -> list[Any]:
+        query: dict[str, Any] = {"timeout": self._poll_seconds, "allowed_updates": json.dumps(_WANTED)}
+        if offset is not None:
+            query["offset"] = offset
+        batch: Any = await self._polls.post(
+            f"{self._bot.base_url}/getUpdates?{urlencode(query)}",
+            read_timeout=self._poll_seconds + _POLL_GRACE_SECONDS,
+        )
+        return batch if isinstance(batch, list) else []
+
+    def parse(self, update: RawUpdate) -> Incoming | None:
+        """See ``Channel.parse``."""
+        return read(update, self._me)
+
+    def moved(self, update: RawUpdate) -> Moved | None:
+        """A group that became a supergroup, with both addresses; ``parse`` gives None for such an update."""
+        return moved(update)
+
+    async def send(self, to: ChatRef, message: Outgoing) -> Delivered:
+        """See ``Channel.send``. A message of several parts that stops midway is never reported as safe to repeat."""
+        try:
+            place = Place.of(to.address)
+        except ValueError:
+            raise DeliveryFailed("not a Telegram address") from None
+        parts = parts_of(message, MAX_TEXT)
+        if not parts:
+            raise DeliveryFailed("the message is empty")
+        sent = await self._send_part(place, parts[0])
+        for part in parts[1:]:
+            sent = await self._send_following(place, part)
+        return Delivered(str(sent.message_id))
+
+    async def _send_following(self, place: Place, part: Part) -> Message:
+        """Send a part whose predecessors went out."""
+        waited = 0.0
+        for _ in range(_TRIES_WITHIN_MESSAGE):
+            try:
+                return await self._send_part(place, part)
+            except DeliveryFailed as error:
+                wait = error.retry_after
+                if wait is None or not error.certain or waited + wait > _PATIENCE_WITHIN_MESSAGE_SECONDS:
+                    break
+                waited += wait
+                await asyncio.sleep(wait)
+        raise DeliveryFailed("only the beginning of the message went out", certain=False)
+
+    async def _send_part(self, place: Place, part: Part) -> Message:
+        try:
+            if part.document is None:
+                return await self._bot.send_message(
+                    place.chat,
+                    part.text,
+                    message_thread_id=place.topic,
+                    reply_markup=part.keyboard,
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            if part.document.is_picture:
+                try:
+                    return await self._bot.send_photo(
+                        place.chat,
+                        part.document.content,
+                        filename=part.document.name,
+                        caption=part.text or None,
+                        message_thread_id=place.topic,
+                        reply_markup=part.keyboard,
+                    )
+                except BadRequest as error:
+                    # Too long and narrow, or of a kind that Telegram does not draw: as a file it goes.
+                    if "photo" not in str(error).lower() and "image" not in str(error).lower():
+                        raise
+            return await self._bot.send_document(
+                place.chat,
+                part.document.content,
+                filename=part.document.name,
+                caption=part.text or None,
+                message_thread_id=place.topic,
+                reply_markup=part.keyboard,
+            )
+        except TelegramError as error:
+            raise failure(error, place) from None
+
+    async def fetch(self, attachment: Attachment, limit: int) -> bytes:
+        """See ``Channel.fetch``."""
+        megabytes = max(limit // 1_000_000, 1)
+        too_large = FileTooLarge(
+            f"Tệp lớn quá {megabytes} MB nên tôi chưa nhận được. Anh/chị gửi tệp nhỏ hơn giúp tôi."
+        )
+        if attachment.size is not None and attachment.size > limit:
+            raise too_large
+        try:
+            file = await self._bot.get_file(attachment.ref)
+            if file.file_path is None:
+                raise BadRequest("no file path")
+            return await self._http.download(file.file_path, limit, too_large)
+        except TelegramError as error:
+            # Telegram's own limit for bots, 20 MB.
+            if "file is too big" in str(error).lower():
+                raise too_large from None
+            log.warning("telegram_file_not_fetched", error=said(error))
+            raise NotFetched("Tôi chưa tải được tệp anh/chị gửi. Anh/chị gửi lại giúp tôi.") from None
+
+    async def acknowledge(self, update: RawUpdate) -> None:
+        """See ``Channel.acknowledge``."""
+        press = pressed(update)
+        if press is None:
+            return
+        try:
+            await self._bot.answer_callback_query(press)
+        except TelegramError as error:
+            # Mostly "query is too old": the spinner is gone by then.
+            log.info("telegram_press_not_acknowledged", error=said(error))
+
+    def invite_link(self, code: str) -> str | None:
+        """See ``Channel.invite_link``; None before ``check`` too."""
+        return f"https://t.me/{self._me.username}?start={code}" if self._me.username else None
+
+    async def close(self) -> None:
+        """See ``Channel.close``."""
+        await self._polls.shutdown()
+        await self._http.shutdown()
+
+
+def _pause_after(error: TelegramError | DeliveryFailed | Misconfigured, pause: GrowingPause) -> float:
+    """Log why polling stopped, and say for how many seconds."""
+    if isinstance(error, (InvalidToken, Misconfigured)):
+        log.error("telegram_token_refused", advice="ask @BotFather for the right token")
+        return LONGEST_PAUSE_SECONDS
+    if isinstance(error, Conflict):
+        log.error("telegram_polled_elsewhere", advice="another program uses this token: stop it")
+        return pause.next()
+    if isinstance(error, Flooded):
+        return error.seconds
+    reason = said(error) if isinstance(error, TelegramError) else error.reason
+    log.warning("telegram_unreachable", error=reason)
+    return pause.next()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from handlers.message import ChatRef
@@ -139,7 +139,9 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One doubtful target that a person must confirm. ``number`` is the printed row number."""
+    """One target as read, for the coordinator. ``number`` is the printed row number; ``reasons`` say why it is
+    doubtful and are empty once it is certain or confirmed. ``picture`` is the cropped row of a scan (PNG).
+    """
 
     indicator: int
     number: str | None
@@ -159,14 +161,20 @@ class Standing:
     desks: tuple[Desk, ...]
 
 
+# Stands for a moment that dispatch has not filled in; far in the future, so that nothing is done by mistake.
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """All that the handlers may look at for one message.
 
     ``desks`` are those of the person's own units in the open period (or the one that is late); ``standing`` is filled
-    for coordinators, leaders and groups; ``coordinators`` are the private chats of the coordinators, ``reporters``
-    those of each unit by its id. ``answer`` looks a question up in the plans. ``fresh_code`` is an unused invite
-    code, should one be needed.
+    for coordinators, leaders and groups. ``doubts`` and ``rows`` (the doubtful targets, and all of them) are of the
+    plan that waits, else of the one in force, and filled for coordinators. ``coordinators`` are the private chats of
+    the coordinators, ``reporters`` those of each unit by its id. Filled in by dispatch: ``answer`` looks a question up
+    in the plans, ``fresh_code`` is an unused invite code, ``invite_link`` and ``bot_link`` are the channel's,
+    ``next_working_morning`` the moment for "tomorrow".
     """
 
     now: datetime
@@ -175,6 +183,7 @@ class View:
     plan: PlanView | None = None
     pending: PlanView | None = None
     doubts: tuple[Doubt, ...] = ()
+    rows: tuple[Doubt, ...] = ()
     desks: tuple[Desk, ...] = ()
     standing: Standing | None = None
     next_period: Period | None = None
@@ -187,6 +196,7 @@ class View:
     fresh_code: str = ""
     invite_link: Callable[[str], str | None] = lambda code: None
     bot_link: str | None = None
+    next_working_morning: datetime = NEVER
 
     @property
     def today(self) -> date:

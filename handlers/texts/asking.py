@@ -1,0 +1,9 @@
+"""Answers to questions over the plans; the answers themselves come from ``retrieval``."""
+
+from __future__ import annotations
+
+VERBATIM = "Xem nguyên văn"
+VERBATIM_HEAD = "Nguyên văn ({place}):\n{text}"
+VERBATIM_GONE = "Tôi không còn giữ câu trả lời đó. Anh/chị hỏi lại giúp."
+NO_PLANS = "Chưa có kế hoạch nào được nạp nên tôi chưa trả lời được."
+QUESTION_TOO_SHORT = 'Anh/chị cho tôi biết rõ hơn, ví dụ: chỉ tiêu 5G là bao nhiêu? Hoặc gõ "trợ giúp".'

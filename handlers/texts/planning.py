@@ -1,0 +1,54 @@
+"""The plan comes in: what was read, what is doubtful, putting it in force."""
+
+from __future__ import annotations
+
+READING = "Đang đọc kế hoạch..."
+READING_PAGE = "Đang đọc kế hoạch... trang {page}/{pages}"
+READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
+READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
+READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."
+READ_COUNTS_FLAT = "{indicators} chỉ tiêu, {units} đơn vị chủ trì."
+READ_RULE = " Chế độ báo cáo: {rule}."
+READ_NO_RULE = " Kế hoạch không nêu kỳ hạn báo cáo."
+READ_DOUBTS = "Có {count} chỗ cần anh/chị kiểm tra."
+READ_NO_DOUBTS = "Không có chỗ nào nghi ngờ."
+READ_NO_INDICATORS = (
+    "Tôi đã đọc tệp nhưng không thấy bảng chỉ tiêu nào. Anh/chị kiểm tra lại tệp, nhất là phụ lục, rồi gửi lại giúp."
+)
+CHECK = "Kiểm tra {count} chỗ"
+SEE_TABLE = "Xem cả bảng"
+ADOPT = "Đưa kế hoạch vào dùng"
+DISCARD = "Bỏ, không dùng"
+ADOPTED = "Đã đưa Kế hoạch {named} vào dùng."
+ADOPTED_DOUBTS = " Còn {count} chỗ chưa xác nhận; các chỗ đó luôn được ghi rõ khi nhắc và trả lời."
+INVITE_NEXT = "Mời người báo cáo"
+DISCARDED = "Đã bỏ bản vừa đọc. Kế hoạch đang dùng không thay đổi."
+NOTHING_PENDING = "Không có kế hoạch nào đang chờ xác nhận."
+NO_PLAN = "Chưa có kế hoạch nào. Anh/chị gửi tệp kế hoạch (PDF, Word, ảnh hoặc văn bản) vào đây."
+IN_FORCE = "Đang dùng: Kế hoạch {named}, {indicators} chỉ tiêu."
+
+DOUBT_HEAD = "{position}/{total}. Chỉ tiêu {number}: {name}"
+DOUBT_HEAD_PLAIN = "{position}/{total}. {name}"
+DOUBT_PRINTED = 'Bản quét in: "{printed}".'
+DOUBT_UNDERSTOOD = " Tôi hiểu là {target}. {reasons}"
+CONFIRM = "Đúng, {target}"
+CORRECT = "Sửa lại"
+LATER = "Để sau"
+CORRECT_ASK = "Anh/chị nhập chỉ tiêu đúng theo bản giấy, ví dụ {example}."
+CONFIRMED = "Đã xác nhận {target}."
+CORRECTED = "Đã sửa thành {target}."
+NO_DOUBTS = "Không còn chỗ nào cần kiểm tra."
+DOUBT_GONE = "Chỗ này đã được xác nhận rồi."
+
+RULE_ASK = "Kế hoạch không nêu kỳ hạn báo cáo. Anh/chị chọn để tôi nhắc việc:"
+RULES = {
+    "monthly": "Hằng tháng, trước ngày 15",
+    "quarterly": "Hằng quý, tuần cuối của quý",
+    "semiannual": "6 tháng: 14/6 và 14/12",
+}
+RULE_SET = "Đã đặt: {rule}."
+
+TABLE_HEAD = "Kế hoạch {named}:"
+TABLE_LINE = "{number}. {name}: {target}"
+TABLE_DOUBT = " (cần kiểm tra)"
+TABLE_MORE = "và {count} chỉ tiêu khác."

@@ -1,0 +1,185 @@
+"""What a person types while an indicator waits for its figure: a figure, a word, several at once, or a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reporting.comparison import change_since, oddity
+from reporting.figure import Understood, read_figure, read_many
+
+from handlers.changes import Change, SaveDraft
+from handlers.desk import waiting, with_draft
+from handlers.figure_slots import from_slots, to_slots
+from handlers.message import Choice, MessageKind, Outgoing
+from handlers.question import again
+from handlers.report import ask, back_here, here, keep_here, resumed, skip_here, start, stop, take
+from handlers.step import Step
+from handlers.texts import common
+from handlers.texts import reporting as texts
+from handlers.turn import OnChoice, Turn
+from handlers.view import Desk, Item
+from handlers.wording import example_for
+from knowledge.repair import strip_marks
+from reporting.display import figure_text
+from reporting.entry import Figure
+
+# Words that move through the questions, as people type them, folded.
+_WORDS = {
+    "giu nhu ky truoc": keep_here,
+    "giu nguyen": keep_here,
+    "nhu ky truoc": keep_here,
+    "nhu cu": keep_here,
+    "giu": keep_here,
+    "bo qua": skip_here,
+    "bo": skip_here,
+    "qua": skip_here,
+    "tiep": skip_here,
+    "quay lai": back_here,
+    "lui lai": back_here,
+    "truoc": back_here,
+    "dung lai": stop,
+    "dung": stop,
+}
+# A message of this many words that is no figure is a sentence, and so a question.
+_QUESTION_WORDS = 4
+# What is quoted back of a message that was not understood.
+_QUOTED = 30
+
+
+def on_message(turn: Turn) -> Step | None:
+    """Take what came while a figure is awaited; None when it is a question for the plans."""
+    place = here(turn)
+    if place is None:
+        return start(turn)
+    desk, item, queue, at = place
+    if turn.message.kind in (MessageKind.PHOTO, MessageKind.FILE):
+        said = texts.PHOTO_FOR_FIGURE.format(example=example_for(item))
+        return Step(turn.state, (again(desk, item, at + 1, len(queue), said),))
+    folded = " ".join(strip_marks(turn.message.text).strip(" .!").split())
+    if folded in _WORDS:
+        return _WORDS[folded](turn)
+    several = read_many(turn.message.text)
+    if several is not None:
+        return _several(turn, desk, several)
+    understood = read_figure(turn.message.text, unit=item.target.unit, kind=item.target.kind)
+    if understood.figure is not None:
+        return judge(turn, understood.figure, understood.note)
+    if understood.options:
+        return _which(turn, understood)
+    if understood.question is None or _is_question(turn.message.text):
+        return None
+    return Step(turn.state, (again(desk, item, at + 1, len(queue), understood.question),))
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text or (len(text.split()) >= _QUESTION_WORDS and not any(c.isdigit() for c in text))
+
+
+def _which(turn: Turn, understood: Understood) -> Step:
+    choices = [Choice(option.label, f"reading:{n}") for n, option in enumerate(understood.options)]
+    readings = [to_slots(option.figure) for option in understood.options]
+    state = replace(turn.state.with_slots(readings=readings), step="which")
+    question = Outgoing(understood.question or "", (*choices, Choice(texts.ENTER_AGAIN, "again")), awaits_figure=True)
+    return Step(state, (question,))
+
+
+def chosen(turn: Turn, number: str) -> Step:
+    """One of the readings that were offered for an unclear figure."""
+    readings = turn.state.slots.get("readings")
+    if not readings or int(number) >= len(readings):
+        return turn.stay(common.STALE_CHOICE)
+    return judge(turn.at(resumed(turn)), from_slots(readings[int(number)]))
+
+
+def enter_again(turn: Turn) -> Step:
+    """Ask the question that stands once more."""
+    if "queue" not in turn.state.slots:
+        return start(turn)
+    turn = turn.at(resumed(turn))
+    place = here(turn)
+    if place is None:
+        return start(turn)
+    desk, _, queue, at = place
+    return ask(turn, desk, queue, at)
+
+
+def judge(turn: Turn, figure: Figure, note: str | None = None) -> Step:
+    """Keep a figure that looks right; have an odd one confirmed with a reason first."""
+    place = here(turn)
+    if place is None:
+        return start(turn)
+    _, item, _, _ = place
+    warning = oddity(figure, item.last.figure if item.last else None, item.target)
+    if warning is None:
+        return take(turn, figure, said_of(figure, item), note)
+    state = replace(turn.state.with_slots(pending=to_slots(figure), note=note), step="odd")
+    choices = (Choice(texts.ODD_YES, "odd"), Choice(texts.ENTER_AGAIN, "again"))
+    return Step(state, (Outgoing(texts.ODD.format(warning=warning), choices, awaits_figure=True),))
+
+
+def said_of(figure: Figure, item: Item) -> str:
+    """The echo of a figure, with the change since last period."""
+    return texts.UNDERSTOOD.format(figure=figure_text(figure)) + change_since(
+        figure, item.last.figure if item.last else None
+    )
+
+
+def confirm_odd(turn: Turn) -> Step:
+    """The odd figure is right: ask for the reason that goes with it."""
+    if turn.state.step != "odd":
+        return turn.stay(common.STALE_CHOICE)
+    return Step(replace(turn.state, step="reason"), (Outgoing(texts.ASK_REASON),))
+
+
+def on_reason(turn: Turn) -> Step:
+    """The reason for an odd figure; a bare number is taken as a new figure instead."""
+    text = turn.message.text.strip()
+    if turn.message.kind is not MessageKind.TEXT or not any(c.isalpha() for c in text):
+        return turn.stay(texts.REASON_NEEDS_WORDS)
+    figure = from_slots(turn.state.slots["pending"])
+    turn = turn.at(resumed(turn))
+    place = here(turn)
+    if place is None:
+        return start(turn)
+    return take(turn, figure, said_of(figure, place[1]), text)
+
+
+def on_doubt(turn: Turn) -> Step | None:
+    """Words typed while a doubt about a figure stands: yes, or a new figure."""
+    folded = strip_marks(turn.message.text).strip(" .!")
+    if turn.state.step == "odd" and folded in ("dung", "dung vay", "co", "u", "vang", "ok", "phai", "xac nhan"):
+        return confirm_odd(turn)
+    return on_message(turn.at(resumed(turn)))
+
+
+def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:
+    """Figures for several indicators of the unit's list at once, by their numbers."""
+    by_number = {item.number: item for item in desk.items}
+    changes: list[Change] = []
+    taken: list[str] = []
+    unclear: list[str] = []
+    for number, typed in several:
+        item = by_number.get(number)
+        understood = read_figure(typed, unit=item.target.unit, kind=item.target.kind) if item else None
+        last = item.last.figure if item and item.last else None
+        figure = understood.figure if understood else None
+        if item is None or figure is None or oddity(figure, last, item.target):
+            unclear.append(texts.SEVERAL_LINE.format(number=number, figure=typed[:_QUOTED]))
+            continue
+        change = SaveDraft(item.indicator, desk.unit.id, desk.period.id or 0, figure)
+        changes.append(change)
+        desk = with_draft(desk, change)
+        taken.append(texts.SEVERAL_LINE.format(number=number, figure=figure_text(figure)))
+    left = waiting(desk)
+    said = texts.SEVERAL.format(count=len(taken), lines="; ".join(taken) or "không", left=len(left))
+    if unclear:
+        said += "\n" + texts.SEVERAL_UNCLEAR.format(lines="; ".join(unclear))
+    if not left:
+        return ask(turn, desk, (), 0, said, tuple(changes))
+    choices = (Choice(texts.CONTINUE, f"report:{desk.unit.id}"), Choice(texts.REVIEW_AGAIN, f"look:{desk.unit.id}"))
+    queue = [item.indicator for item in left]
+    state = replace(turn.state, step="figure", slots={**resumed(turn).slots, "queue": queue, "at": 0})
+    return Step(state, (Outgoing(said, choices, awaits_figure=True),), tuple(changes))
+
+
+CHOICES: dict[str, OnChoice] = {"reading": chosen, "again": enter_again, "odd": confirm_odd}

@@ -1,0 +1,265 @@
+"""The head and the foot of a plan: number, date, issuer, province, title, signer, year, legal basis."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from knowledge.dates import PrintedDate, find_dates
+from knowledge.document_codes import CODE, find_codes, spell
+from knowledge.manuscript import Manuscript, TextLine
+from knowledge.names import person_name, place_name, province_name
+from knowledge.outline import Outline
+from knowledge.plan import Document, LegalBasis
+from knowledge.plain import plain
+
+HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
+
+_OWN_NUMBER = re.compile(r"^\W*(?:[Ss8]\S{0,2}\s?:|[Ss]\S\s)\s*(.*)$")
+_TYPE = re.compile(r"^(ke hoach|quyet dinh|nghi quyet|chi thi|chuong trinh|de an|bao cao|thong bao|cong van)( hanh [dp]ong)?$")
+_TYPE_NAMES = {
+    "ke hoach": "Kế hoạch",
+    "quyet dinh": "Quyết định",
+    "nghi quyet": "Nghị quyết",
+    "chi thi": "Chỉ thị",
+    "chuong trinh": "Chương trình",
+    "de an": "Đề án",
+    "bao cao": "Báo cáo",
+    "thong bao": "Thông báo",
+    "cong van": "Công văn",
+}
+_BODY = re.compile(r"^(?:can c[ui]\S{0,2}\b|th[uy]c hi\w+\b|thu tuong chinh phu$|xet de nghi)")
+_LEVEL = r"(xa|x[ai]|phuong|phuiong|dac khu|thi tran|tinh|thanh pho|huyen|quan)"
+_ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:doc|djc|d[eo]c) l.*)?$")
+_LEVELS = {"xa": "xã", "xi": "xã", "phuong": "phường", "phuiong": "phường", "dac khu": "đặc khu", "thi tran": "thị trấn"}
+_LEVELS |= {"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện", "quan": "quận"}
+_IN_TITLE = re.compile(r"\b(xa|x[ai]|phuong|dac khu|tinh|thanh pho)\s+")
+_PLAN_YEAR = re.compile(r"n(?:a|ai|ia|i)m\s+(20\d\d)\b")
+_PERIOD = re.compile(r"(?:den|tam nhin|giai doan|huong den|toi|thang \d{1,2})\W*(?:het )?n?\w*$")
+_SIGNING = re.compile(r"\b(tm|kt|tl|tuq|q)\s?\.\s*(.*)")
+_SIGNER_TITLES = (
+    ("pho thu tuong", "PHÓ THỦ TƯỚNG"),
+    ("thu tuong", "THỦ TƯỚNG"),
+    ("pho chu tich", "PHÓ CHỦ TỊCH"),
+    ("chu tich", "CHỦ TỊCH"),
+    ("giam doc", "GIÁM ĐỐC"),
+    ("truong phong", "TRƯỞNG PHÒNG"),
+)
+_ROLE = re.compile(r"ch\S{1,3} t[iy]?[cdg]?[yi]?\S?c?h\b")
+
+
+@dataclass(slots=True)
+class _Found:
+    number: str | None = None
+    date: date | None = None
+    issuer: str | None = None
+    province: str | None = None
+    checks: list[str] = field(default_factory=list)
+
+
+def read_head(manuscript: Manuscript, outline: Outline) -> Document:
+    """What the head, the opening paragraphs and the signature of ``manuscript`` say."""
+    lines = [line for line in manuscript.lines if line.raw]
+    found = _Found()
+    head = lines[:HEAD_LINES]
+    kind_at = next((i for i, line in enumerate(head) if _TYPE.match(line.plain.strip(" .:"))), None)
+    letterhead = head[:kind_at] if kind_at is not None else head[:10]
+    _number_and_date(letterhead, found)
+    title_lines = _title_lines(lines, kind_at)
+    title = _title(lines, kind_at, title_lines)
+    _issuer(manuscript, lines, letterhead, title_lines, found)
+    signer, signer_title = _signature(manuscript, outline, found)
+    return Document(
+        number=found.number,
+        date=found.date,
+        issuer=found.issuer,
+        province=found.province,
+        title=title,
+        signer=signer,
+        signer_title=signer_title,
+        year=_year(title_lines, found.date),
+        legal_basis=_legal_basis(manuscript, outline, found.number),
+        checks=tuple(found.checks),
+    )
+
+
+def _number_and_date(letterhead: list[TextLine], found: _Found) -> None:
+    joined = " ".join(line.raw for line in letterhead)
+    for line in letterhead:
+        own = _OWN_NUMBER.match(line.raw)
+        code = CODE.search(own.group(1)) if own else None
+        if code and found.number is None:
+            found.number = f"{code.group(1)}{code.group(2)}{code.group(3)}{spell(code.group(4))}"
+    dates: list[PrintedDate] = [day for day in find_dates(joined) if day.year]
+    if dates and not re.search(r"kem theo", plain(joined)):
+        found.date = dates[0].on()
+        if dates[0].repaired or found.date is None:
+            printed = joined[dates[0].start : dates[0].end].strip()
+            understood = f"hiểu là {found.date:%d/%m/%Y}" if found.date else "không thể là một ngày"
+            found.checks.append(f"Ngày ban hành in “{printed}”; {understood}.")
+
+
+def _title_lines(lines: list[TextLine], kind_at: int | None) -> list[TextLine]:
+    if kind_at is None:
+        return []
+    taken: list[TextLine] = []
+    for line in lines[kind_at + 1 : kind_at + 8]:
+        gap = line.number - taken[-1].number if taken else 0
+        if taken and (_BODY.match(line.plain) or gap > 2 or (gap == 2 and not (taken[-1].raw.isupper() and line.raw.isupper()))):
+            break
+        taken.append(line)
+    return taken
+
+
+def _title(lines: list[TextLine], kind_at: int | None, title_lines: list[TextLine]) -> str | None:
+    if kind_at is None:
+        return None
+    match = _TYPE.match(lines[kind_at].plain.strip(" .:"))
+    kind = _TYPE_NAMES[match.group(1)] + (" hành động" if match.group(2) else "") if match else ""
+    text = " ".join(line.text for line in title_lines).strip()
+    if text.isupper():
+        text = text.capitalize()
+    return f"{kind} {text}".strip()
+
+
+def _year(title_lines: list[TextLine], issued: date | None) -> int | None:
+    """The year that the title names, unless it only ends a period or dates a cited document; else the year of issue."""
+    title = " ".join(line.plain for line in title_lines)
+    for match in reversed(list(_PLAN_YEAR.finditer(title))):
+        before = title[: match.start()].rstrip()
+        if not _PERIOD.search(before) and not re.search(r"\d\s*$", before):
+            return int(match.group(1))
+    return issued.year if issued else None
+
+
+def _issuer(
+    manuscript: Manuscript, lines: list[TextLine], letterhead: list[TextLine], title_lines: list[TextLine], found: _Found
+) -> None:
+    joined = " ".join(line.plain for line in letterhead)
+    opening = " ".join(line.plain for line in lines[: HEAD_LINES + 30])
+    if "thu tuong chinh phu" in joined or re.search(r"thu tuong\b", joined):
+        found.issuer = "Thủ tướng Chính phủ"
+        return
+    level, name = _named_issuer(letterhead, title_lines)
+    if level is None or name is None:
+        return
+    if level in ("tỉnh", "thành phố"):
+        province = province_name(name)
+        found.province = province or name
+        found.issuer = f"UBND {level} {found.province}"
+        return
+    spelled, sure = place_name(name, manuscript)
+    found.issuer = f"UBND {level} {spelled}"
+    if not sure:
+        found.checks.append(f"Tên địa phương in “{name}”; hiểu là “{spelled}”.")
+    cited = re.search(r"(?:ubnd|uy ban nhan dan) t\S{1,2}nh\s+((?:[a-z']+ ?){2,3})", opening)
+    if cited:
+        found.province = province_name(cited.group(1))
+
+
+def _named_issuer(letterhead: list[TextLine], title_lines: list[TextLine]) -> tuple[str | None, str | None]:
+    """Level and printed name of the issuing authority, from the letterhead, else from place of issue and title."""
+    joined = " ".join(line.plain for line in letterhead)
+    whole = re.search(
+        rf"u\S ban\s+nhan\s+dan\s+{_LEVEL}\s?([a-z' ]{{2,30}}?)\s*(?:-{{3,}}|cong hoa|so\s?:|doc lap|d\S{{1,2}}c l|$)", joined
+    )
+    if whole:
+        return _LEVELS[whole.group(1)], _cased(whole.group(2), letterhead)
+    for line in letterhead[:8]:
+        printed = re.match(r"^(X[AÃ]|PH\S{2,4}NG|T[IỈ]NH|TH\S{1,2}NH PH\S{1,2}|[ĐD]\S{1,2}C KHU)\s?(?=\S)", line.raw)
+        match = _ISSUER_LINE.match(line.plain)
+        if printed and match:
+            return _LEVELS.get(match.group(1)), _cased(match.group(2), letterhead)
+        if printed and re.match(r"^xa[a-z]{4,}", line.plain):
+            name = re.split(r"\s+d\S{1,2}c l", line.plain[2:])[0]
+            return "xã", _cased(name, letterhead)
+    place = _place_of_issue(letterhead)
+    title = " ".join(line.plain for line in title_lines)
+    if place:
+        wanted = plain(place)
+        level = None
+        for match in _IN_TITLE.finditer(title + " "):
+            if _alike(title[match.end() : match.end() + len(wanted)], wanted):
+                level = _LEVELS.get(match.group(1))
+        if level:
+            return level, place
+    return None, None
+
+
+def _alike(one: str, other: str) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(one, other) >= 75
+
+
+def _place_of_issue(letterhead: list[TextLine]) -> str | None:
+    """ "Binh Chuong" of "Binh Chuong, ngay 03thang 02 nam 2026"."""
+    joined = CODE.sub(" ", " ".join(line.raw for line in letterhead))
+    match = re.search(r"((?:[A-ZĐÀ-Ỹ][^\W\d]*\s?){1,4}),?\s*ng\S{1,3}\s*[\d/lI]", joined)
+    return match.group(1).strip() if match else None
+
+
+def _cased(name: str, letterhead: list[TextLine]) -> str:
+    """``name`` as the place of issue prints it where it is the same ("XUAN THANH" and "Xuân Thành"), else in title case."""
+    place = _place_of_issue(letterhead)
+    if place and plain(place).replace(" ", "") == name.replace(" ", ""):
+        return place
+    for line in letterhead:
+        position = line.plain.find(name)
+        if position >= 0 and len(line.plain) == len(line.text):
+            return line.text[position : position + len(name)].title()
+    return name.title()
+
+
+def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple[str | None, str | None]:
+    lines = [line for line in manuscript.lines if line.raw]
+    if outline.closing is None:
+        return _bare_signature(lines)
+    start, end = outline.closing
+    closing = [line for line in lines if start <= line.number <= end]
+    joined = " ".join(line.plain for line in closing)
+    role = None
+    if re.search(r"\bkt\s?\.", joined):
+        role = "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" if "chu tich" in joined or _ROLE.search(joined) else "KT."
+    else:
+        for line in closing:
+            tail = re.split(r"\s{2,}|[—:;]", line.plain)[-1].strip()
+            if line.raw.split()[-2:] and line.raw.split()[-1].isupper():
+                role = next((title for key, title in _SIGNER_TITLES if key in tail), role)
+        if role is None and re.search(r"\btm\s?\.", joined):
+            role = "TM. ỦY BAN NHÂN DÂN"
+    for line in reversed(closing):
+        spelled, sure = person_name(line.raw, damaged=manuscript.damaged)
+        if spelled:
+            if not sure:
+                found.checks.append(f"Tên người ký in “{line.raw.strip(' ~-')}”; hiểu là “{spelled}”.")
+            return spelled, role
+    return None, role
+
+
+def _bare_signature(lines: list[TextLine]) -> tuple[str | None, str | None]:
+    """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
+    for above, below in zip(lines, lines[1:], strict=False):
+        role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
+        if role and above.raw.isupper():
+            spelled, _ = person_name(below.raw, damaged=False)
+            if spelled:
+                return spelled, role
+    return None, None
+
+
+def _legal_basis(manuscript: Manuscript, outline: Outline, own: str | None) -> tuple[LegalBasis, ...]:
+    """The documents cited before the closing, each once, with the date printed right behind its number."""
+    found: dict[str, LegalBasis] = {}
+    for block in outline.blocks:
+        if outline.closes(block):
+            continue
+        text = block.raw
+        for code in find_codes(text):
+            behind = text[code.end : code.end + 45]
+            date_at = next(iter(find_dates(behind)), None)
+            cited = date_at.on() if date_at and date_at.start < 12 else None
+            if code.number != own and (code.number not in found or found[code.number].date is None):
+                found[code.number] = LegalBasis(code.number, cited)
+    return tuple(found.values())

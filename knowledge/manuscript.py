@@ -1,0 +1,94 @@
+"""The lines of a document as understanding sees them: as printed, as mended, and plain for patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from knowledge.mending import mend_lines, prepared
+from knowledge.page_text import Reading
+from knowledge.plain import plain
+from knowledge.plan import Box, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a line: as printed, as understood, plain for patterns."""
+
+    raw: str
+    text: str
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line: ``raw`` as printed, ``text`` mended (equal to ``raw`` where nothing is damaged), ``plain`` for patterns.
+
+    ``set_right`` is ``raw`` after the readings that are certain in this kind of document; its words and those of ``text``
+    stand one for one.
+    """
+
+    number: int
+    raw: str
+    text: str
+    plain: str
+    page: int | None
+    box: Box | None
+    set_right: str = ""
+
+    @property
+    def words(self) -> list[Word]:
+        """The words, printed beside understood."""
+        texts = self.text.split()
+        return [
+            Word(raw, text, plain(text)) for raw, text in zip((self.set_right or self.raw).split(), texts, strict=True)
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A whole document. Line numbers are 1-based and need not be dense; ``at`` finds a line by its number."""
+
+    lines: tuple[TextLine, ...]
+    damaged: bool
+    _position: dict[int, int]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Manuscript:
+        """The manuscript of what a reader handed over."""
+        printed = [line.text.strip() for line in reading.lines]
+        right = [prepared(text) for text in printed] if reading.damaged else printed
+        texts = mend_lines(right) if reading.damaged else printed
+        lines = tuple(
+            TextLine(line.number, raw, text, plain(text), line.page, line.box, set_right)
+            for line, raw, set_right, text in zip(reading.lines, printed, right, texts, strict=True)
+        )
+        return cls(lines, reading.damaged, {line.number: index for index, line in enumerate(lines)})
+
+    def between(self, first: int, last: int) -> tuple[TextLine, ...]:
+        """The lines numbered ``first`` to ``last``, both included."""
+        return self.lines[self._position[first] : self._position[last] + 1]
+
+    def source(self, first: int, last: int) -> Source:
+        """The place from line ``first`` to line ``last``, quoted as printed; blank lines are left out of the quote."""
+        lines = self.between(first, last)
+        return Source(
+            first,
+            last,
+            "\n".join(line.raw for line in lines if line.raw),
+            page=lines[0].page,
+            box=around(line.box for line in lines if line.page == lines[0].page),
+        )
+
+
+def around(boxes: Iterable[Box | None]) -> Box | None:
+    """The smallest box around the known ones; None where none is known."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return Box(
+        min(box.left for box in known),
+        min(box.top for box in known),
+        max(box.right for box in known),
+        max(box.bottom for box in known),
+    )

@@ -1,0 +1,339 @@
+"""The outline of a plan: headings, paragraphs, bullets and appendices, in reading order.
+
+Vietnamese administrative documents number their headings in a fixed way: "Phần I", "I.", "1.", "1.1.", "a)". A scan prints
+these badly ("II1.", "I11.", "Il."), so a number is read in the light of the one before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.manuscript import Manuscript, TextLine
+
+
+class BlockKind(StrEnum):
+    """What a run of lines is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    BULLET = "bullet"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading. ``label`` is its number as it should read ("II", "2.1", "a", "Phần I", "Phụ lục 1")."""
+
+    level: int
+    label: str
+    title: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of lines that belong together, below its headings (outermost first)."""
+
+    kind: BlockKind
+    lines: tuple[TextLine, ...]
+    path: tuple[Heading, ...]
+
+    @property
+    def first(self) -> int:
+        return self.lines[0].number
+
+    @property
+    def last(self) -> int:
+        return self.lines[-1].number
+
+    @property
+    def text(self) -> str:
+        """The block as understood, on one line."""
+        return " ".join(line.text for line in self.lines if line.text)
+
+    @property
+    def raw(self) -> str:
+        """The block as printed, on one line."""
+        return " ".join(line.raw for line in self.lines if line.raw)
+
+    @property
+    def plain(self) -> str:
+        """The block for patterns, on one line."""
+        return " ".join(line.plain for line in self.lines if line.plain)
+
+
+PART, APPENDIX, ROMAN, NUMBER, LETTER = 0, 0, 1, 2, 5
+LONGEST_HEADING = 240  # letters; a longer numbered item is a paragraph that happens to be numbered
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_PART = re.compile(r"^ph[ae]n (?:thu )?([ivxl1]+|nhat|hai|ba)\b[.:]?\s*(.*)$")
+_ROMAN_LABEL = re.compile(r"^([IVXlL1|]{1,5})\s?[.\-:]\s*(\D.*)$")
+_NUMBER_LABEL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?[.)]?\s*([^\W\d].*)$")
+_LETTER_LABEL = re.compile(r"^([a-zđ¢])\)\s*(\S.*)$")
+_BULLET = re.compile(r"^[-–—+•*·]\s*(?=\S)")
+_APPENDIX = re.compile(r"^ph[uy] ?l[uy]c\s*(?:so )?([ivx]+|[\dl]{1,2})?\s*[.:]?$")
+_ATTACHED = re.compile(r"^\(?\W{0,2}(?:ban hanh )?k[eé]?m theo\b.*\b(?:ke hoach|nghi quyet|quyet dinh|chuong trinh|ke hogch)")
+_RECIPIENTS = re.compile(r"^no[il1]\s*n?h[aegn]+n\b|^noi\s?nh\S{1,3}:")
+_BASIS = re.compile(r"^(?:can c[ui]\S{0,2}|thuc hien|xet de nghi|theo de nghi)\b")
+
+
+@dataclass(slots=True)
+class Outline:
+    """The blocks of a document; ``recipients`` is the first line of the closing ("Nơi nhận"), None where there is none."""
+
+    blocks: list[Block] = field(default_factory=list)
+    recipients: int | None = None
+
+    @property
+    def closing(self) -> tuple[int, int] | None:
+        """First and last line of recipients and signature; what follows (appendices, an attached plan) is not in it."""
+        if self.recipients is None:
+            return None
+        after = [block for block in self.blocks if block.first > self.recipients and block.kind is BlockKind.HEADING]
+        last = after[0].first - 1 if after else self.blocks[-1].last
+        return self.recipients, last
+
+    def closes(self, block: Block) -> bool:
+        """Whether ``block`` belongs to the recipients and the signature."""
+        closing = self.closing
+        return closing is not None and closing[0] <= block.first <= closing[1]
+
+
+def roman(token: str, expected: int | None = None) -> int | None:
+    """The value of a Roman numeral printed as ``token``; a scan's "l", "1" and "|" are I ("II1" is III).
+
+    Where the letters allow it the ``expected`` value wins: "Il" and "Ill" are told apart by their length alone.
+    """
+    shape = token.upper().replace("1", "I").replace("L", "I").replace("|", "I")
+    if shape in _ROMANS:
+        return _ROMANS.index(shape) + 1
+    if expected and sorted(shape) == sorted(_ROMANS[expected - 1]):
+        return expected
+    return None
+
+
+def _uppercase_share(text: str) -> float:
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(letter.isupper() for letter in letters) / len(letters) if letters else 0.0
+
+
+class _Builder:
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.manuscript = manuscript
+        self.outline = Outline()
+        self.path: list[Heading] = []
+        self.run: list[TextLine] = []
+        self.kind = BlockKind.PARAGRAPH
+        self.blank = True
+
+    def build(self) -> Outline:
+        lines = self.manuscript.lines
+        index = 0
+        while index < len(lines):
+            line = lines[index]
+            if not line.raw:
+                self.blank = True
+                index += 1
+                continue
+            if self.outline.recipients is None and _RECIPIENTS.match(line.plain):
+                self._flush()
+                self.outline.recipients = line.number
+            taken = self._appendix(index) or self._heading(index)
+            if not taken:
+                self._text(line)
+                taken = 1
+            self.blank = False
+            index += taken
+        self._flush()
+        return self.outline
+
+    def _flush(self) -> None:
+        if self.run:
+            self.outline.blocks.append(Block(self.kind, tuple(self.run), tuple(self.path)))
+        self.run = []
+        self.kind = BlockKind.PARAGRAPH
+
+    def _text(self, line: TextLine) -> None:
+        bullet = bool(_BULLET.match(line.raw))
+        starts = line.raw[0].isupper() or line.raw[0].isdigit()
+        ended = bool(self.run) and self.run[-1].raw.endswith((".", ";", ":", "./", "!"))
+        if bullet or (self.blank and (ended or starts or not self.run)) or (ended and _BASIS.match(line.plain)):
+            broken = self.run and not ended and not bullet and self.kind is BlockKind.BULLET and not starts
+            if not broken:
+                self._flush()
+        if bullet:
+            self.kind = BlockKind.BULLET
+        self.run.append(line)
+
+    def _push(self, level: int, label: str, lines: tuple[TextLine, ...], title: str) -> None:
+        self._flush()
+        while self.path and self.path[-1].level >= level:
+            self.path.pop()
+        heading = Heading(level, label, title.strip(" .:-"), lines[0].number, lines[-1].number)
+        self.path.append(heading)
+        self.outline.blocks.append(Block(BlockKind.HEADING, lines, tuple(self.path)))
+
+    def _appendix(self, index: int) -> int:
+        """Lines taken by an appendix title at ``index``: "Phụ lục 1" with the lines below it, or a title "(Kèm theo ...)"."""
+        lines = self.manuscript.lines
+        line = lines[index]
+        found = _APPENDIX.match(line.plain)
+        if not found and not (self.outline.recipients and self._titles_attachment(index)):
+            return 0
+        label = "Phụ lục"
+        if found and found.group(1):
+            token = found.group(1)
+            number = token.upper() if not token.isdigit() and roman(token) else token.replace("l", "1")
+            label = f"Phụ lục {number}"
+        end = index + 1
+        while end < len(lines) and end < index + 12:
+            if _ATTACHED.match(lines[end].plain):
+                end += 1
+                while end < len(lines) and lines[end].raw and not lines[end - 1].raw.rstrip().endswith(")"):
+                    end += 1
+                break
+            if lines[end].raw and (not _uppercase_share(lines[end].text) > 0.6 or "|" in lines[end].raw[:4]):
+                break
+            end += 1
+        else:
+            end = index + 1
+        if not found and end == index + 1 and not _ATTACHED.match(line.plain):
+            return 0
+        taken = tuple(line for line in lines[index:end] if line.raw)
+        title = " ".join(
+            line.text for line in taken[1 if found else 0 :] if not _ATTACHED.match(line.plain) and "(" not in line.raw[:2]
+        )
+        self._push(APPENDIX, label, taken, title)
+        return end - index
+
+    def _titles_attachment(self, index: int) -> bool:
+        lines = self.manuscript.lines
+        if _ATTACHED.match(lines[index].plain):
+            return True
+        if _uppercase_share(lines[index].text) < 0.8 or len(lines[index].raw) < 12:
+            return False
+        following = [line for line in lines[index + 1 : index + 8] if line.raw][:3]
+        attached = [position for position, line in enumerate(following) if _ATTACHED.match(line.plain)]
+        return bool(attached) and not any(_APPENDIX.match(line.plain) for line in following[: attached[0]])
+
+    def _heading(self, index: int) -> int:
+        line = self.manuscript.lines[index]
+        for reader in (self._part, self._roman, self._number, self._letter):
+            read = reader(line)
+            if read:
+                break
+        else:
+            return 0
+        level, label, title = read
+        taken = [line]
+        lines = self.manuscript.lines
+        end = index + 1
+        while end < len(lines) and lines[end].raw and not self._opens(lines[end]):
+            taken.append(lines[end])
+            title += " " + lines[end].text
+            end += 1
+        if len(title) > LONGEST_HEADING or (len(taken) > 1 and title.rstrip().endswith((";", "./."))):
+            if level >= NUMBER:
+                return self._numbered_paragraph(level, label, line)
+            taken, title, end = [line], read[2], index + 1
+        self._push(level, label, tuple(taken), title)
+        return end - index
+
+    def _numbered_paragraph(self, level: int, label: str, line: TextLine) -> int:
+        """A long numbered item: a heading in the path (cut short), its words a paragraph of their own."""
+        self._flush()
+        while self.path and self.path[-1].level >= level:
+            self.path.pop()
+        title = re.sub(r"^[\d.a-zđ)]+\s*", "", line.text)
+        self.path.append(Heading(level, label, title.strip(" .:-"), line.number, line.number))
+        self.run.append(line)
+        return 1
+
+    def _opens(self, line: TextLine) -> bool:
+        """Whether ``line`` begins something new right below a heading."""
+        return bool(
+            _BULLET.match(line.raw)
+            or self._part(line)
+            or self._roman(line)
+            or _NUMBER_LABEL.match(line.raw)
+            or _LETTER_LABEL.match(line.raw)
+            or _APPENDIX.match(line.plain)
+        )
+
+    def _part(self, line: TextLine) -> tuple[int, str, str] | None:
+        found = _PART.match(line.plain)
+        if not found or len(line.raw) > 60:
+            return None
+        words = {"nhat": 1, "hai": 2, "ba": 3}
+        value = words.get(found.group(1)) or roman(found.group(1))
+        return (PART, f"Phần {_ROMANS[value - 1]}", found.group(2)) if value else None
+
+    def _before(self, level: int) -> Heading | None:
+        return next((heading for heading in self.path if heading.level == level), None)
+
+    def _roman(self, line: TextLine) -> tuple[int, str, str] | None:
+        found = _ROMAN_LABEL.match(line.text) or _ROMAN_LABEL.match(line.raw)
+        if not found or not set(found.group(1)) & set("IVXl|L") or "|" in line.raw[2:6]:
+            return None
+        before = self._before(ROMAN)
+        expected = _ROMANS.index(before.label) + 2 if before else 1
+        value = roman(found.group(1), expected)
+        if value is None or (value != expected and value != 1 and _uppercase_share(found.group(2)) < 0.6):
+            return None
+        if found.group(1) in ("1", "l") and value != expected:
+            return None
+        return ROMAN, _ROMANS[value - 1], found.group(2)
+
+    def _number(self, line: TextLine) -> tuple[int, str, str] | None:
+        found = _NUMBER_LABEL.match(line.raw)
+        if not found:
+            return None
+        label = found.group(1).replace(" ", "")
+        parts = [int(part) for part in label.split(".")]
+        level = NUMBER + len(parts) - 1
+        dotted = line.raw[found.end(1) :].lstrip().startswith((".", ")"))
+        if len(parts) == 1 and not dotted:
+            return None
+        before = self._before(level)
+        last = int(before.label.split(".")[-1]) if before else 0
+        if not (parts[-1] == 1 or 0 < parts[-1] - last <= 2):
+            return None
+        if len(parts) > 1:
+            parent = self._before(level - 1)
+            if parent and parent.label != ".".join(str(part) for part in parts[:-1]):
+                return None
+        elif not self.blank and not line.raw[found.start(2)].isupper():
+            return None
+        title = re.sub(r"^[\d.\s)]+", "", line.text) or found.group(2)
+        return level, ".".join(str(part) for part in parts), title
+
+    def _letter(self, line: TextLine) -> tuple[int, str, str] | None:
+        found = _LETTER_LABEL.match(line.raw)
+        if not found:
+            return None
+        title = line.text.split(")", 1)[1].strip() if ")" in line.text else found.group(2)
+        return LETTER + 1, found.group(1).replace("¢", "c"), title
+
+
+def place(path: tuple[Heading, ...]) -> str:
+    """The place in the form people cite: "II.2.1", "Phần I.3", "I.2.a", "Phụ lục 1"."""
+    parts: list[str] = []
+    inside = any(heading.level == ROMAN for heading in path)
+    for heading in path:
+        if heading.label.startswith("Phụ lục"):
+            return heading.label
+        if heading.level == PART and inside:
+            continue
+        if parts and heading.label.startswith(parts[-1] + "."):
+            parts[-1] = heading.label
+        else:
+            parts.append(heading.label)
+    return ".".join(parts)
+
+
+def read_outline(manuscript: Manuscript) -> Outline:
+    """The outline of ``manuscript``. Every line with words stands in exactly one block."""
+    return _Builder(manuscript).build()

@@ -1,0 +1,151 @@
+"""Units ("cơ quan chủ trì", "cơ quan phối hợp"): one name per unit, whatever the abbreviation or the damage.
+
+The lexicon is the catalogue and the headings of the plan's own "Tổ chức thực hiện". A unit that is in neither keeps its
+printed name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from knowledge.catalogue import entries
+from knowledge.plain import plain, plain_words
+
+NEAR = 86.0  # of 100: how alike a printed unit must be to a known one to take its name
+LEVELS = ("xa", "phuong", "tinh", "thanh pho", "dac khu", "huyen")
+_LEVEL_NAMES = {
+    "xa": "xã",
+    "phuong": "phường",
+    "tinh": "tỉnh",
+    "thanh pho": "thành phố",
+    "dac khu": "đặc khu",
+    "huyen": "huyện",
+}
+UNIT_START = re.compile(
+    r"^(?:cac |lien |doi |to |trung tam|phong|van phong|vp |so |bo |ban |cong an|tram y te|ubnd|uy ban|hdnd|truong|ngan hang|"
+    r"doanh nghiep|hoi |doan |thue |kho bac|bao |dai |mat tran|mttq|ubmttq|buu dien|bhxh|thanh tra|vien |cuc |chi cuc|htx|"
+    r"ho |bi thu|truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUnit:
+    """A unit's one name, and one of the wordings it is known by."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@lru_cache(maxsize=200_000)
+def alike(one: str, other: str) -> float:
+    """How alike two plain words are, 0 to 1; below 0.6 counts as not at all."""
+    if one == other:
+        return 1.0
+    score = fuzz.ratio(one, other) / 100
+    return score if score >= 0.6 else 0.0
+
+
+class UnitLexicon:
+    """The known units; ``name`` normalises one wording, ``split`` a cell that may hold several."""
+
+    def __init__(self, further: tuple[str, ...] = ()) -> None:
+        self.known: list[KnownUnit] = []
+        self._exact: dict[str, str] = {}
+        for row in entries("units.tsv"):
+            aliases = [alias.strip() for alias in row[1].split(";")] if len(row) > 1 else []
+            for wording in (row[0], *aliases):
+                self._add(row[0], wording)
+        for name in further:
+            self._add(name, name)
+        self.by_first: dict[str, list[KnownUnit]] = defaultdict(list)
+        for unit in self.known:
+            self.by_first[unit.words[0]].append(unit)
+
+    def _add(self, name: str, wording: str) -> None:
+        words = tuple(plain_words(wording))
+        key = " ".join(words)
+        if words and key not in self._exact:
+            self._exact[key] = name
+            self.known.append(KnownUnit(name, words))
+
+    def starting_like(self, word: str) -> list[KnownUnit]:
+        """The known units whose first word is like ``word``."""
+        found: list[KnownUnit] = []
+        for first, units in self.by_first.items():
+            if alike(first, word) >= 0.7:
+                found.extend(units)
+        return found
+
+    def name(self, wording: str) -> str:
+        """The one name of the unit printed as ``wording``; the wording itself, tidied, where none is near."""
+        words = plain_words(wording)
+        if not words:
+            return ""
+        key = " ".join(words)
+        if key in self._exact:
+            return self._exact[key]
+        level = next((level for level in LEVELS if key.endswith(" " + level)), None)
+        if level:
+            short = key[: -len(level) - 1]
+            if short in self._exact:
+                return f"{self._exact[short]} {_LEVEL_NAMES[level]}"
+        best, score = None, 0.0
+        for known, name in self._exact.items():
+            if abs(len(known) - len(key)) > 6:
+                continue
+            near = fuzz.ratio(known, key)
+            if near > score:
+                best, score = name, near
+        if best is not None and score >= NEAR:
+            return best
+        return tidy_unit(wording)
+
+    def knows(self, wording: str) -> bool:
+        """Whether ``wording`` is, or is near, a known unit."""
+        words = plain_words(wording)
+        key = " ".join(words)
+        return key in self._exact or any(
+            abs(len(known) - len(key)) <= 6 and fuzz.ratio(known, key) >= NEAR for known in self._exact
+        )
+
+    def split(self, cell: str) -> tuple[str, ...]:
+        """The units of a cell, each by its one name, in order and once."""
+        cell = re.sub(r"\s*\n\s*[-+•]\s*", "; ", cell.strip())
+        cell = re.sub(r"\s+", " ", cell).strip(" .;,-+")
+        found: list[str] = []
+        for part in re.split(r"\s*;\s*", cell):
+            found.extend(self._parts(part.strip(" .,-+")))
+        return tuple(dict.fromkeys(name for name in found if name))
+
+    def _parts(self, part: str) -> list[str]:
+        if not part:
+            return []
+        if self.knows(part):
+            return [self.name(part)]
+        pieces = [piece.strip() for piece in re.split(r",\s*", part)]
+        if len(pieces) > 1:
+            joined: list[str] = []
+            for piece in pieces:
+                opens = piece[:1].isupper() and UNIT_START.match(plain(piece) + " ")
+                if joined and not opens:
+                    joined[-1] += ", " + piece
+                else:
+                    joined.append(piece)
+            if len(joined) > 1:
+                return [self.name(piece) for piece in joined]
+        both = re.split(r"\s+và\s+(?=(?:Sở|Phòng|Trung tâm|Công an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)", part)
+        if len(both) > 1:
+            return [name for piece in both for name in self._parts(piece)]
+        return [self.name(part)]
+
+
+def tidy_unit(wording: str) -> str:
+    """A unit's printed name with tidy spacing ("Phòng Văn hóa- Xã hội" gets its spaces), first letter upper case."""
+    wording = re.sub(r"\s*-\s+|\s+-\s*", " - ", wording)
+    wording = re.sub(r"\s+", " ", wording).strip(" .,;:-")
+    return wording[:1].upper() + wording[1:]

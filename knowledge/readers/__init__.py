@@ -10,6 +10,7 @@ from collections.abc import Callable
 from knowledge.errors import EmptyFile, NotADocument
 from knowledge.page_text import Reading
 from knowledge.readers import limits
+from knowledge.readers.docx import read_docx
 from knowledge.readers.text import read_text
 
 Progress = Callable[[int, int], None]
@@ -38,7 +39,7 @@ def read(content: bytes, name: str, progress: Progress | None = None) -> Reading
             raise NotADocument(sentence)
     if content[4:8] == b"ftyp":
         raise NotADocument(_PHONE_PICTURE)
-    reading = read_text(content)
+    reading = read_docx(content) if content.startswith(b"PK\x03\x04") else read_text(content)
     if progress is not None:
         progress(1, 1)
     return reading

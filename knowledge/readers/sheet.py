@@ -1,0 +1,140 @@
+"""One page (or a whole Word file) as a reader saw it, before its lines have numbers; and the numbering of
+them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from knowledge.page_text import Cell, Line, Origin, Reading, Row, Table
+from knowledge.plan import Box
+from knowledge.readers.damage import is_damaged
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of words and where it stands."""
+
+    text: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table: its cells, and its rows as indexes into them.
+
+    A cell merged over several rows is the same index in each of them; a cell merged over several columns is
+    an index in the first and None in the others. ``boxes`` has one entry a row, or is empty.
+    """
+
+    cells: tuple[tuple[PrintedLine, ...], ...]
+    rows: tuple[tuple[int | None, ...], ...]
+    boxes: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Lines and tables in reading order. ``page`` is 1-based, None for a file without pages."""
+
+    blocks: tuple[PrintedLine | PrintedTable, ...]
+    page: int | None = None
+    origin: Origin = Origin.PDF
+
+
+def to_json(sheet: Sheet) -> dict[str, Any]:
+    """A sheet as it travels between processes."""
+    return {
+        "page": sheet.page,
+        "origin": sheet.origin.value,
+        "blocks": [_block_to_json(block) for block in sheet.blocks],
+    }
+
+
+def from_json(shape: Mapping[str, Any]) -> Sheet:
+    """The sheet that ``to_json`` wrote."""
+    return Sheet(tuple(_block_from_json(block) for block in shape["blocks"]), shape["page"], Origin(shape["origin"]))
+
+
+@dataclass(slots=True)
+class Numbering:
+    """Gives the lines of sheets, added in order, one numbering, and ends as a ``Reading``."""
+
+    lines: list[Line] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+
+    def add(self, sheet: Sheet) -> None:
+        """Number the lines of the next sheet; within a table row they run cell by cell, so that a name
+        stays together.
+        """
+        for block in sheet.blocks:
+            if isinstance(block, PrintedLine):
+                self._line(block, sheet.page)
+            else:
+                self._table(block, sheet.page)
+
+    def reading(self, origin: Origin, pages: int | None = None) -> Reading:
+        """Everything added so far as one document."""
+        text = "\n".join(line.text for line in self.lines)
+        return Reading(tuple(self.lines), origin, tuple(self.tables), pages, is_damaged(text))
+
+    def _line(self, line: PrintedLine, page: int | None) -> int:
+        self.lines.append(Line(len(self.lines) + 1, line.text, page, line.box))
+        return len(self.lines)
+
+    def _table(self, table: PrintedTable, page: int | None) -> None:
+        numbered: dict[int, Cell] = {}
+        rows: list[Row] = []
+        for place, row in enumerate(table.rows):
+            fresh = [index for index in dict.fromkeys(row) if index is not None and index not in numbered]
+            if not any(table.cells[index] for index in fresh):
+                continue  # an empty row says nothing
+            start = len(self.lines) + 1
+            for index in fresh:
+                first = len(self.lines) + 1 if table.cells[index] else start
+                last = first
+                for line in table.cells[index]:
+                    last = self._line(line, page)
+                numbered[index] = Cell("\n".join(line.text for line in table.cells[index]), first, last)
+            cells = tuple(Cell("", start, start) if index is None else numbered[index] for index in row)
+            rows.append(Row(cells, page, table.boxes[place] if table.boxes else None))
+        if len(rows) > 1:  # one row alone is a frame or a layout, not a table
+            self.tables.append(Table(tuple(rows), page))
+
+
+def _box_to_json(box: Box | None) -> list[float] | None:
+    return None if box is None else [round(edge, 5) for edge in (box.left, box.top, box.right, box.bottom)]
+
+
+def _box_from_json(edges: Iterable[float] | None) -> Box | None:
+    return None if edges is None else Box(*edges)
+
+
+def _line_to_json(line: PrintedLine) -> list[Any]:
+    return [line.text, _box_to_json(line.box)]
+
+
+def _line_from_json(shape: Iterable[Any]) -> PrintedLine:
+    text, box = shape
+    return PrintedLine(text, _box_from_json(box))
+
+
+def _block_to_json(block: PrintedLine | PrintedTable) -> dict[str, Any]:
+    if isinstance(block, PrintedLine):
+        return {"line": _line_to_json(block)}
+    return {
+        "cells": [[_line_to_json(line) for line in cell] for cell in block.cells],
+        "rows": [list(row) for row in block.rows],
+        "boxes": [_box_to_json(box) for box in block.boxes],
+    }
+
+
+def _block_from_json(shape: Mapping[str, Any]) -> PrintedLine | PrintedTable:
+    if "line" in shape:
+        return _line_from_json(shape["line"])
+    return PrintedTable(
+        tuple(tuple(_line_from_json(line) for line in cell) for cell in shape["cells"]),
+        tuple(tuple(row) for row in shape["rows"]),
+        tuple(Box(*edges) for edges in shape["boxes"]),
+    )

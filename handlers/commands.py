@@ -36,7 +36,7 @@ COMMANDS = (
     Command("my_data", ("dữ liệu của tôi", "xem dữ liệu của tôi"), "xem hoặc xóa những gì tôi lưu về anh/chị"),
     Command("erase", ("xóa dữ liệu của tôi",), "xóa dữ liệu cá nhân", in_help=False),
     Command("register_group", ("đăng ký nhóm",), "ghi nhận một nhóm để nhắc hạn", (Role.COORDINATOR,), in_help=False),
-    Command("stop", ("dừng lại", "dừng", "thoát", "hủy"), "dừng việc đang làm, giữ những gì đã nhập"),
+    Command("stop", ("dừng lại", "thoát", "hủy"), "dừng việc đang làm, giữ những gì đã nhập"),
     Command(
         "help",
         ("trợ giúp", "giúp", "hướng dẫn", "menu", "help", "start", "lệnh"),
@@ -47,6 +47,8 @@ COMMANDS = (
 
 # One squeezed spelling for each way to write a command: "/báo cáo", "baocao", "Bao Cao!" are all "baocao".
 _BY_SPELLING = {"".join(strip_marks(word).split()): command for command in COMMANDS for word in command.words}
+# Words that mean a command only with their marks: bare "dung" is rather "đúng".
+_MARKED = {"dừng": "dừng lại"}
 # A command is a short thing; anything longer is a figure, an answer or a question.
 _LONGEST_COMMAND_WORDS = max(len(word.split()) for command in COMMANDS for word in command.words)
 
@@ -57,6 +59,7 @@ def find_command(text: str) -> Command | None:
     A slash makes it a command in any case (see ``is_slash``); without one the message must be the command and nothing
     else.
     """
+    text = _MARKED.get(text.strip(" .!").casefold(), text)
     bare = strip_marks(text).strip().lstrip("/").split("@")[0].strip(" .!?:")
     if len(bare.split()) > _LONGEST_COMMAND_WORDS:
         return None

@@ -95,8 +95,8 @@ def take(turn: Turn, figure: Figure, before: str, note: str | None = None) -> St
 def _pressed(turn: Turn, indicator: str, unit: str, period: str) -> tuple[Turn, bool]:
     """The turn at the question whose button was pressed.
 
-    The standing question first; a button of an earlier question of the same report goes back to that one. False when the
-    period of the button is no longer open.
+    The standing question first; a button of an earlier question of the same report goes back to that one. False when
+    the period of the button is no longer open.
     """
     place = here(turn)
     if place is not None and place[1].indicator == int(indicator) and place[0].unit.id == int(unit):

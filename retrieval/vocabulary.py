@@ -1,7 +1,7 @@
 """Words that stand for others in administrative Vietnamese: abbreviations, and what people type for official terms.
 
-All keys and values are in the search form (``knowledge.repair.fold``). Search reads the long form on both sides, question
-and plan, so that "TTHC" meets "thủ tục hành chính". Only meanings that hold in any plan belong here.
+All keys and values are in the search form (``knowledge.repair.fold``). Search reads the long form on both sides,
+question and plan, so that "TTHC" meets "thủ tục hành chính". Only meanings that hold in any plan belong here.
 """
 
 from __future__ import annotations

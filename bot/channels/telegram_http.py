@@ -13,7 +13,9 @@ address: the bot's token is part of it.
 
 from __future__ import annotations
 
+import functools
 import json
+import ssl
 from typing import Any
 
 import httpx
@@ -71,6 +73,7 @@ class TelegramHttp(BaseRequest):
             limits=httpx.Limits(max_connections=connections),
             proxy=proxy,
             transport=transport,
+            verify=_trusted_authorities(),
         )
 
     @property
@@ -142,6 +145,12 @@ class TelegramHttp(BaseRequest):
         if not isinstance(answer, dict) or ("result" not in answer and answer.get("ok", True)):
             raise Unanswered("the answer has no result")
         return answer
+
+
+@functools.cache
+def _trusted_authorities() -> ssl.SSLContext:
+    """Read once for all connections: it takes longer than a request."""
+    return httpx.create_ssl_context()
 
 
 def _seen_or_not(error: httpx.HTTPError | httpx.InvalidURL) -> NetworkError:

@@ -1,7 +1,8 @@
 """What a printed word may have been: candidates with P(printed | syllable), from a table of onsets and rimes.
 
-A syllable is an onset and a rime, and a scan damages the two independently, so a table of some hundreds of units covers
-all syllables: "nwéc" is n + "wéc", and "wéc" was printed for "ước", "ức" ... ``knowledge.repair.learn`` makes the table.
+A syllable is an onset and a rime, and a scan damages the two independently, so a table of some hundreds of units
+covers all syllables: "nwéc" is n + "wéc", and "wéc" was printed for "ước", "ức" ... ``knowledge.repair.learn`` makes
+the table.
 """
 
 from __future__ import annotations
@@ -171,7 +172,7 @@ def _outputs(letters: Outputs, unit: str) -> dict[str, float]:
 
 
 def pack(onsets: dict[str, dict[str, float]], rimes: dict[str, dict[str, float]]) -> bytes:
-    """The file that ``confusions()`` reads: printed string, then units with their costs; an empty line between the two."""
+    """The file that ``confusions()`` reads: printed string, then units with their costs; first onsets, then rimes."""
     return gzip.compress("\n\n".join(map(_lines, (onsets, rimes))).encode(), compresslevel=9, mtime=0)
 
 
@@ -187,8 +188,11 @@ def _lines(table: dict[str, dict[str, float]]) -> str:
 
 def unpack(packed: bytes, known: Language) -> Confusions:
     """The reverse of ``pack``."""
-    onsets, rimes = gzip.decompress(packed).decode().split("\n\n")
-    return Confusions(*(dict(line.split("\t", 1) for line in half.split("\n")) for half in (onsets, rimes)), known)
+    onsets, rimes = (
+        dict(line.split("\t", 1) for line in half.split("\n"))
+        for half in gzip.decompress(packed).decode().split("\n\n")
+    )
+    return Confusions(onsets, rimes, known)
 
 
 @cache

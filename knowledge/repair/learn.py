@@ -10,15 +10,20 @@ from __future__ import annotations
 import gzip
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from knowledge.repair import confusion, syllables
 from knowledge.repair.aligned import aligned, words
+from knowledge.repair.channel import repair_lines
+from knowledge.repair.confusion import Confusions
 from knowledge.repair.letters import Pairs, learn_letters
 from knowledge.repair.spelling import split_syllable
+from knowledge.repair.syllables import Language
 
 _COUNTS = Path(__file__).parent / "counts"
+_SURE = 0.9  # confidence from which a word of a scan without truth teaches
+_ROUNDS = 3  # of reading such scans and learning from them; the fourth changes nothing
 
 
 def _counts(path: Path) -> dict[str, int]:
@@ -40,7 +45,32 @@ def language_from(folder: Path) -> bytes:
 def page_pairs(printed: Path, truth: Path) -> Counter[tuple[str, str]]:
     """(printed, true) Vietnamese words of one page; words in capitals say nothing about small letters: left out."""
     pairs = aligned(words(printed.read_text("utf-8")), words(truth.read_text("utf-8")))
-    return Counter((p, t) for p, t in pairs if split_syllable(t.lower()) and not (t.isupper() and len(t) > 1))
+    return Counter((p, t) for p, t in pairs if _telling(t))
+
+
+def _telling(true: str) -> bool:
+    return split_syllable(true.lower()) is not None and not (true.isupper() and len(true) > 1)
+
+
+def own_pairs(text: str, channel: Confusions) -> Counter[tuple[str, str]]:
+    """(printed, understood) words of a scan without a known truth, where ``channel`` is sure of itself."""
+    found: Counter[tuple[str, str]] = Counter()
+    for line in repair_lines(text.split("\n"), channel):
+        for word in line.words:
+            printed, understood = words(word.original), words(word.understood)
+            if len(printed) == len(understood) == 1 and word.confidence >= _SURE:
+                found[printed[0], understood[0]] += 1
+    return Counter({pair: n for pair, n in found.items() if _telling(pair[1])})
+
+
+def adapted(pairs: Pairs, texts: Sequence[str], known: Language) -> bytes:
+    """The packed table learned from ``pairs``, then from what it makes of ``texts``, scans of other machines."""
+    packed = confusions_from(pairs, known.spelled)
+    for _ in range(_ROUNDS):
+        channel = confusion.unpack(packed, known)
+        own: Counter[tuple[str, str]] = sum((own_pairs(text, channel) for text in texts), Counter())
+        packed = confusions_from(own + Counter(pairs), known.spelled)
+    return packed
 
 
 def confusions_from(pairs: Pairs, spelled: Iterable[str]) -> bytes:
@@ -105,7 +135,8 @@ def main(argv: list[str]) -> int:
     packed = language_from(shared / "language")
     (_COUNTS / syllables.PACKED).write_bytes(packed)
     pairs: Counter[tuple[str, str]] = sum(pages(shared).values(), Counter())
-    (_COUNTS / confusion.PACKED).write_bytes(confusions_from(pairs, syllables.unpack(packed).spelled))
+    texts = [plan.read_text("utf-8") for plan in sorted((shared / "plans").glob("*.txt"))]
+    (_COUNTS / confusion.PACKED).write_bytes(adapted(pairs, texts, syllables.unpack(packed)))
     return 0
 
 

@@ -18,6 +18,25 @@ _ROUNDS: Final = 8  # the likelihood moves by less than a thousandth afterwards
 _FLOOR: Final = 1e-7  # keeps every alignment possible, so that one odd pair cannot stop the learning
 _PRIOR: Final = 4.0  # how many observations the guess for an unseen letter is worth
 
+# What scanners other than the one of the aligned pages print for a letter with a mark, and for a few plain ones. Only a
+# start: the learning weighs them.
+_LOOK_ALIKE: Final = {
+    "a": ("i", "4", "3", "d", "&"),
+    "e": ("é", "&", "€", "¢", "8", "g", "£", "©"),
+    "i": ("j", "1", "l"),
+    "o": ("6", "0", "d", "é", "b", "@", "O", "¢", "g"),
+    "u": ("w", "ii", "ti", "ur", "ir", "tr", "y", "v", "t"),
+    "y": ("¥", "§", "j"),
+    "d": ("d",),
+    "l": ("1", "I", "|"),
+    "s": ("$", "5"),
+    "D": ("P", "B", "b", "p", "D", "Ð"),
+    "O": ("0", "6"),
+    "U": ("t", "i", "d"),
+}
+# The share of a letter's unseen printings that they make up together.
+_LOOK_ALIKE_SHARE: Final = 0.1
+
 Outputs = dict[str, dict[str, float]]
 Pairs = Mapping[tuple[str, str], float]
 
@@ -87,12 +106,27 @@ def _smoothed(seen: Mapping[str, Mapping[str, float]]) -> Outputs:
                 family[_expected(letter)][printed] += count
     table: Outputs = {}
     for letter, outputs in seen.items():
-        marked = letter != _expected(letter)
-        relatives = family[_expected(letter)] if marked else {}
-        total, kin = sum(outputs.values()), sum(relatives.values())
-        guess = {p: 0.5 * c / kin for p, c in relatives.items()} if kin else {}
-        guess[_expected(letter)] = guess.get(_expected(letter), 0.0) + (0.5 if kin else 1.0)
-        table[letter] = {
-            p: (outputs.get(p, 0.0) + _PRIOR * guess.get(p, 0.0)) / (total + _PRIOR) for p in {*outputs, *guess}
-        }
+        table[letter] = _with_guess(letter, outputs, family[_expected(letter)])
     return table
+
+
+def _with_guess(letter: str, outputs: Mapping[str, float], family: Mapping[str, float]) -> dict[str, float]:
+    plain = _expected(letter)
+    guess: dict[str, float] = defaultdict(float)
+    rest = 1.0
+    alike = _LOOK_ALIKE.get(plain, ())
+    if alike and (letter != plain or plain in "ls"):
+        rest -= _LOOK_ALIKE_SHARE
+        for printed in alike:
+            guess[printed] += _LOOK_ALIKE_SHARE / len(alike)
+    kin = sum(family.values()) if letter != plain else 0.0
+    if kin:
+        for printed, count in family.items():
+            guess[printed] += rest / 2 * count / kin
+        rest /= 2
+    guess[plain] += rest
+    total = sum(outputs.values())
+    return {
+        printed: (outputs.get(printed, 0.0) + _PRIOR * guess.get(printed, 0.0)) / (total + _PRIOR)
+        for printed in sorted({*outputs, *guess})
+    }

@@ -13,18 +13,18 @@ _ONSETS: Final = tuple(
 # Rimes without tone. Foreign syllables that merely look Vietnamese ("make", "online", "uong") have others.
 _RIMES: Final = frozenset(
     """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    a ac ach ai am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet oi om on ong oong ooc
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong oong ooc
     op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uc ui um un ung up ut uân uâng uât uây uê uên uênh uêch uêu uơ uôc uôi uôm uôn uông uôt uy uya uych
-    uyên uyêt uynh uyt uyu ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêt yêu
+    uyên uyêt uynh uyt uyu ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y ych yêm yên yêt yêu ynh yt
     """.split()
 )
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
-_STOPPED: Final = ("c", "ch", "p", "t")
+_STOPPED: Final = ("c", "ch", "k", "p", "t")
 _STOP_TONES: Final = frozenset("\u0301\u0323")
 
 

@@ -55,22 +55,25 @@ services: ## OCR, fonts and PostgreSQL from Debian's packages; starts PostgreSQL
 services-stop: ## stop that PostgreSQL and remove its data
 	@.ci/services stop $(SERVICES)
 
-lock: ## compute constraints.txt and docker/constraints.txt anew from pyproject.toml
-	@PYTHON=$(PYTHON) .ci/lock
+lock: $(VENV)/.installed ## compute constraints.txt and docker/constraints.txt anew from pyproject.toml
+	@UV=$(BIN)/uv .ci/lock
 
 clean: ## remove the environment and what the tools keep (never .dondoc, where data lives)
 	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .coverage *.egg-info
 
-# The environment. Two stamps: the locked packages (a minute, needs the package index), and the program itself
-# (seconds, needs nothing). An interrupted installation leaves no stamp and is taken up again.
+# The environment. Two stamps: the locked packages (needs the package index), and the program itself (seconds, needs
+# nothing). An interrupted installation leaves no stamp and is taken up again.
 $(VENV)/.locked: constraints.txt
 	@$(PYTHON) -c 'import sys; v = sys.version_info; v >= (3, 11) or sys.exit(f"Python 3.11 or newer is needed; this is {v[0]}.{v[1]}. Another one: make PYTHON=python3.12 ...")'
-	@echo "Installing the locked packages into $(VENV) (the first time about a minute)"
+	@echo "Installing the locked packages into $(VENV) (the first time up to a minute or two)"
 	@[ -x $(BIN)/python ] && $(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv $(VENV)
-	@# --no-deps: the lock is complete, and leaves out on purpose what Chroma names but never loads here.
-	@$(PIP) install --quiet --no-deps --no-compile --require-hashes -r constraints.txt
-	@# Compiled afterwards on every core: pip would do it on one.
-	@$(BIN)/python -m compileall -q -j 0 $(VENV)/lib/python3*/site-packages >/dev/null || true
+	@# uv first: seconds where pip takes a minute. Where it has no wheel, or cannot reach the index that pip is set up
+	@# for, pip does it. Both check the same hashes. --no-deps: the lock is complete, and leaves out on purpose what
+	@# Chroma names but never loads here.
+	@sed -n '/^uv==/,/^[^ ]/{/^uv==/p;/^ /p}' constraints.txt > $(VENV)/uv.txt
+	@{ $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r $(VENV)/uv.txt 2>/dev/null \
+		&& $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r constraints.txt; } \
+		|| $(PIP) install --quiet --no-deps --require-hashes -r constraints.txt
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.locked pyproject.toml

@@ -11,6 +11,7 @@ from knowledge.errors import EmptyFile, NotADocument
 from knowledge.page_text import Reading
 from knowledge.readers import limits
 from knowledge.readers.docx import read_docx
+from knowledge.readers.paged import is_paged, read_paged
 from knowledge.readers.text import read_text
 
 Progress = Callable[[int, int], None]
@@ -39,6 +40,8 @@ def read(content: bytes, name: str, progress: Progress | None = None) -> Reading
             raise NotADocument(sentence)
     if content[4:8] == b"ftyp":
         raise NotADocument(_PHONE_PICTURE)
+    if is_paged(content):
+        return read_paged(content, progress)
     reading = read_docx(content) if content.startswith(b"PK\x03\x04") else read_text(content)
     if progress is not None:
         progress(1, 1)

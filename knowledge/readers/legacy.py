@@ -67,16 +67,22 @@ def from_vni(text: str) -> str:
     return unicodedata.normalize("NFC", _VNI_UNIT.sub(_vni_letter, text))
 
 
-def to_unicode(text: str) -> str:
-    """``text`` converted where it is spelt in one of the font encodings; any other text comes back unchanged."""
-    if text.isascii():
-        return text
+def conversion(text: str) -> Callable[[str], str] | None:
+    """The function that makes Unicode of ``text``, or None where it is spelt in neither of the font
+    encodings.
+    """
     sample = text[:SAMPLE_CHARACTERS]
-    if _spelt(sample) >= MIN_SPELT:
-        return text
+    if text.isascii() or _spelt(sample) >= MIN_SPELT:
+        return None
     conversions: tuple[Callable[[str], str], ...] = (from_tcvn3, from_vni)
     best = max(conversions, key=lambda convert: _spelt(convert(sample)))
-    return best(text) if _spelt(best(sample)) >= MIN_SPELT else text
+    return best if _spelt(best(sample)) >= MIN_SPELT else None
+
+
+def to_unicode(text: str) -> str:
+    """``text`` converted where it is spelt in one of the font encodings; any other text comes back unchanged."""
+    convert = conversion(text)
+    return text if convert is None else convert(text)
 
 
 def from_bytes(content: bytes) -> str | None:

@@ -4,8 +4,8 @@ them all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.page_text import Cell, Line, Origin, Reading, Row, Table
@@ -41,6 +41,23 @@ class Sheet:
     blocks: tuple[PrintedLine | PrintedTable, ...]
     page: int | None = None
     origin: Origin = Origin.PDF
+
+    def texts(self) -> Iterator[str]:
+        """The text of every line, table cells included."""
+        for block in self.blocks:
+            lines = (block,) if isinstance(block, PrintedLine) else (line for cell in block.cells for line in cell)
+            yield from (line.text for line in lines)
+
+    def mapped(self, change: Callable[[str], str]) -> Sheet:
+        """The same sheet with ``change`` done to the text of every line."""
+
+        def changed(block: PrintedLine | PrintedTable) -> PrintedLine | PrintedTable:
+            if isinstance(block, PrintedLine):
+                return replace(block, text=change(block.text))
+            cells = tuple(tuple(replace(line, text=change(line.text)) for line in cell) for cell in block.cells)
+            return replace(block, cells=cells)
+
+        return replace(self, blocks=tuple(map(changed, self.blocks)))
 
 
 def to_json(sheet: Sheet) -> dict[str, Any]:

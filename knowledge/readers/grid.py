@@ -1,0 +1,208 @@
+"""Ruled tables in a picture of a page: the ruling lines, and the cells between them.
+
+OCR programs take a ruled table for a picture and drop most of its words without saying so; cut into cells
+along its lines, a table is read whole. Lines are long dense runs of ink; no library beyond numpy is needed
+for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from knowledge.readers.picture import Ink
+
+# All lengths in points of the half-size page, 150 a inch: half the size is enough for lines and four times
+# as fast.
+HALF = 2
+MIN_LINE = 45  # 7.6 mm: longer than any stroke of a letter, shorter than a table's row is high or wide
+DENSITY = 0.94  # of a line's points are dark; noise and JPEG eat some
+MAX_THICKNESS = 10  # 1.7 mm: darker bands are shading or pictures
+REACH = 7  # lines that should meet may miss each other by this
+SAME_EDGE = 6  # two lines closer than this are one edge of cells
+COVERED = 0.6  # of a cell's side must be ruled for the side to be there
+
+
+@dataclass(slots=True)
+class Rule:
+    """One ruling line: ``at`` is its place across, ``start`` to ``end`` its extent along."""
+
+    at: float
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: the rows and columns that it spans (ends excluded), and its place on the full-size page."""
+
+    row: int
+    row_end: int
+    column: int
+    column_end: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table of at least two rows and two columns; edges in points of the full-size page."""
+
+    xs: tuple[int, ...]
+    ys: tuple[int, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows the ruling makes."""
+        return len(self.ys) - 1
+
+    @property
+    def columns(self) -> int:
+        """How many columns the ruling makes."""
+        return len(self.xs) - 1
+
+
+def find_grids(ink: Ink) -> list[Grid]:
+    """The ruled tables of a level page, from top to bottom."""
+    half = _half(ink)
+    level = _rules(half)
+    upright = _rules(half.T)
+    grids = [_grid(*group) for group in _groups(level, upright)]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+
+
+def _half(ink: Ink) -> Ink:
+    """Half the size; a point is dark where any of its four was, so that thin lines stay whole."""
+    height, width = (edge // HALF * HALF for edge in ink.shape)
+    even = ink[:height, :width]
+    rows: Ink = even[0::2] | even[1::2]
+    return rows[:, 0::2] | rows[:, 1::2]
+
+
+def _rules(ink: Ink) -> list[Rule]:
+    """Level lines: runs in which nearly every point is dark, followed from row to row while they drift."""
+    if ink.shape[1] <= MIN_LINE or ink.shape[0] < 3:
+        return []
+    thick = ink.copy()
+    thick[1:] |= ink[:-1]
+    sums = np.zeros((thick.shape[0], thick.shape[1] + 1), dtype=np.int32)
+    np.cumsum(thick, axis=1, out=sums[:, 1:])
+    dense = (sums[:, MIN_LINE:] - sums[:, :-MIN_LINE]) >= DENSITY * MIN_LINE
+    edges = np.diff(np.pad(dense.astype(np.int8), ((0, 0), (1, 1))), axis=1)
+    rows, starts = np.nonzero(edges == 1)
+    _, ends = np.nonzero(edges == -1)
+    done: list[list[tuple[int, int, int]]] = []
+    open_runs: list[list[tuple[int, int, int]]] = []
+    for row, start, end in zip(rows.tolist(), starts.tolist(), (ends + MIN_LINE - 1).tolist(), strict=True):
+        still = [runs for runs in open_runs if runs[-1][0] >= row - 2]
+        done += [runs for runs in open_runs if runs[-1][0] < row - 2]
+        open_runs = still
+        touching = [runs for runs in open_runs if any(s <= end and start <= e for y, s, e in runs[-3:] if y >= row - 2)]
+        if touching:
+            touching[0].append((row, start, end))
+        else:
+            open_runs.append([(row, start, end)])
+    return list(_lines(done + open_runs))
+
+
+def _lines(bands: list[list[tuple[int, int, int]]]) -> Iterator[Rule]:
+    for runs in bands:
+        thickness = runs[-1][0] - runs[0][0] + 1
+        start, end = min(run[1] for run in runs), max(run[2] for run in runs)
+        if thickness <= MAX_THICKNESS + (end - start) // 100:  # a line that drifts looks thicker
+            weights = [run[2] - run[1] for run in runs]
+            yield Rule(float(np.average([run[0] for run in runs], weights=weights)), start, end)
+
+
+def _groups(level: list[Rule], upright: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Lines that hang together by crossings, group by group."""
+    waiting = set(range(len(upright)))
+    rest = set(range(len(level)))
+    while rest:
+        rows, columns = {rest.pop()}, set[int]()
+        frontier = set(rows)
+        while frontier:
+            new_columns = {j for j in waiting if any(_cross(level[i], upright[j]) for i in frontier)}
+            waiting -= new_columns
+            columns |= new_columns
+            frontier = {i for i in rest if any(_cross(level[i], upright[j]) for j in new_columns)}
+            rest -= frontier
+            rows |= frontier
+        yield [level[i] for i in rows], [upright[j] for j in columns]
+
+
+def _cross(level: Rule, upright: Rule) -> bool:
+    return (
+        level.start - REACH <= upright.at <= level.end + REACH
+        and upright.start - REACH <= level.at <= upright.end + REACH
+    )
+
+
+def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
+    """The cells of one group of lines, or None where the lines make no table."""
+    ys, xs = _edges(level), _edges(upright)
+    if len(ys) < 3 or len(xs) < 3:
+        return None
+    over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
+    left = _borders(upright, xs, ys).T
+    boxes = _merge(over, left)
+    cells = [
+        GridCell(*span, *(round(edge * HALF) for edge in (xs[span[2]], ys[span[0]], xs[span[3]], ys[span[1]])))
+        for span in boxes
+    ]
+    if len(cells) < 4:
+        return None
+    return Grid(tuple(round(x * HALF) for x in xs), tuple(round(y * HALF) for y in ys), tuple(cells))
+
+
+def _edges(rules: list[Rule]) -> list[float]:
+    """The places across at which lines lie, near ones taken together."""
+    edges: list[list[float]] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if edges and rule.at - edges[-1][-1] <= SAME_EDGE:
+            edges[-1].append(rule.at)
+        else:
+            edges.append([rule.at])
+    return [sum(group) / len(group) for group in edges]
+
+
+def _borders(rules: list[Rule], across: list[float], along: list[float]) -> npt.NDArray[np.bool_]:
+    """Which sides between the edges ``along`` are ruled, for each edge of ``across``."""
+    ruled = np.zeros((len(across), len(along) - 1), dtype=bool)
+    for i, edge in enumerate(across):
+        near = [rule for rule in rules if abs(rule.at - edge) <= SAME_EDGE]
+        for j, (start, end) in enumerate(pairwise(along)):
+            length = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in near)
+            ruled[i, j] = length >= COVERED * (end - start)
+    return ruled
+
+
+def _merge(over: npt.NDArray[np.bool_], left: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:
+    """Boxes without a side between them become one cell, as far as the cell stays a rectangle; in reading
+    order.
+
+    Each is (row, row end, column, column end), ends excluded.
+    """
+    rows, columns = over.shape[0] - 1, over.shape[1]
+    taken = np.zeros((rows, columns), dtype=bool)
+    cells = []
+    for i in range(rows):
+        for j in range(columns):
+            if taken[i, j]:
+                continue
+            right = j + 1
+            while right < columns and not left[i, right] and not taken[i, right]:
+                right += 1
+            low = i + 1
+            while low < rows and not over[low, j:right].any() and not left[low, j + 1 : right].any():
+                low += 1
+            taken[i:low, j:right] = True
+            cells.append((i, low, j, right))
+    return cells

@@ -1,0 +1,147 @@
+"""A process that reads pages for its parent: ``python -m knowledge.readers.page_worker FILE``.
+
+It speaks JSON, one object a line: ``{"do": "survey"}``, ``{"do": "text", "page": 3}`` or ``{"do": "scan",
+"page": 3}`` in; ``{"done": ...}`` or ``{"refused": error class, "sentence": ...}`` out. A process of its
+own, since libraries that take files apart can crash, hang or swallow memory on a hostile one: the parent
+then loses this process and nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+from PIL import Image
+
+from knowledge.errors import NotADocument, UnreadableFile
+from knowledge.readers import limits, sheet
+from knowledge.readers.damage import is_damaged
+
+MEMORY = 1_400_000_000  # bytes of address space; a page at 300 dpi takes 250 MB of it, libraries included
+
+_BROKEN_PICTURE = "Tệp ảnh bị hỏng, không mở được; anh/chị chụp hoặc quét lại rồi gửi lại giúp."
+
+
+class PagedFile(Protocol):
+    """A file of pages."""
+
+    def __len__(self) -> int: ...
+
+    def picture(self, index: int) -> Image.Image:
+        """Page ``index`` (from 0) as a picture."""
+        ...
+
+
+class PictureFile:
+    """A picture file; a TIFF may hold many pages. Raises NotADocument or FileTooLarge."""
+
+    def __init__(self, path: Path) -> None:
+        Image.MAX_IMAGE_PIXELS = None  # our own limit stands below, with a sentence for people
+        try:
+            self._picture = Image.open(path, formats=("JPEG", "PNG", "TIFF", "WEBP", "BMP"))
+            self._pages = getattr(self._picture, "n_frames", 1)
+        except (OSError, ValueError, SyntaxError, EOFError) as error:
+            raise NotADocument(_BROKEN_PICTURE) from error
+        limits.check_pages(self._pages, scanned=True)
+
+    def __len__(self) -> int:
+        return self._pages
+
+    def picture(self, index: int) -> Image.Image:
+        """Page ``index``, turned as the camera says it was held."""
+        from PIL import ImageOps
+
+        try:
+            self._picture.seek(index)
+            limits.check_picture(*self._picture.size)
+            if self._picture.format == "JPEG":
+                self._picture.draft("L", self._picture.size)
+            return ImageOps.exif_transpose(self._picture.copy())
+        except (OSError, ValueError, SyntaxError, EOFError, KeyError) as error:
+            raise NotADocument(_BROKEN_PICTURE) from error
+
+
+def answer(file: PagedFile, request: dict[str, Any], folder: Path) -> Any:
+    """Do one request. Raises UnreadableFile."""
+    match request["do"]:
+        case "survey":
+            return _survey(file)
+        case "text":
+            return _text(file, request["page"] - 1)
+        case _:
+            from knowledge.readers.scan import read_scan
+
+            page = file.picture(request["page"] - 1)
+            return sheet.to_json(read_scan(page, request["page"], folder))
+
+
+def _survey(file: PagedFile) -> dict[str, Any]:
+    from knowledge.readers.pdf import PdfFile
+
+    if not isinstance(file, PdfFile):
+        return {"readable": [False] * len(file), "damaged": False}
+    layers, sample = file.survey()
+    return {"readable": [layer.readable for layer in layers], "damaged": is_damaged(sample)}
+
+
+def _text(file: PagedFile, index: int) -> dict[str, Any]:
+    from knowledge.readers.pdf import PdfFile, convert
+
+    if not isinstance(file, PdfFile):
+        raise TypeError("a picture has no text layer")
+    return sheet.to_json(convert(file.sheet(index)))
+
+
+def _open(path: Path) -> PagedFile:
+    with path.open("rb") as stream:
+        head = stream.read(1024)
+    if b"%PDF" not in head:
+        return PictureFile(path)
+    from knowledge.readers.pdf import PdfFile
+
+    return PdfFile(path)
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # not a Unix system: the parent's time limit remains
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def main(path: Path, requests: Any, replies: Callable[[str], object]) -> None:
+    """Serve requests until the parent closes the pipe."""
+    with tempfile.TemporaryDirectory(prefix="dondoc-page-") as folder:
+        file: PagedFile | None = None
+        for line in requests:
+            try:
+                file = file or _open(path)
+                reply = {"done": answer(file, json.loads(line), Path(folder))}
+            except UnreadableFile as refusal:
+                reply = {"refused": type(refusal).__name__, "sentence": refusal.sentence}
+            except (MemoryError, subprocess.SubprocessError):
+                reply = {"failed": "resources"}
+            except Exception as error:  # noqa: BLE001 - third-party parsers raise anything on a broken file
+                reply = {"failed": type(error).__name__}
+            replies(json.dumps(reply, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    _limit_memory()
+    # Libraries print to standard output now and then; the replies go through a copy of it that only we hold.
+    channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+
+    def send(text: str) -> None:
+        """One reply, at once."""
+        channel.write(text)
+        channel.flush()
+
+    main(Path(sys.argv[1]), sys.stdin, send)

@@ -1,0 +1,84 @@
+"""Files of pages, PDF and pictures: each page from its text layer where that is sound, through OCR where it
+is not.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.errors import EmptyFile, NotADocument
+from knowledge.page_text import Origin, Reading
+from knowledge.readers import limits, ocr
+from knowledge.readers.crew import Crew
+from knowledge.readers.sheet import Numbering, Sheet, from_json
+
+PICTURE_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+PDF_MARK = b"%PDF"
+MIN_WORDS = 12  # on all pages together; a photo of something else gives a few stray letters
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+_CUT = "Tệp PDF bị thiếu phần cuối, có thể tải về chưa trọn; anh/chị tải lại rồi gửi lại giúp."
+_NO_WORDS = "Không đọc được chữ nào trong tài liệu; anh/chị kiểm tra lại và gửi đúng tệp kế hoạch giúp."
+_NO_PAGE = "Ảnh không giống trang văn bản; anh/chị chụp thẳng, đủ sáng, trọn trang kế hoạch rồi gửi lại giúp."
+
+
+def is_paged(content: bytes) -> bool:
+    """Whether the first bytes are those of a PDF or a picture."""
+    if content.startswith(b"RIFF"):
+        return content[8:12] == b"WEBP"
+    if content.startswith(b"BM"):
+        return len(content) > 14 and content[6:10] == b"\x00\x00\x00\x00"
+    return content.startswith(PICTURE_MARKS) or PDF_MARK in content[:1024]
+
+
+def read_paged(content: bytes, progress: Callable[[int, int], None] | None = None) -> Reading:
+    """The lines and tables of a PDF or a picture, with pages and places.
+
+    A page without a sound text layer is read by OCR; where Tesseract is missing, a ruined text layer is
+    taken as it is (the reading then says ``damaged``), and a page without text raises MissingReader. Raises
+    EmptyFile, FileTooLarge, NotADocument.
+    """
+    is_pdf = PDF_MARK in content[:1024] and not content.startswith(PICTURE_MARKS)
+    if is_pdf and b"%%EOF" not in content[-4096:]:
+        raise NotADocument(_CUT)
+    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
+        file = Path(folder) / "document"
+        file.write_bytes(content)
+        with Crew(file) as crew:
+            survey = crew.survey()
+            by_text = _ways(survey["readable"], survey["damaged"])
+            limits.check_pages(by_text.count(False), scanned=True)
+            if not all(by_text):
+                ocr.require()
+            sheets: dict[int, Sheet] = {}
+            requests = [{"do": "text" if text else "scan", "page": page} for page, text in enumerate(by_text, start=1)]
+            for index, shape in crew.read(requests):
+                sheets[index] = from_json(shape)
+                if progress is not None:
+                    progress(len(sheets), len(requests))
+    return _reading([sheets[index] for index in range(len(requests))], is_pdf)
+
+
+def _ways(readable: list[bool], damaged: bool) -> list[bool]:
+    """For each page, whether its text layer is to be taken."""
+    if damaged and ocr.is_present():
+        return [False] * len(readable)
+    return readable
+
+
+def _reading(sheets: list[Sheet], is_pdf: bool) -> Reading:
+    numbering = Numbering()
+    for sheet in sheets:
+        numbering.add(sheet)
+    scanned = sum(sheet.origin is Origin.SCAN for sheet in sheets)
+    words = sum(len(_WORD.findall(line.text)) for line in numbering.lines)
+    if scanned and words < MIN_WORDS:
+        raise NotADocument(_NO_WORDS if is_pdf else _NO_PAGE)
+    if not words:
+        raise EmptyFile(_NO_WORDS)
+    reading = numbering.reading(Origin.SCAN if scanned * 2 > len(sheets) else Origin.PDF, len(sheets))
+    return replace(reading, damaged=reading.damaged and not scanned)

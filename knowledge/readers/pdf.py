@@ -1,0 +1,213 @@
+"""PDF pages: what text layer they have, and a page with one to lines and tables.
+
+Runs inside a page worker only (``page_worker``): a hostile PDF can crash pdfium, or keep pdfminer busy for
+ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+from PIL import Image
+
+from knowledge.errors import NotADocument
+from knowledge.page_text import Origin
+from knowledge.plan import Box
+from knowledge.readers import legacy, limits
+from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
+from knowledge.readers.picture import DPI, LONG_SIDE
+from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
+from knowledge.readers.text import tidy
+
+MIN_LETTERS = 20  # on a page; a stamp "Ký bởi ..." or a page number is not a text layer
+# A scanned page signed electronically carries a few lines of text over its picture.
+MIN_LETTERS_OVER_PICTURE = 250
+PICTURE_SHARE = 0.6  # of the page under pictures makes it a scan
+SAMPLE_LETTERS = 40_000  # for telling ruined text from sound text
+
+_LOCKED = "Tệp PDF có mật khẩu; anh/chị bỏ mật khẩu (mở ra, in lại thành PDF) rồi gửi lại giúp."
+_BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải lại, mở thử rồi gửi lại giúp."
+
+
+@dataclass(frozen=True, slots=True)
+class PageLayer:
+    """What a page offers: how many letters of text, and whether it is a picture of a page."""
+
+    letters: int
+    scanned: bool
+
+    @property
+    def readable(self) -> bool:
+        """Whether the text layer holds the page's words."""
+        return self.letters >= (MIN_LETTERS_OVER_PICTURE if self.scanned else MIN_LETTERS)
+
+
+class PdfFile:
+    """An open PDF. Raises NotADocument when it is locked or broken, FileTooLarge when it has too many pages."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._pdf = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as error:
+            locked = getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
+            raise NotADocument(_LOCKED if locked else _BROKEN) from error
+        self._path = path
+        self._plumber: Any = None
+        if not len(self._pdf):
+            raise NotADocument(_BROKEN)
+        limits.check_pages(len(self._pdf))
+
+    def __len__(self) -> int:
+        return len(self._pdf)
+
+    def survey(self) -> tuple[list[PageLayer], str]:
+        """The layer of every page, and a sample of the text."""
+        layers, sample = [], ""
+        for index in range(len(self._pdf)):
+            page = self._page(index)
+            try:
+                textpage = page.get_textpage()
+                text = textpage.get_text_bounded()
+                textpage.close()
+                layers.append(PageLayer(sum(map(str.isalnum, text)), self._is_picture(page)))
+            finally:
+                page.close()
+            if len(sample) < SAMPLE_LETTERS:
+                sample += text + "\n"
+        return layers, sample[:SAMPLE_LETTERS]
+
+    def picture(self, index: int) -> Image.Image:
+        """Page ``index`` (from 0) as a grey picture at 300 dpi, or as near as its size allows."""
+        page = self._page(index)
+        try:
+            width, height = page.get_size()
+            scale = min(
+                DPI / 72, 1.45 * LONG_SIDE / max(width, height)
+            )  # pages of odd size: scans that call a dot a point
+            drawn: Image.Image = page.render(scale=scale, grayscale=True, may_draw_forms=False).to_pil()
+            return drawn.convert("L")
+        finally:
+            page.close()
+
+    def sheet(self, index: int) -> Sheet:
+        """Page ``index`` (from 0) from its text layer, ruled tables with their cells."""
+        page = self._text_pages()[index]
+        try:
+            return _sheet(page, index + 1)
+        finally:
+            page.close()
+
+    def _text_pages(self) -> Any:
+        if self._plumber is None:
+            import pdfplumber  # 0.4 s, and scans do without
+
+            self._plumber = pdfplumber.open(self._path)
+        return self._plumber.pages
+
+    def _page(self, index: int) -> Any:
+        try:
+            page = self._pdf[index]
+        except pypdfium2.PdfiumError as error:
+            raise NotADocument(_BROKEN) from error
+        limits.check_page_points(*page.get_size())
+        return page
+
+    def _is_picture(self, page: Any) -> bool:
+        """Whether pictures cover the page; pictures too large to draw are refused."""
+        width, height = page.get_size()
+        covered = 0.0
+        for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+            limits.check_picture(*picture.get_px_size())
+            left, bottom, right, top = picture.get_bounds()
+            inside = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
+            covered += inside / (width * height)
+        return covered >= PICTURE_SHARE
+
+
+def _sheet(page: Any, number: int) -> Sheet:
+    words = [
+        Word(word["text"], float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
+        for word in page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
+    ]
+    size = (float(page.width), float(page.height))
+    rest, tables = list(words), []
+    for found in page.find_tables():
+        table, inside = _table(found, rest, size)
+        if table is not None:
+            tables.append((float(found.bbox[1]), table))
+            rest = [word for word in rest if word not in inside]
+    lines = list(_print(in_reading_order(lines_of(rest)), size))
+    return Sheet(tuple(_in_order(lines, tables, size[1])), number, Origin.PDF)
+
+
+def _table(found: Any, words: Sequence[Word], size: tuple[float, float]) -> tuple[PrintedTable | None, set[Word]]:
+    """A ruled table with the words that lie in its cells; None where the ruling is only a frame."""
+    rows = [row.cells for row in found.rows]
+    if len(rows) < 2 or max(map(len, rows)) < 2:
+        return None, set()
+    cells: list[tuple[PrintedLine, ...]] = []
+    places: list[list[int | None]] = []
+    boxes: list[Box] = []
+    inside: set[Word] = set()
+    tall: dict[int, tuple[int, float]] = {}  # column: the cell that reaches below its row, and how far
+    for row in rows:
+        present = [cell for cell in row if cell is not None]
+        top = min((cell[1] for cell in present), default=0.0)
+        bottom = min((cell[3] for cell in present), default=0.0)
+        indexes: list[int | None] = []
+        for column, cell in enumerate(row):
+            if cell is None:
+                above = tall.get(column)
+                indexes.append(above[0] if above is not None and above[1] > top + 1 else None)
+                continue
+            held = [word for word in words if _holds(cell, word)]
+            inside.update(held)
+            indexes.append(len(cells))
+            tall[column] = (len(cells), float(cell[3]))
+            cells.append(tuple(_print(lines_of(held), size)))
+        places.append(indexes)
+        boxes.append(_box(float(found.bbox[0]), float(top), float(found.bbox[2]), float(bottom), size))
+    return PrintedTable(tuple(cells), tuple(map(tuple, places)), tuple(boxes)), inside
+
+
+def _holds(cell: tuple[float, float, float, float], word: Word) -> bool:
+    left, top, right, bottom = cell
+    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
+
+
+def _print(lines: Sequence[WordLine], size: tuple[float, float]) -> Iterator[PrintedLine]:
+    for line in lines:
+        text = tidy(" ".join(word.text for word in line))
+        if text:
+            left, top = min(word.left for word in line), min(word.top for word in line)
+            right, bottom = max(word.right for word in line), max(word.bottom for word in line)
+            yield PrintedLine(text, _box(left, top, right, bottom, size))
+
+
+def _in_order(
+    lines: Sequence[PrintedLine], tables: Sequence[tuple[float, PrintedTable]], height: float
+) -> Iterator[PrintedLine | PrintedTable]:
+    waiting = sorted(tables, key=lambda table: table[0])
+    for line in lines:
+        while waiting and line.box is not None and waiting[0][0] / height < line.box.top:
+            yield waiting.pop(0)[1]
+        yield line
+    yield from (table for _, table in waiting)
+
+
+def _box(left: float, top: float, right: float, bottom: float, size: tuple[float, float]) -> Box:
+    width, height = size
+    return Box(*(min(1.0, max(0.0, edge)) for edge in (left / width, top / height, right / width, bottom / height)))
+
+
+def convert(sheet: Sheet) -> Sheet:
+    """The sheet with text set in TCVN3 or VNI fonts as Unicode; other text unchanged."""
+    conversion = legacy.conversion("\n".join(sheet.texts()))
+    if conversion is None:
+        return sheet
+    return sheet.mapped(lambda text: tidy(conversion(text)))

@@ -1,0 +1,99 @@
+"""A page as a picture: grey, at about 300 dpi, evenly lit and upright, ready for line finding and OCR."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PIL import Image, ImageFilter
+
+Grey = npt.NDArray[np.uint8]
+Ink = npt.NDArray[np.bool_]
+
+DPI = 300  # what Tesseract's Vietnamese model was trained near; at 150 the error rate is ten times as high
+# The long side of A4 at 300 dpi is 3,508 points. Smaller pictures (messengers shrink photos) are enlarged
+# to it.
+LONG_SIDE = 3508
+MIN_LONG_SIDE = 700  # below, letters are under six points high: nothing can be read
+MAX_LONG_SIDE = 5000  # A3 at 300 dpi
+MAX_TILT = 4.0  # degrees; a page lying more askew was not laid on a scanner, and is found by its orientation instead
+MIN_TILT = 0.04  # a line across A4 then drifts by less than two points
+MIN_INK = 300  # dark points of the reduced page; fewer are specks, and have no direction
+ENOUGH_INK = 30_000
+UNEVEN_LIGHT = 25.0  # spread of the paper's brightness over a page, of 255; a scanner stays below 10
+
+
+def fit(picture: Image.Image) -> Image.Image:
+    """The picture in grey, at the size at which a page has some 300 dpi."""
+    grey = picture if picture.mode == "L" else _flatten(picture).convert("L")
+    long_side = max(grey.size)
+    if MAX_LONG_SIDE >= long_side >= 0.85 * LONG_SIDE:
+        return grey
+    share = (MAX_LONG_SIDE if long_side > MAX_LONG_SIDE else LONG_SIDE) / long_side
+    size = (max(1, round(grey.width * share)), max(1, round(grey.height * share)))
+    return grey.resize(size, Image.Resampling.LANCZOS)
+
+
+def straighten(picture: Image.Image) -> Image.Image:
+    """A grey page evenly lit and with level lines."""
+    lit = _even_light(picture)
+    tilt = find_tilt(lit)
+    return lit if abs(tilt) < MIN_TILT else lit.rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
+
+
+def ink_of(grey: Grey) -> Ink:
+    """Where the page is dark: below the threshold that best parts paper from print (Otsu 1979)."""
+    counts = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    levels = np.arange(256)
+    below, weight = np.cumsum(counts), np.cumsum(counts * levels)
+    above = below[-1] - below
+    with np.errstate(divide="ignore", invalid="ignore"):
+        apart = below * above * (weight / below - (weight[-1] - weight) / above) ** 2
+    threshold = int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
+    dark: Ink = grey <= threshold
+    return dark
+
+
+def find_tilt(picture: Image.Image) -> float:
+    """By how many degrees to turn the page counter-clockwise so that its lines lie level; 0.0 where nothing
+    tells.
+    """
+    best = _sharpest(ink_of(np.asarray(picture.reduce(8))), np.arange(-MAX_TILT, MAX_TILT + 0.1, 0.2))
+    return _sharpest(ink_of(np.asarray(picture.reduce(4))), np.arange(best - 0.2, best + 0.21, 0.05))
+
+
+def _sharpest(ink: Ink, angles: npt.NDArray[np.float64]) -> float:
+    """The angle under which the rows of the page differ most in ink: text lines and gaps fall apart."""
+    rows, columns = np.nonzero(ink)
+    if len(rows) < MIN_INK:
+        return 0.0
+    step = len(rows) // ENOUGH_INK + 1
+    rows, columns = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
+    offset = ink.shape[1]
+    scores = []
+    for angle in angles:
+        level = (rows - columns * np.float32(np.tan(np.radians(angle)))).astype(np.int32) + offset
+        profile = np.bincount(level).astype(np.float64)
+        scores.append(float(np.square(np.diff(profile)).sum()))
+    return float(angles[int(np.argmax(scores))])
+
+
+def _even_light(picture: Image.Image) -> Image.Image:
+    """A photographed page without its shadows; a scanned one as it is."""
+    small = picture.resize((max(1, picture.width // 16), max(1, picture.height // 16)), Image.Resampling.BOX)
+    paper = small.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(6))
+    light = np.asarray(paper)
+    if float(np.percentile(light, 95)) - float(np.percentile(light, 5)) < UNEVEN_LIGHT:
+        return picture
+    background = np.asarray(paper.resize(picture.size, Image.Resampling.BILINEAR), dtype=np.float32)
+    even = np.asarray(picture, dtype=np.float32) * (255.0 / np.maximum(background, 40.0))
+    return Image.fromarray(np.minimum(even, 255.0).astype(np.uint8))
+
+
+def _flatten(picture: Image.Image) -> Image.Image:
+    """Transparent pictures on white paper."""
+    if picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info:
+        coloured = picture.convert("RGBA")
+        paper = Image.new("RGBA", coloured.size, "white")
+        paper.alpha_composite(coloured)
+        return paper
+    return picture

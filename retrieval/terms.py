@@ -110,7 +110,7 @@ def pairs(numbers: Terms) -> Terms:
     """The term numbers of neighbours; one fewer than ``numbers``."""
     if len(numbers) < 2:
         return np.empty(0, dtype=np.uint64)
-    mixed: Terms = numbers[:-1] * _PAIR_A + (numbers[1:] ^ (numbers[1:] >> _PAIR_SHIFT)) * _PAIR_B
+    mixed: Terms = (numbers[:-1] * _PAIR_A + (numbers[1:] ^ (numbers[1:] >> _PAIR_SHIFT)) * _PAIR_B).astype(np.uint64)
     return mixed
 
 

@@ -1,0 +1,167 @@
+"""How much of what is asked stands in a place: the shared words, weighed by how rare they are in the plan."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+# A word of the heading supports its bullets, a word that differs by one letter may be a typing or scanning fault.
+_ABOVE: Final = 0.7
+_NEARLY: Final = 0.8
+_NEARLY_LENGTH: Final = 4  # shorter syllables have too many neighbours one letter away
+
+# What people call a thing, and what plans call it; used where the word itself is not found. Search form on both sides.
+ALIKE: Final[dict[str, tuple[str, ...]]] = {
+    "nong san": ("san pham nong nghiep", "nong san"),
+    "ung dung": ("phan mem", "nen tang", "app"),
+    "phan mem": ("ung dung", "he thong", "nen tang"),
+    "chay": ("hoat dong", "van hanh"),
+    "chay lai": ("hoat dong tro lai", "phuc hoi"),
+    "dan": ("nguoi dan",),
+    "ban": ("tieu thu", "kinh doanh"),
+    "giam": ("cat giam",),
+    "mo": ("to chuc", "mo"),
+    "nha mang": ("vnpt", "viettel", "mobifone", "vien thong"),
+    "tien": ("kinh phi",),
+    "lam moi": ("cap nhat",),
+    "chup anh": ("quay chup",),
+    "truyen thanh": ("dai truyen thanh",),
+    "vneid": ("dinh danh dien tu",),
+    "dinh danh dien tu": ("vneid",),
+    "ngan hang": ("tai khoan giao dich", "tai khoan thanh toan"),
+    "giao duc": ("truong hoc", "day hoc"),
+    "y te": ("suc khoe", "kham chua benh"),
+    "noi bo": ("lan",),
+    "hai long": ("hai long",),
+    "mua sam": ("mua sam", "trang bi"),
+    "sua": ("sua doi", "bo sung"),
+    "lap": ("xay dung", "thanh lap", "thiet lap"),
+    "bao ve": ("bao dam", "dam bao"),
+    "dam bao": ("bao dam",),
+    "bao dam": ("dam bao",),
+    "may quet": ("may scan",),
+    "mang xa hoi": ("zalo", "facebook", "fanpage"),
+    "can bo": ("cong chuc", "vien chuc"),
+    "ban tin": ("tin bai",),
+    "thay giao": ("giao vien",),
+    "bo me": ("phu huynh",),
+    "hoc sinh": ("nguoi hoc",),
+    "nguoi hoc": ("hoc sinh",),
+    "tuyen truyen": ("truyen thong", "pho bien"),
+    "to dan pho": ("khu pho",),
+    "hop tac quoc te": ("doi ngoai",),
+}
+
+
+class Bag:
+    """The syllables of one text, for membership."""
+
+    __slots__ = ("joined", "pairs", "words")
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = frozenset(words)
+        self.pairs = frozenset(zip(words, words[1:], strict=False))
+        self.joined = f" {' '.join(words)} "
+
+    def __contains__(self, run: str) -> bool:
+        return f" {run} " in self.joined
+
+
+class Rarity:
+    """How much a syllable tells, from how many places of the plan hold it: log((places + 1) / (places with it + 0.5))."""
+
+    def __init__(self, bags: Iterable[Bag]) -> None:
+        counts: Counter[str] = Counter()
+        size = 0
+        for bag in bags:
+            counts.update(bag.words)
+            size += 1
+        self._counts, self._size = counts, size
+
+    def __call__(self, word: str) -> float:
+        return math.log((self._size + 1.0) / (self._counts.get(word, 0) + 0.5))
+
+    def knows(self, word: str) -> bool:
+        """Whether the plan uses the word at all."""
+        return word in self._counts
+
+    @cached_property
+    def vocabulary(self) -> tuple[str, ...]:
+        """All syllables of the plan."""
+        return tuple(self._counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """``share`` (0 to 1) of what was wanted, by weight; ``missing`` the words that are nowhere, the rarest first."""
+
+    share: float
+    missing: tuple[str, ...]
+
+
+class Wanted:
+    """The words looked for in one plan. Words are weighed once and compared with many places."""
+
+    def __init__(self, runs: Iterable[Sequence[str]], rarity: Rarity) -> None:
+        self.words: dict[str, float] = {}
+        self.pairs: dict[tuple[str, str], float] = {}
+        for run in runs:
+            corrected = [_known(word, rarity) for word in run]
+            for word in corrected:
+                self.words[word] = max(0.2, rarity(word))
+            for a, b in zip(corrected, corrected[1:], strict=False):
+                self.pairs[a, b] = (self.words[a] + self.words[b]) / 2
+        self._joined = " | ".join(" ".join(_known(w, rarity) for w in run) for run in runs)
+        self._alike = [(key, others) for key, others in ALIKE.items() if f" {key} " in f" {self._joined} "]
+        self._total = sum(self.words.values()) + sum(self.pairs.values()) * _PAIRS
+        self.rarity = rarity
+
+    def __bool__(self) -> bool:
+        return bool(self.words)
+
+    def coverage(self, body: Bag, above: Bag | None = None) -> Coverage:
+        """How much of what is wanted stands in ``body``, or in the heading ``above`` it."""
+        if not self.words:
+            return Coverage(0.0, ())
+        found: dict[str, float] = {}
+        for word in self.words:
+            if word in body.words:
+                found[word] = 1.0
+            elif above is not None and word in above.words:
+                found[word] = _ABOVE
+        same_pairs: dict[tuple[str, str], float] = {
+            pair: 1.0 if pair in body.pairs else _ABOVE
+            for pair in self.pairs
+            if pair in body.pairs or (above is not None and pair in above.pairs)
+        }
+        for key, others in self._alike:
+            parts = key.split()
+            if all(found.get(p, 0) == 1.0 for p in parts):
+                continue
+            if any(other in body for other in others) or (above is not None and any(o in above for o in others)):
+                for part in parts:
+                    found[part] = max(found.get(part, 0.0), _NEARLY)
+                for pair in zip(parts, parts[1:], strict=False):
+                    same_pairs[pair] = max(same_pairs.get(pair, 0.0), _NEARLY)
+        score = sum(self.words[w] * f for w, f in found.items() if w in self.words)
+        score += _PAIRS * sum(self.pairs[p] * f for p, f in same_pairs.items() if p in self.pairs)
+        missing = sorted((w for w in self.words if w not in found), key=lambda w: -self.words[w])
+        return Coverage(score / self._total, tuple(missing))
+
+
+_PAIRS: Final = 0.6  # a pair says more than its two words apart, but a scan breaks pairs first
+
+
+def _known(word: str, rarity: Rarity) -> str:
+    """The plan's own spelling of a word one letter away, where the plan does not know the word itself."""
+    if rarity.knows(word) or len(word) < _NEARLY_LENGTH or any(c.isdigit() for c in word):
+        return word
+    near = [v for v in rarity.vocabulary if abs(len(v) - len(word)) <= 1 and v[0] == word[0] and v.isalpha()]
+    best = min(near, key=lambda v: (Levenshtein.distance(v, word, score_cutoff=2), v), default=word)
+    return best if Levenshtein.distance(best, word, score_cutoff=2) <= 1 else word

@@ -1,0 +1,312 @@
+"""What a question asks: which kind of value, about what, for which year and whose plan.
+
+Read without a model, from the forms that Vietnamese questions have. Understanding never fails: a question whose form is not
+known is OPEN, and is answered from the passage that shares its words, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from knowledge.repair.diacritics import restore_diacritics
+from knowledge.repair.fold import strip_marks
+from knowledge.repair.tone import old_tone
+from retrieval.terms import syllables
+
+# What a person types; more is a pasted text, of which the beginning is read.
+MAX_CHARACTERS: Final = 600
+
+
+class Asked(StrEnum):
+    """The kind of value that would answer the question."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    MONEY = "money"
+    FIGURE = "figure"
+    WHO = "who"
+    WHEN = "when"
+    FREQUENCY = "frequency"
+    DURATION = "duration"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+    DOCUMENT = "document"
+    PURPOSE = "purpose"
+    NAME = "name"
+    OPEN = "open"
+
+
+class Form(StrEnum):
+    """What is done with the records: one of them, all of them, their number, two authorities side by side."""
+
+    ONE = "one"
+    LIST = "list"
+    TALLY = "tally"
+    COMPARE = "compare"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. ``content`` are the runs of search syllables that say what it is about.
+
+    ``noun`` is the counted thing of a COUNT; ``years`` the years named; ``target`` says that a goal is asked for, not a
+    result; ``report`` that it is about reporting; ``reported`` that it asks for what was reported so far; ``plan_itself``
+    that it asks about the document, not about what stands in it.
+    """
+
+    text: str
+    asked: Asked
+    form: Form
+    content: tuple[tuple[str, ...], ...]
+    noun: tuple[str, ...]
+    years: frozenset[int]
+    target: bool
+    report: bool
+    reported: bool
+    plan_itself: bool
+    parent: bool
+    codes: tuple[str, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The content as one run."""
+        return tuple(word for run in self.content for word in run)
+
+
+# "may" typed bare is "máy" (machine) before these, else "mấy" (how many).
+_MACHINES: Final = "tinh|in|scan|quet|chu|tram|photo|moc|bay|anh|chieu|bom|phat|lanh|vi tinh"
+
+_N: Final = "bao nhieu"
+# Words that lose their meaning with their diacritics, kept apart from those they would be taken for.
+_MARKED: Final = (
+    (re.compile(r"(?i)\bmấy\b"), "bao nhiêu"),
+    (re.compile(r"(?i)\bsở nào\b"), "đơn vị nào"),
+    (re.compile(r"(?i)\b(?:tiền|lương|tốn|vốn)\b"), "zzztien"),
+)
+_FORMS: Final[tuple[tuple[Asked, str], ...]] = (
+    (Asked.PHONE, r"so dien thoai|hotline|duong day nong|dien thoai (?:so|nao|la|lien he)|goi so nao"),
+    (Asked.EMAIL, r"\bemail\b|thu dien tu nao|dia chi thu\b|hop thu nao"),
+    (
+        Asked.ADDRESS,
+        r"(?:trang web|website|duong dan|\blink\b|dia chi (?:trang|cong|web|truy cap)).*\b(?:nao|gi|dau)\b",
+    ),
+    (
+        Asked.DOCUMENT,
+        r"\b(?:ke hoach|quyet dinh|cong van|nghi quyet|chi thi|van ban|thong tu|nghi dinh|to trinh|thong bao|ket luan|de an)"
+        rf"(?: \w+){{0,12}}? (?:so (?:{_N}|may|nao|gi)|nao|so hieu)\b|\bso hieu\b|\bso (?:{_N}|may)(?= |$)(?! (?:phan tram|nguoi))",
+    ),
+    (
+        Asked.WHO,
+        r"\b(?:ai|don vi|phong|co quan|ban|nganh|to chuc|bo phan|ben|to|doan the|trung tam|sophong|dau moi|ca nhan) (?:nao|la ai)\b"
+        r"|@who|\bphong ban nao\b|giao (?:cho|ai)\b(?=.*\b(?:nao|ai)\b)|(?:chu tri|phu trach|chiu trach nhiem|phoi hop) (?:la|gom) (?:gi|nhung)",
+    ),
+    (Asked.FREQUENCY, rf"bao lau (?:1|mot|{_N}) lan|{_N} lan\b|tan suat|dinh ky (?:the nao|bao lau|nhu)|may lan"),
+    (Asked.DURATION, r"bao lau\b|trong vong bao|may (?:tieng|gio)|mat (?:bao|may) (?:lau|ngay)"),
+    (
+        Asked.WHEN,
+        rf"khi nao|bao gio|ngay (?:nao|{_N}|may)|thang (?:nao|{_N}|may)|luc nao|\bhan (?:nao|chot|cuoi|la|nop|bao)|thoi han|thoi diem nao"
+        rf"|thoi gian nao|quy (?:nao|{_N})|nam nao|den bao gio|ngay thang nam",
+    ),
+    (Asked.PERCENT, rf"{_N} phan tram|ty (?:le|trong)\b.*{_N}|phan tram"),
+    (
+        Asked.MONEY,
+        rf"{_N} (?:@tien|tien|dong|ty|trieu|kinh phi)\b(?! (?:le|trong|mat))|(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan"
+        rf"|tong muc dau tu|het)|@tien)\b(?! mat)(?:(?!phan tram).)*{_N}",
+    ),
+    (Asked.FIGURE, _N),
+    (Asked.PURPOSE, r"de lam gi|nham (?:muc dich )?(?:gi|lam gi)|muc dich (?:gi|la gi|cua)|vi sao|tai sao"),
+    (Asked.NAME, r"\b(?:gi|nao|nhung gi)\b"),
+)
+_COMPILED: Final = tuple((asked, re.compile(pattern)) for asked, pattern in _FORMS)
+
+_COMPARE: Final = re.compile(r"\bso voi\b|\bso sanh\b|\bchenh\b|\b(?:cao|thap) hon\b.*\b(?:tinh|xa|phuong)\b")
+_LIST: Final = re.compile(
+    r"\b(?:nhung|cac|danh sach|liet ke)\b.*\bchi tieu\b|\bchi tieu (?:nao|gi)\b.*\b(?:chu tri|phu trach|thuoc|cua|do|giao)\b"
+    r"|\b(?:chu tri|phu trach|thuc hien) (?:nhung |cac )?chi tieu (?:nao|gi)"
+)
+_TALLY: Final = re.compile(rf"{_N} chi tieu\b")
+_TARGET: Final = re.compile(
+    r"\b(?:chi tieu|muc tieu|phan dau|phai dat|dat ra|dat muc|yeu cau dat|duoc giao|toi thieu|it nhat|phai)\b"
+)
+_REPORT: Final = re.compile(r"\bbao cao\b")
+_REPORTING: Final = re.compile(
+    r"\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|qua|truoc|hang thang|hang quy|hang nam|cho ai)\b"
+)
+_REPORTED: Final = re.compile(
+    r"\b(?:da bao cao|bao cao gan nhat|so lieu (?:gan|moi) nhat|ket qua (?:gan|moi) nhat|dat duoc (?:bao nhieu )?roi|hien (?:da )?dat"
+    r"|den nay dat|da dat)\b"
+)
+_PLAN: Final = r"(?:ke hoach|van ban)"
+_ITSELF: Final = re.compile(
+    rf"^(?:\w+ )?{_PLAN} (?:nay|chuyen doi so(?: nam \d+)?|do)?(?: cua| \w+){{0,10}}? ?(?:co )?(?:la )?(?:so|ban hanh|ky|do ai|ai|so hieu|ngay)\b"
+    rf"|\bai ky\b|\bky ban hanh\b|\bnguoi ky\b|\bban hanh (?:ngay|khi|luc)\b.*|@who ky\b"
+)
+_YEAR: Final = re.compile(r"\b(20[1-4]\d)\b")
+_CODE: Final = re.compile(r"\b\d+(?:/\d{4})?(?:/[A-Za-zĐđ]+(?:-[A-Za-zĐđ&]+)*|-[A-Za-zĐđ]{2,}/[A-Za-zĐđ]+)")
+_PARENT: Final = re.compile(
+    r"\b(?:cua|toan|cap|o|trong|ke hoach|so voi) tinh\b|\btinh (?:dat|co|minh|ta|giao|yeu|la|thi|phan|phai|ban|de ra)\b|^tinh\b"
+)
+
+# Scaffolding: what makes it a question, and polite, but says nothing about its subject. With diacritics, because "tử" of
+# "điện tử" is no "từ"; phrases of several syllables are also known bare.
+_SCAFFOLD: Final = """
+bao nhiêu|bao lâu|bao giờ|khi nào|lúc nào|lúc mấy|thế nào|như thế nào|ra sao|như nào|là gì|làm gì|để làm gì|những gì|vì sao
+tại sao|là ai|là sao|ở đâu|đâu|cho mình xin|cho tôi xin|cho em hỏi|cho mình hỏi|cho tôi hỏi|cho hỏi|xin hỏi|xin cho biết|cho biết
+hãy cho biết|làm ơn|giúp mình|giúp tôi|v ad|ad ơi|ad|ạ|à|ơi|nhé|nha|nhỉ|vậy|thế|đấy|đó|kia|hả|hen|đang|đã|sẽ|rồi|đi|thì|mà|là|bị
+được|phải|cần|nên|hãy|chỉ tiêu|mục tiêu|mức|phấn đấu|đặt ra|đặt mức|đặt mục tiêu|đặt|phải đạt|cần đạt|đạt|yêu cầu|được giao
+giao cho|giao|của|trong|ở|tại|theo|về|các|những|và|hoặc|với|vs|cho|từ|đến|tới|bằng|cũng|này|khi|nếu|lên|xuống|vào|ra|còn|có|không
+chưa|mới|mình|ta|xã mình|phường mình|tỉnh mình|xã ta|phường ta|xã nhà|địa phương mình|địa phương|địa bàn xã|địa bàn phường
+trên địa bàn|địa bàn|xã|phường|năm nay|năm|hiện nay|hiện tại|hiện|giờ|bây giờ|đến nay|phần trăm|nào|gì|ai|cái|chiếc|việc|so với
+tối thiểu|ít nhất|tối đa|khoảng|ngày nào|ngày tháng năm|ngày mấy|tháng nào|quý nào|đơn vị nào|phòng nào|phòng ban nào|cơ quan nào
+ban nào|ngành nào|tổ nào|bộ phận nào|bên nào|sở nào|phòng ban|các phòng|đơn vị|cơ quan|phụ trách|chịu trách nhiệm|đảm nhiệm
+đảm nhận|lo|làm|chủ trì|thực hiện|triển khai|đạt được|xong|số mấy|kế hoạch này|kế hoạch|văn bản này|hỏi|biết|nói|xem|xin|tôi|em|anh
+chị|bạn|họ|dùng|sử dụng|người ta|tổng cộng|tổng số|tổng|tất cả|cả|mỗi|một|mấy|từng|lần|email|số điện thoại|qua|hạn|hạn nào|thời hạn
+nộp|gửi|ban hành|số bao nhiêu|số nào|ít|nhiều|nhất|hơn|trên|dưới|đầy đủ|cụ thể|như|rằng|riêng|chung|luôn|đều|vẫn|mới nhất|gần nhất
+nữa|thôi|quy định|tiền|hết|tốn|nhờ|lấy|đâu rồi|ạ nhỉ|ntn|vẫy|bao nhiêu phần trăm|bao nhiêu tiền|trước ngày|trước|ngày|tháng này
+người nào|coi|tham gia|gồm|bao gồm|cài đặt|cài|lắp|nhằm|để|cùng|hay|do|làm việc với|khác|nhà nào|loại nào|kênh nào
+"""
+# Words of the subject that begin or end like scaffolding.
+_WHOLE: Final = frozenset(
+    """xã hội|phường hội|tổng hợp|tổng kết|tổng thể|dùng chung|đổi mới|thống nhất|hợp nhất|giúp việc|làm sạch|làm chủ|làm giàu|từ xa|cần thiết
+    |tổ công nghệ|có thể|mới nhất|ban chỉ đạo|tiền mặt|toàn trình|toàn dân|một cửa|một phần|một lần|hạn chế|trung tâm|thời gian|yêu cầu cấp
+    |chung cư|chung tay|lấy ý kiến|mức độ|mức đầu tư|trong nước|chi tiền|tiền lương|phần mềm|cho vay|mất an toàn|đến hạn|đi lại|khác biệt
+    |con người|số hóa|ra soát|cùng cấp|trước hạn|quá hạn|đúng hạn|thi đua|nhiều nguồn|tập thể|cụ thể hóa|cá thể|còn lại|để lại|văn bản""".replace(
+        "\n", ""
+    )
+    .replace("    |", "|")
+    .split("|")
+)
+_SCAFFOLDING: Final = frozenset(p.strip() for p in _SCAFFOLD.replace("\n", "|").split("|") if p.strip())
+_BARE: Final = frozenset(strip_marks(p) for p in _SCAFFOLDING if " " in p)
+_LONGEST: Final = max(len(p.split()) for p in _SCAFFOLDING)
+_PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
+
+# Shorthand of the keyboard that must be read before diacritics are restored.
+_TYPED: Final = {
+    "bn": "bao nhiêu", "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu", "bhieu": "bao nhiêu", "nhiu": "nhiêu",
+    "sdt": "số điện thoại", "sđt": "số điện thoại", "lm": "làm", "dc": "được", "đc": "được", "ko": "không",
+    "k": "không", "ntn": "như thế nào", "xài": "dùng", "mail": "email", "tl": "tỷ lệ", "hok": "không",
+}  # fmt: skip
+_TYPED_BARE: Final = {key: strip_marks(value) for key, value in _TYPED.items()} | {"xai": "dung"}
+
+
+def understand(text: str, *, names: Iterable[str] = ()) -> Question:
+    """Read a question. ``names`` are the authorities' own names ("xã Bình Chương"), which say whose plan, not what."""
+    typed = unicodedata.normalize("NFC", text[:MAX_CHARACTERS])
+    codes = tuple(m.group() for m in _CODE.finditer(typed))
+    written = _written(typed)
+    plain = _plain(written)
+    asked = next((kind for kind, pattern in _COMPILED if pattern.search(plain)), Asked.OPEN)
+    noun: tuple[str, ...] = ()
+    if asked is Asked.FIGURE and (noun := _noun(plain)):
+        asked = Asked.COUNT
+    form = Form.ONE
+    if _COMPARE.search(plain):
+        form = Form.COMPARE
+    elif _TALLY.search(plain):
+        form = Form.TALLY
+    elif _LIST.search(plain) and asked not in (Asked.PERCENT, Asked.FIGURE, Asked.COUNT):
+        form = Form.LIST
+    report = bool(_REPORT.search(plain) and _REPORTING.search(plain))
+    return Question(
+        text=typed,
+        asked=asked,
+        form=form,
+        content=_content(written, names),
+        noun=noun,
+        years=frozenset(int(y) for y in _YEAR.findall(plain)),
+        target=bool(_TARGET.search(plain)),
+        report=report,
+        reported=bool(_REPORTED.search(plain)),
+        plan_itself=bool(_ITSELF.search(plain)),
+        parent=bool(_PARENT.search(plain)),
+        codes=codes,
+    )
+
+
+def _written(typed: str) -> str:
+    """The question with shorthand written out and diacritics restored where there were none."""
+    bare = strip_marks(typed) == typed.lower()
+    shorthand = _TYPED_BARE if bare else _TYPED
+    if bare:
+        typed = re.sub(rf"(?i)(?<!dam )(?<!bo )\bmay\b(?! (?:{_MACHINES})\b)", _N, typed)
+    written = re.sub(r"\w+", lambda m: shorthand.get(m.group().lower(), m.group()), typed)
+    return old_tone(restore_diacritics(written.replace("%", " phan tram " if bare else " phần trăm ")))
+
+
+def _plain(written: str) -> str:
+    """The question as one string of search syllables; "mấy" as "bao nhieu", "ai" (who) as "@who", "tiền" as "@tien"."""
+    text = written
+    for pattern, instead in _MARKED:
+        text = pattern.sub(instead, text)
+    plain = " ".join(syllables(text, question=True))
+    plain = re.sub(rf"\bmay(?! (?:{_MACHINES})\b)", _N, plain)
+    # AI in capitals has become "tri tue nhan tao"; what is left of "ai" asks who.
+    return re.sub(r"\bai\b", "@who", plain).replace("zzz", "@")
+
+
+def _noun(plain: str) -> tuple[str, ...]:
+    """The counted thing: up to three syllables behind "bao nhiêu" that are no scaffolding; empty where nothing is counted."""
+    after = plain.split(_N, 1)[1].split()
+    noun: list[str] = []
+    for word in after[:3]:
+        if not noun and word in ("phan", "vay", "the"):
+            return ()
+        if word in _SCAFFOLDING and word not in ("to", "xa", "phuong", "don", "ban", "phong"):
+            break
+        noun.append(word)
+    return tuple(noun)
+
+
+def _content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """What is left of the question once its scaffolding, the years and the authorities' names are gone, in runs."""
+    text = re.sub(r"(?i)\bnăm 20\d\d\b|\bnam 20\d\d\b|\b20\d\d\b", "|", written)
+    for name in sorted(names, key=len, reverse=True):
+        for spelled in (old_tone(name), strip_marks(name)):
+            text = re.sub(rf"(?i)\b{re.escape(spelled)}\b", "|", text) if spelled else text
+    runs: list[tuple[str, ...]] = []
+    for part in re.split(r"[|;:?!,()\n]", text):
+        pieces = [(m.start(), m.end(), m.group().lower()) for m in _PIECE.finditer(part)]
+        begin: int | None = None
+        at = end = 0
+        while at < len(pieces):
+            step = next(
+                (n for n in range(min(_LONGEST, len(pieces) - at), 0, -1) if _idle(part, pieces[at : at + n])), 0
+            )
+            if step and begin is not None:
+                runs.append(tuple(syllables(part[begin:end], question=True)))
+                begin = None
+            elif not step and begin is None:
+                begin = pieces[at][0]
+            end = pieces[at + max(step, 1) - 1][1]
+            at += max(step, 1)
+        if begin is not None:
+            runs.append(tuple(syllables(part[begin:end], question=True)))
+    return tuple(run for run in runs if run)
+
+
+def _phrase(pieces: list[tuple[int, int, str]]) -> str:
+    return " ".join(piece for _, _, piece in pieces)
+
+
+def _idle(part: str, pieces: list[tuple[int, int, str]]) -> bool:
+    phrase = _phrase(pieces)
+    if phrase == "ai" and part[pieces[0][0] : pieces[0][1]].isupper():
+        return False
+    return phrase in _SCAFFOLDING or (len(pieces) > 1 and strip_marks(phrase) in _BARE)
+
+
+def authority_name(authority: str) -> str:
+    """ "UBND xã Bình Chương" without its office: "xã Bình Chương"."""
+    return re.sub(r"^\s*(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+", "", authority, flags=re.IGNORECASE).strip()
+
+
+def is_province(authority: str) -> bool:
+    """Whether the authority is a province or a centrally run city."""
+    return strip_marks(authority_name(authority)).startswith(("tinh ", "thanh pho "))

@@ -17,20 +17,23 @@ import structlog
 from telegram import Bot, LinkPreviewOptions, Message
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.channels.channel import Abilities, Delivered, DeliveryFailed, NotFetched, RawUpdate
-from bot.channels.pause import LONGEST_PAUSE_SECONDS, GrowingPause
+from bot.channels.channel import Abilities, Delivered, DeliveryFailed, RawUpdate
+from bot.channels.download import file_too_large, not_fetched
+from bot.channels.pause import GrowingPause
 from bot.channels.telegram_failure import failure
 from bot.channels.telegram_http import Flooded, TelegramHttp, said
 from bot.channels.telegram_parts import Part, parts_of
 from bot.channels.telegram_update import CHANNEL, Moved, Myself, Place, moved, pressed, read
 from bot.channels.token_secrecy import silence_transport_logs
 from handlers.message import Attachment, ChatRef, Incoming, Outgoing
-from knowledge.errors import FileTooLarge, Misconfigured
+from knowledge.errors import Misconfigured
 
 log = structlog.get_logger(__name__)
 
 TELEGRAM = "https://api.telegram.org"
 MAX_TEXT = 4096
+# Telegram lets a bot download no larger file.
+MAX_DOWNLOAD_BYTES = 20_000_000
 # Telegram's published ceilings: one message a second to a chat, thirty a second in all.
 _PER_CHAT_SECONDS = 1.0
 _PER_SECOND = 30.0
@@ -238,23 +241,18 @@ class TelegramChannel:
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """See ``Channel.fetch``."""
-        megabytes = max(limit // 1_000_000, 1)
-        too_large = FileTooLarge(
-            f"Tệp lớn quá {megabytes} MB nên tôi chưa nhận được. Anh/chị gửi tệp nhỏ hơn giúp tôi."
-        )
         if attachment.size is not None and attachment.size > limit:
-            raise too_large
+            raise file_too_large(limit)
         try:
             file = await self._bot.get_file(attachment.ref)
             if file.file_path is None:
                 raise BadRequest("no file path")
-            return await self._http.download(file.file_path, limit, too_large)
+            return await self._http.download(file.file_path, limit)
         except TelegramError as error:
-            # Telegram's own limit for bots, 20 MB.
             if "file is too big" in str(error).lower():
-                raise too_large from None
+                raise file_too_large(MAX_DOWNLOAD_BYTES) from None
             log.warning("telegram_file_not_fetched", error=said(error))
-            raise NotFetched("Tôi chưa tải được tệp anh/chị gửi. Anh/chị gửi lại giúp tôi.") from None
+            raise not_fetched() from None
 
     async def acknowledge(self, update: RawUpdate) -> None:
         """See ``Channel.acknowledge``."""
@@ -281,12 +279,10 @@ def _pause_after(error: TelegramError | DeliveryFailed | Misconfigured, pause: G
     """Log why polling stopped, and say for how many seconds."""
     if isinstance(error, (InvalidToken, Misconfigured)):
         log.error("telegram_token_refused", advice="ask @BotFather for the right token")
-        return LONGEST_PAUSE_SECONDS
-    if isinstance(error, Conflict):
+    elif isinstance(error, Conflict):
         log.error("telegram_polled_elsewhere", advice="another program uses this token: stop it")
-        return pause.next()
-    if isinstance(error, Flooded):
+    elif isinstance(error, Flooded):
         return error.seconds
-    reason = said(error) if isinstance(error, TelegramError) else error.reason
-    log.warning("telegram_unreachable", error=reason)
+    else:
+        log.warning("telegram_unreachable", error=said(error) if isinstance(error, TelegramError) else error.reason)
     return pause.next()

@@ -22,8 +22,8 @@ import httpx
 from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
+from bot.channels.download import read_capped
 from bot.channels.token_secrecy import without_token
-from knowledge.errors import FileTooLarge
 
 # Telegram names the wait in every 429; this stands in should it ever not.
 _FLOOD_SECONDS_UNSAID = 30.0
@@ -118,20 +118,13 @@ class TelegramHttp(BaseRequest):
         _refuse_special(answer.status_code, answer.content)
         return answer.status_code, answer.content
 
-    async def download(self, url: str, limit: int, too_large: FileTooLarge) -> bytes:
-        """The file at ``url``; raises ``too_large`` as soon as more than ``limit`` bytes are announced or come."""
+    async def download(self, url: str, limit: int) -> bytes:
+        """The file at ``url``; raises ``FileTooLarge`` over ``limit`` bytes."""
         try:
             async with self._client.stream("GET", url) as answer:
                 if answer.status_code != httpx.codes.OK:
                     raise NetworkError(f"HTTP {answer.status_code}")
-                if int(answer.headers.get("content-length", 0)) > limit:
-                    raise too_large
-                content = bytearray()
-                async for piece in answer.aiter_bytes():
-                    content += piece
-                    if len(content) > limit:
-                        raise too_large
-                return bytes(content)
+                return await read_capped(answer, limit)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _seen_or_not(error) from None
 

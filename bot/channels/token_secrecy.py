@@ -10,7 +10,7 @@ import logging
 import re
 
 # ".../bot<token>/method" and ".../file/bot<token>/path"; a token is digits, a colon and a secret.
-_TOKEN_IN_ADDRESS = re.compile(r"(/bot)[^/\s\"'?]*:[^/\s\"'?]+")
+_TOKEN_IN_ADDRESS = re.compile(r"(/bot)[^/\s\"'?]*(?::|%3A)[^/\s\"'?]+")
 
 # These log addresses, headers or message texts below WARNING, none of which may be seen at any level.
 _TALKATIVE = ("httpx", "httpcore", "telegram", "telegram.Bot")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import socket
 import threading
 from collections.abc import Coroutine
@@ -34,6 +35,8 @@ class Loopback:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))
         self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        # The fakes stand for somebody else's machine: what they would log is no log of ours.
+        logging.getLogger("uvicorn.access").disabled = True
         # uvicorn and Starlette spell the same interface in two ways.
         application = cast(Any, app)
         config = uvicorn.Config(

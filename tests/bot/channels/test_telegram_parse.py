@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels.channel import RawUpdate
 from bot.channels.telegram import TelegramChannel
-from handlers.message import Choice, ChatRef, MessageKind, Outgoing
+from handlers.message import ChatRef, Choice, MessageKind, Outgoing
 from tests.bot.channels.polling import next_message, take
 from tests.fakes.telegram import FakeTelegram
 

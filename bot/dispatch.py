@@ -1,0 +1,204 @@
+"""From an update to a committed step: one message, one transaction.
+
+The update's identity, the conversation's state, the changes and the replies commit together or not at all. A refusal is
+answered with its sentence; a bug is logged, and the person hears one calm sentence.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.calendar_keeping import keep_calendar
+from bot.channels.channel import Channel, RawUpdate
+from bot.channels.menu import pick
+from storage.people import fresh_code
+from bot.library import Library
+from bot.posting import menu_of, post_notice
+from handlers.changes import AdoptPlan, ReadPlan, SetReportingRule
+from handlers.conversation import converse
+from handlers.message import Incoming, MessageKind, Outgoing
+from handlers.state import IDLE, Menu
+from handlers.step import Step
+from handlers.texts import common
+from handlers.view import View
+from knowledge.errors import Refused
+from scheduler.calendar import Calendar
+from scheduler.clock import Clock
+from storage.actor import Actor
+from storage.inbox import Received
+from storage.store import Store
+from storage.work import UnitOfWork
+
+log = structlog.get_logger()
+
+# A number typed later than this is no longer meant for the menu above it (people reuse stale numbers: see docs/zalo).
+NUMBERS_HOLD = timedelta(minutes=15)
+# A message that took the program down twice is set aside; the third try is not made.
+MOST_TRIES = 2
+# The inbox channel of the program's own jobs: files that wait to be read.
+READING = "reading"
+
+
+class Dispatch:
+    """Handles updates of any channel. ``links`` are the bots' own addresses by channel, for groups to press."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        calendar: Calendar,
+        library: Library,
+        channels: Mapping[str, Channel],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._calendar = calendar
+        self._library = library
+        self._channels = channels
+        self.links: dict[str, str] = {}
+
+    def lane(self, received: Received) -> str:
+        """Which lane an update belongs to: its chat; an unreadable update has one of its own."""
+        incoming = self._parse(received)
+        return f"{received.channel} {incoming.chat.address}" if incoming else f"{received.channel} ?"
+
+    def _parse(self, received: Received) -> Incoming | None:
+        try:
+            return self._channels[received.channel].parse(RawUpdate(received.identity, received.body))
+        except Exception:  # noqa: BLE001  # one unreadable update must not stop the others; handle() sets it aside
+            return None
+
+    async def handle(self, received: Received) -> None:
+        """Handle one stored update; never raises, the update is settled in any case."""
+        context = {"channel": received.channel, "update": received.identity}
+        with structlog.contextvars.bound_contextvars(**context):
+            try:
+                raw = RawUpdate(received.identity, received.body)
+                incoming = self._channels[received.channel].parse(raw)
+            except Exception:
+                log.exception("update_unreadable")
+                await self._set_aside(received, "unreadable")
+                return
+            if incoming is None:
+                await self._settle(received)
+                return
+            await self._handle(received, incoming)
+
+    async def _handle(self, received: Received, incoming: Incoming) -> None:
+        async with self._store.unit() as unit:
+            tries = await unit.inbox.tried(received.channel, received.identity)
+        if tries > MOST_TRIES:
+            log.error("update_set_aside", tries=tries)
+            await self._apologise(received, incoming)
+            return
+        try:
+            await self._converse(received, incoming)
+        except Refused as refusal:
+            log.info("refused", refusal=type(refusal).__name__)
+            await self._answer(received, incoming, refusal.sentence)
+        except Exception:
+            log.exception("update_failed")
+            await self._apologise(received, incoming)
+
+    async def _converse(self, received: Received, incoming: Incoming) -> None:
+        now = self._clock.now()
+        async with self._store.reading() as unit:
+            state, menu = await unit.conversations.load(incoming.chat, incoming.account)
+            incoming = _resolve(incoming, menu, now - NUMBERS_HOLD)
+            view = await unit.views.load(incoming, now)
+            shelf = await self._library.shelf(unit)
+        view = self._filled(view, incoming)
+        view = replace(view, answer=self._library.answers(shelf, view.authority, now.date()))
+        step = await asyncio.to_thread(converse, state, incoming, view)
+        async with self._store.unit() as unit:
+            if not await unit.inbox.is_new(received.channel, received.identity):
+                return
+            await self._commit(unit, incoming, menu, step)
+            await unit.inbox.done(received.channel, received.identity)
+
+    def _filled(self, view: View, incoming: Incoming) -> View:
+        channel = self._channels[incoming.chat.channel]
+        return replace(
+            view,
+            fresh_code=fresh_code(),
+            invite_link=channel.invite_link,
+            bot_link=self.links.get(incoming.chat.channel),
+            next_working_morning=self._calendar.next_working_morning(view.now),
+        )
+
+    async def _commit(self, unit: UnitOfWork, incoming: Incoming, menu: Menu | None, step: Step) -> None:
+        now = self._clock.now()
+        actor = Actor.of(incoming)
+        for change in step.changes:
+            if isinstance(change, ReadPlan):
+                await unit.inbox.add(READING, incoming.update, _job(incoming, change))
+                continue
+            await unit.apply(change, actor, now)
+            if isinstance(change, AdoptPlan | SetReportingRule):
+                await keep_calendar(unit, self._calendar, now)
+        shown = menu_of(step.replies, incoming.chat, now, menu)
+        await unit.conversations.save(incoming.chat, incoming.account, step.state, shown)
+        for reply in step.replies:
+            if reply.to is None or reply.to == incoming.chat:
+                await unit.outbox.add(incoming.chat, reply, in_reply_to=incoming.update)
+            else:
+                await post_notice(unit, reply, now)
+
+    async def tell(self, unit: UnitOfWork, event: Incoming) -> None:
+        """Let the conversation of a chat hear of something that the program did (a plan was read), in ``unit``."""
+        now = self._clock.now()
+        _, menu = await unit.conversations.load(event.chat, event.account)
+        view = self._filled(await unit.views.load(event, now), event)
+        await self._commit(unit, event, menu, converse(IDLE, event, view))
+
+    async def _answer(self, received: Received, incoming: Incoming, sentence: str) -> None:
+        """One sentence, and nothing changed."""
+        async with self._store.unit() as unit:
+            if await unit.inbox.is_new(received.channel, received.identity):
+                await unit.outbox.add(incoming.chat, Outgoing(sentence), in_reply_to=incoming.update)
+                await unit.inbox.done(received.channel, received.identity)
+
+    async def _apologise(self, received: Received, incoming: Incoming) -> None:
+        async with self._store.unit() as unit:
+            if not await unit.inbox.is_new(received.channel, received.identity):
+                return
+            if not incoming.group or incoming.addressed:
+                await unit.outbox.add(incoming.chat, Outgoing(common.APOLOGY), in_reply_to=incoming.update)
+            await unit.inbox.quarantine(received.channel, received.identity, "failed")
+
+    async def _set_aside(self, received: Received, reason: str) -> None:
+        async with self._store.unit() as unit:
+            await unit.inbox.quarantine(received.channel, received.identity, reason)
+
+    async def _settle(self, received: Received) -> None:
+        async with self._store.unit() as unit:
+            await unit.inbox.done(received.channel, received.identity)
+
+
+def _resolve(incoming: Incoming, menu: Menu | None, numbers_from: datetime) -> Incoming:
+    """A typed "2" or "tiếp tục" as the choice that it names in the menu last shown."""
+    if incoming.kind is not MessageKind.TEXT or menu is None or not incoming.text:
+        return incoming
+    if incoming.text.strip().isdecimal() and menu.shown_at < numbers_from:
+        return incoming
+    choice = pick(incoming.text, menu.choices, menu.awaits_figure)
+    return replace(incoming, kind=MessageKind.CHOICE, choice=choice.value) if choice else incoming
+
+
+def _job(incoming: Incoming, change: ReadPlan) -> dict[str, object]:
+    attachment = change.attachment
+    return {
+        "channel": incoming.chat.channel,
+        "address": incoming.chat.address,
+        "account": incoming.account,
+        "ref": attachment.ref,
+        "name": attachment.name,
+        "size": attachment.size,
+        "media_type": attachment.media_type,
+    }
+

@@ -57,7 +57,7 @@ def draw(page: str) -> Image.Image:
 
 
 def draw_row(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, cells: list[str], y: int) -> int:
-    """Draw the cells of one row, each wrapped in its column and centred in height; returns where the next one starts."""
+    """Draw the cells of one row, each wrapped in its column; returns where the next one starts."""
     ends = (*COLUMNS[1:], WIDTH - MARGIN // 2)
     wrapped = [wrap(font, cell, ends[i] - COLUMNS[i] - 24) for i, cell in enumerate(cells)]
     rows = max(map(len, wrapped))

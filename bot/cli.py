@@ -1,8 +1,8 @@
 """What a person types: ``dondoc COMMAND``.
 
-Machine-readable output is JSON on standard output; messages for people go to standard error. Exit code 0 on success, 2 on
-a usage error, 1 on any other failure, with one clear line and no traceback. Every command imports what it needs itself,
-so that ``dondoc value`` starts at once.
+Machine-readable output is JSON on standard output; messages for people go to standard error. Exit code 0 on success,
+2 on a usage error, 1 on any other failure, with one clear line and no traceback. Every command imports what it needs
+itself, so that ``dondoc value`` starts at once.
 """
 
 from __future__ import annotations
@@ -118,9 +118,7 @@ def index(rebuild: bool) -> None:
 @click.option("--days", type=click.IntRange(1, 365), default=14, help="Số ngày mã còn dùng được.")
 @now_option
 @json_option
-def invite(
-    unit: str, authority: str | None, role: str, days: int, now: datetime | None, as_json: bool
-) -> None:
+def invite(unit: str, authority: str | None, role: str, days: int, now: datetime | None, as_json: bool) -> None:
     """Tạo mã mời một người vào một đơn vị (người đầu mối đầu tiên được mời bằng lệnh này)."""
     from bot.commands.invite import create_invite
 

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import structlog
+from scheduler.delivery import Pace, retry_after
 
 from bot.channels.channel import Channel, DeliveryFailed
 from scheduler.clock import Clock
-from scheduler.delivery import Pace, retry_after
 from storage.outbox import Parcel
 from storage.store import Store
 

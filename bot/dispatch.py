@@ -16,7 +16,6 @@ import structlog
 from bot.calendar_keeping import keep_calendar
 from bot.channels.channel import Channel, RawUpdate
 from bot.channels.menu import pick
-from storage.people import fresh_code
 from bot.library import Library
 from bot.posting import menu_of, post_notice
 from handlers.changes import AdoptPlan, ReadPlan, SetReportingRule
@@ -31,6 +30,7 @@ from scheduler.calendar import Calendar
 from scheduler.clock import Clock
 from storage.actor import Actor
 from storage.inbox import Received
+from storage.people import fresh_code
 from storage.store import Store
 from storage.work import UnitOfWork
 
@@ -201,4 +201,3 @@ def _job(incoming: Incoming, change: ReadPlan) -> dict[str, object]:
         "size": attachment.size,
         "media_type": attachment.media_type,
     }
-

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 
 import structlog
+from retrieval.answering import Answerer
 
 from knowledge.plan import Plan
 from retrieval.answer import Answer
-from retrieval.answering import Answerer
 from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf
 from storage.work import UnitOfWork
@@ -43,9 +43,7 @@ class Library:
 
     async def put(self, key: str, plan: Plan, *, file_name: str, authority: str) -> None:
         """Bring one plan into the index: its words at once, its vectors when ``embed`` next runs."""
-        await asyncio.to_thread(
-            self.index.replace, key, plan, file_name=file_name, authority=authority, vectors=False
-        )
+        await asyncio.to_thread(self.index.replace, key, plan, file_name=file_name, authority=authority, vectors=False)
 
     async def embed(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Compute the vectors that are still missing; how many. Slow, and safe to interrupt."""

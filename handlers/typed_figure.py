@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reporting.comparison import change_since, oddity
-from reporting.figure import Understood, read_figure, read_many
+from reporting.figure import read_figure
+from reporting.several import read_many
+from reporting.understood import Understood
 
 from handlers.changes import Change, SaveDraft
 from handlers.desk import waiting, with_draft
@@ -20,7 +22,7 @@ from handlers.turn import OnChoice, Turn
 from handlers.view import Desk, Item
 from handlers.wording import example_for
 from knowledge.repair import strip_marks
-from reporting.display import figure_text
+from reporting.display import figure_text, number_text
 from reporting.entry import Figure
 
 # Words that move through the questions, as people type them, folded.
@@ -38,6 +40,20 @@ _WORDS = {
     "truoc": back_here,
     "dung lai": stop,
 }
+# What makes a message a question for the plans, folded; a figure never holds these.
+_ASKING = (
+    "?",
+    "bao nhieu",
+    "la gi",
+    "the nao",
+    "nhu nao",
+    "khi nao",
+    "bao gio",
+    "o dau",
+    "tai sao",
+    "vi sao",
+    "la sao",
+)
 # A message of this many words that is no figure is a sentence, and so a question.
 _QUESTION_WORDS = 4
 # What is quoted back of a message that was not understood.
@@ -56,26 +72,30 @@ def on_message(turn: Turn) -> Step | None:
     folded = " ".join(strip_marks(turn.message.text).strip(" .!").split())
     if folded in _WORDS:
         return _WORDS[folded](turn)
+    if any(words in folded for words in _ASKING):
+        return None
     several = read_many(turn.message.text)
     if several is not None:
         return _several(turn, desk, several)
-    understood = read_figure(turn.message.text, unit=item.target.unit, kind=item.target.kind)
+    understood = _read(turn.message.text, item)
     if understood.figure is not None:
-        return judge(turn, understood.figure, understood.note)
+        return judge(turn, understood.figure)
     if understood.options:
         return _which(turn, understood)
-    if understood.question is None or _is_question(turn.message.text):
+    if len(folded.split()) >= _QUESTION_WORDS and not any(c.isdigit() for c in folded):
         return None
-    return Step(turn.state, (again(desk, item, at + 1, len(queue), understood.question),))
+    said = understood.question or texts.NOT_A_FIGURE.format(example=example_for(item))
+    return Step(turn.state, (again(desk, item, at + 1, len(queue), said),))
 
 
-def _is_question(text: str) -> bool:
-    return "?" in text or (len(text.split()) >= _QUESTION_WORDS and not any(c.isdigit() for c in text))
+def _read(text: str, item: Item) -> Understood:
+    last = item.last.figure if item.last else None
+    return read_figure(text, unit=item.target.unit, kind=item.target.kind, target=item.target, last=last)
 
 
 def _which(turn: Turn, understood: Understood) -> Step:
     choices = [Choice(option.label, f"reading:{n}") for n, option in enumerate(understood.options)]
-    readings = [to_slots(option.figure) for option in understood.options]
+    readings = [to_slots(option.figure) if option.figure else None for option in understood.options]
     state = replace(turn.state.with_slots(readings=readings), step="which")
     question = Outgoing(understood.question or "", (*choices, Choice(texts.ENTER_AGAIN, "again")), awaits_figure=True)
     return Step(state, (question,))
@@ -86,7 +106,9 @@ def chosen(turn: Turn, number: str) -> Step:
     readings = turn.state.slots.get("readings")
     if not readings or int(number) >= len(readings):
         return turn.stay(common.STALE_CHOICE)
-    return judge(turn.at(resumed(turn)), from_slots(readings[int(number)]))
+    reading = readings[int(number)]
+    turn = turn.at(resumed(turn))
+    return skip_here(turn) if reading is None else judge(turn, from_slots(reading))
 
 
 def enter_again(turn: Turn) -> Step:
@@ -101,18 +123,32 @@ def enter_again(turn: Turn) -> Step:
     return ask(turn, desk, queue, at)
 
 
-def judge(turn: Turn, figure: Figure, note: str | None = None) -> Step:
-    """Keep a figure that looks right; have an odd one confirmed with a reason first."""
+def judge(turn: Turn, figure: Figure) -> Step:
+    """Keep a figure that looks right; have an odd one confirmed with a reason, a count completed with its total."""
     place = here(turn)
     if place is None:
         return start(turn)
     _, item, _, _ = place
+    if figure.numerator is not None and figure.denominator is None:
+        state = replace(turn.state.with_slots(count=str(figure.numerator)), step="total")
+        question = texts.ASK_TOTAL.format(count=number_text(figure.numerator))
+        return Step(state, (Outgoing(question, (Choice(texts.ENTER_AGAIN, "again"),), awaits_figure=True),))
     warning = oddity(figure, item.last.figure if item.last else None, item.target)
     if warning is None:
-        return take(turn, figure, said_of(figure, item), note)
-    state = replace(turn.state.with_slots(pending=to_slots(figure), note=note), step="odd")
+        return take(turn, figure, said_of(figure, item))
+    state = replace(turn.state.with_slots(pending=to_slots(figure)), step="odd")
     choices = (Choice(texts.ODD_YES, "odd"), Choice(texts.ENTER_AGAIN, "again"))
     return Step(state, (Outgoing(texts.ODD.format(warning=warning), choices, awaits_figure=True),))
+
+
+def on_total(turn: Turn) -> Step | None:
+    """The total that a count is a part of; the rate is computed from both."""
+    count = turn.state.slots["count"]
+    turn = turn.at(resumed(turn))
+    typed = turn.message.text.strip()
+    if turn.message.kind is not MessageKind.TEXT or "/" in typed or not any(c.isdigit() for c in typed):
+        return on_message(turn)
+    return on_message(turn.about(replace(turn.message, text=f"{count}/{typed}")))
 
 
 def said_of(figure: Figure, item: Item) -> str:
@@ -158,7 +194,7 @@ def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:
     unclear: list[str] = []
     for number, typed in several:
         item = by_number.get(number)
-        understood = read_figure(typed, unit=item.target.unit, kind=item.target.kind) if item else None
+        understood = _read(typed, item) if item else None
         last = item.last.figure if item and item.last else None
         figure = understood.figure if understood else None
         if item is None or figure is None or oddity(figure, last, item.target):

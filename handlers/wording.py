@@ -5,36 +5,28 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from handlers.view import Item
-from knowledge.plan import Kind, Operator, Target
-from reporting.display import figure_text, number_text
-from reporting.entry import Entry, Milestone
+from knowledge.plan import Kind, Target
+from reporting import display
+from reporting.display import day_text, figure_text
+from reporting.entry import Entry
 
-WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
 # A name in a list or on a button: longer ones are cut at a word, the full name stands in the question itself.
 SHORT_NAME = 60
-
-_OPERATOR_WORDS = {
-    Operator.EQUAL: "",
-    Operator.AT_LEAST: "từ ",
-    Operator.MORE: "trên ",
-    Operator.AT_MOST: "không quá ",
-    Operator.LESS: "dưới ",
-}
 
 
 def day(when: date) -> str:
     """26/6/2026."""
-    return f"{when.day}/{when.month}/{when.year}"
+    return day_text(when)
 
 
 def weekday(when: date) -> str:
     """thứ Sáu 26/6/2026."""
-    return f"{WEEKDAYS[when.weekday()]} {day(when)}"
+    return day_text(when, weekday=True)
 
 
 def short_day(when: date) -> str:
     """26/6."""
-    return f"{when.day}/{when.month}"
+    return day_text(when, year=False)
 
 
 def clock(at: datetime) -> str:
@@ -43,11 +35,8 @@ def clock(at: datetime) -> str:
 
 
 def target_text(target: Target) -> str:
-    """A target as people write it: "60 %", "trên 1,5 %", "hoàn thành"."""
-    if target.kind is Kind.MILESTONE or target.value is None:
-        return lower_first(target.text) if target.text else "hoàn thành"
-    unit = f" {target.unit}" if target.unit else ""
-    return f"{_OPERATOR_WORDS[target.operator or Operator.EQUAL]}{number_text(target.value)}{unit}"
+    """A target inside a sentence: "60 %", "trên 1,5 %", "hoàn thành"."""
+    return lower_first(display.target_text(target))
 
 
 def entry_text(entry: Entry | None, missing: str) -> str:
@@ -75,12 +64,3 @@ def example_for(item: Item) -> str:
             return f"{int(last.numerator)}/{int(last.denominator)}"
         return "76,3 hoặc 430/560"
     return "12"
-
-
-def milestone_text(stage: Milestone) -> str:
-    """hoàn thành, đang thực hiện, chưa thực hiện."""
-    return {
-        Milestone.DONE: "hoàn thành",
-        Milestone.UNDER_WAY: "đang thực hiện",
-        Milestone.NOT_STARTED: "chưa thực hiện",
-    }[stage]

@@ -14,9 +14,7 @@ from bot.wiring import Archive, open_archive, program_of
 from knowledge.repair import strip_marks
 from scheduler.clock import Clock
 
-INTRO = (
-    'Gõ tin nhắn rồi Enter. "/là TÊN" để đổi người, "/ai" để xem danh sách, "/gửi TỆP" để gửi tệp, "/hết" để thoát.'
-)
+INTRO = 'Gõ tin nhắn rồi Enter. "/là TÊN" để đổi người, "/ai" để xem danh sách, "/gửi TỆP" để gửi tệp, "/hết" để thoát.'
 # Somebody who was not invited yet can always be played: with the invite code they become a person.
 STRANGER = Player("khach", "Khách")
 

@@ -41,9 +41,7 @@ async def create_invite(
             shape = {"code": code, "unit": unit, "role": role, "expires": expires.isoformat(), "links": links}
             click.echo(json.dumps(shape, ensure_ascii=False))
             return
-        click.echo(
-            joining.INVITE_READY.format(unit=unit, role=joining.ROLES[role], code=code, day=day(expires.date()))
-        )
+        click.echo(joining.INVITE_READY.format(unit=unit, role=joining.ROLES[role], code=code, day=day(expires.date())))
         for link in filter(None, links.values()):
             click.echo(joining.INVITE_LINK.format(link=link).strip())
 

@@ -12,8 +12,8 @@ from handlers.wording import target_text
 from knowledge import plan_json
 from knowledge.errors import NotADocument
 from knowledge.plan import Plan
-from knowledge.reading import read_plan
 from knowledge.readers.limits import check_file_size
+from knowledge.reading import read_plan
 
 
 def read_file(path: Path) -> bytes:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 READING = "Đang đọc kế hoạch..."
 READING_PAGE = "Đang đọc kế hoạch... trang {page}/{pages}"
+TOOK_TOO_LONG = "Tệp này đọc quá lâu nên tôi đã dừng. Anh/chị gửi từng phần, hoặc bản PDF/Word gốc giúp."
+READING_FAILED = "Tôi chưa đọc được tệp này; chưa có gì thay đổi. Anh/chị gửi bản PDF hoặc Word gốc giúp."
 READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
 READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
 READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."

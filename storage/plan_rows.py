@@ -1,0 +1,242 @@
+"""A ``Plan`` as rows and back again, without loss."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from knowledge import plan_json
+from knowledge.plan import (
+    Box,
+    Chunk,
+    Document,
+    Due,
+    Frequency,
+    Indicator,
+    Kind,
+    LegalBasis,
+    MonthlyDue,
+    OnceDue,
+    Operator,
+    Plan,
+    QuarterWeekDue,
+    Repair,
+    ReportingRule,
+    Source,
+    Target,
+    Task,
+    YearlyDue,
+)
+from storage.models import IndicatorRow, PlanRow, ReportingRuleRow, TaskRow
+from storage.names import key_of
+
+
+def head_of(document: Document) -> dict[str, Any]:
+    """The fields of a document that no query asks for."""
+    return {
+        "province": document.province,
+        "signer": document.signer,
+        "signer_title": document.signer_title,
+        "legal_basis": [[b.number, b.date.isoformat() if b.date else None] for b in document.legal_basis],
+        "checks": list(document.checks),
+    }
+
+
+def document_of(row: PlanRow) -> Document:
+    """The document fields of a plan's row."""
+    head = row.head
+    return Document(
+        number=row.number,
+        date=row.date,
+        issuer=row.issuer,
+        province=head["province"],
+        title=row.title,
+        signer=head["signer"],
+        signer_title=head["signer_title"],
+        year=row.year,
+        legal_basis=tuple(
+            LegalBasis(number, date.fromisoformat(day) if day else None) for number, day in head["legal_basis"]
+        ),
+        checks=tuple(head["checks"]),
+    )
+
+
+def _source_json(source: Source) -> dict[str, Any]:
+    return {
+        "first": source.first,
+        "last": source.last,
+        "quote": source.quote,
+        "page": source.page,
+        "box": plan_json.box(source.box),
+    }
+
+
+def _source_of(shape: dict[str, Any]) -> Source:
+    box = Box(*shape["box"]) if shape["box"] else None
+    return Source(shape["first"], shape["last"], shape["quote"], shape["page"], box)
+
+
+def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
+    """A row for an indicator as read."""
+    return IndicatorRow(
+        plan_id=plan,
+        position=position,
+        no=read.no,
+        group_name=read.group,
+        name=read.name,
+        key=key_of(read.name),
+        operator=read.target.operator,
+        value=read.target.value,
+        measure=read.target.unit,
+        kind=read.target.kind,
+        target_text=read.target.text,
+        place=read.where,
+        source=_source_json(read.source),
+        lead=list(read.lead),
+        coop=list(read.coop),
+        due=read.due,
+        checks=list(read.checks),
+        repairs=[asdict(repair) for repair in read.repairs],
+        same_as=read.same_as,
+    )
+
+
+def _operator(sign: str | None) -> Operator | None:
+    return None if sign is None else Operator(sign)
+
+
+def read_target_of(row: IndicatorRow) -> Target:
+    """The target as it was read."""
+    return Target(_operator(row.operator), row.value, row.measure, Kind(row.kind), row.target_text)
+
+
+def target_of(row: IndicatorRow) -> Target:
+    """The target that holds: the confirmed one over the one that was read."""
+    if row.confirmed_at is None or row.confirmed_kind is None or row.confirmed_text is None:
+        return read_target_of(row)
+    return Target(
+        _operator(row.confirmed_operator),
+        row.confirmed_value,
+        row.confirmed_measure,
+        Kind(row.confirmed_kind),
+        row.confirmed_text,
+    )
+
+
+def indicator_of(row: IndicatorRow) -> Indicator:
+    """The indicator with the target that holds; ``checks`` and ``repairs`` stay as they were read."""
+    return Indicator(
+        name=row.name,
+        target=target_of(row),
+        where=row.place,
+        source=_source_of(row.source),
+        no=row.no,
+        group=row.group_name,
+        lead=tuple(row.lead),
+        coop=tuple(row.coop),
+        due=row.due,
+        checks=tuple(row.checks),
+        repairs=tuple(Repair(**repair) for repair in row.repairs),
+        same_as=row.same_as,
+    )
+
+
+def task_row(plan: int, position: int, read: Task) -> TaskRow:
+    """A row for a task."""
+    return TaskRow(
+        plan_id=plan,
+        position=position,
+        name=read.name,
+        place=read.where,
+        source=_source_json(read.source),
+        result=read.result,
+        due=read.due,
+        lead=list(read.lead),
+        coop=list(read.coop),
+    )
+
+
+def task_of(row: TaskRow) -> Task:
+    """The task of a row."""
+    return Task(row.name, row.place, _source_of(row.source), row.result, row.due, tuple(row.lead), tuple(row.coop))
+
+
+def rule_row(plan: int, position: int, read: ReportingRule, chosen_by: int | None = None) -> ReportingRuleRow:
+    """A row for a reporting rule."""
+    return ReportingRuleRow(
+        plan_id=plan,
+        position=position,
+        rule=read.rule,
+        frequency=read.frequency,
+        source=_source_json(read.source),
+        due=plan_json.due(read.due),
+        reporters=read.reporters,
+        to=read.to,
+        via=read.via,
+        chosen_by=chosen_by,
+    )
+
+
+def _due_of(shape: dict[str, Any] | None) -> Due | None:
+    match shape:
+        case None:
+            return None
+        case {"day": day, "before": before}:
+            return MonthlyDue(day, before)
+        case {"dates": dates, "before": before}:
+            return YearlyDue(tuple(dates), before)
+        case {"date": day, "before": before}:
+            return OnceDue(date.fromisoformat(day), before)
+        case {"quarter_week": week}:
+            return QuarterWeekDue(week)
+        case _:
+            raise ValueError(f"no due of a reporting rule: {shape}")
+
+
+def rule_of(row: ReportingRuleRow) -> ReportingRule:
+    """The reporting rule of a row."""
+    return ReportingRule(
+        row.rule,
+        Frequency(row.frequency),
+        _source_of(row.source),
+        _due_of(row.due),
+        row.reporters,
+        row.to,
+        row.via,
+    )
+
+
+def pack_chunks(chunks: Iterable[Chunk]) -> bytes:
+    """Chunks as compressed JSON; they repeat the whole document, twice where it was repaired."""
+    shapes = [[list(c.path), c.text, c.repaired, _source_json(c.source)] for c in chunks]
+    return zlib.compress(json.dumps(shapes, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack_chunks(packed: bytes) -> tuple[Chunk, ...]:
+    """The chunks of ``pack_chunks``."""
+    shapes = json.loads(zlib.decompress(packed))
+    return tuple(Chunk(tuple(path), text, repaired, _source_of(source)) for path, text, repaired, source in shapes)
+
+
+def plan_of(
+    row: PlanRow,
+    indicators: Sequence[IndicatorRow],
+    tasks: Sequence[TaskRow],
+    rules: Sequence[ReportingRuleRow],
+    chunks: tuple[Chunk, ...] = (),
+) -> Plan:
+    """The plan of its rows, each sequence in the order of its positions."""
+    return Plan(
+        document=document_of(row),
+        indicators=tuple(indicator_of(i) for i in indicators),
+        tasks=tuple(task_of(t) for t in tasks),
+        reporting=tuple(rule_of(r) for r in rules),
+        units=tuple(row.units),
+        chunks=chunks,
+        damaged=row.damaged,
+        pages=row.pages,
+    )

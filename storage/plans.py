@@ -1,0 +1,252 @@
+"""Plans kept: saving what was read, adopting a version, looking up what is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge.plan import Chunk, Plan, ReportingRule
+from retrieval.shelf import Shelf
+from scheduler.clock import Clock
+from storage.audit import AuditEntry, AuditTrail
+from storage.authorities import Authorities
+from storage.models import (
+    IndicatorRow,
+    IndicatorUnitRow,
+    PlanFileRow,
+    PlanRow,
+    PlanState,
+    ReportingRuleRow,
+    TaskRow,
+)
+from storage.names import is_province, province_authority
+from storage.plan_rows import head_of, indicator_row, pack_chunks, plan_of, rule_of, rule_row, task_row, unpack_chunks
+from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
+from storage.superseding import carry_over, is_newer, is_version_of
+
+# Whose a plan is when its issuer could not be read and nobody says; it can still be asked about.
+UNKNOWN_ISSUER: Final = "Chưa rõ cơ quan ban hành"
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPlan:
+    """Where a plan went. ``fresh`` is False when the same bytes were there already; ``key`` names it in the index."""
+
+    id: int
+    key: str
+    authority: int
+    fresh: bool
+    state: PlanState
+
+
+class Plans:
+    """The plans of all authorities, each version kept."""
+
+    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+        self._session = session
+        self._clock = clock
+        self._authorities = Authorities(session)
+        self._audit = AuditTrail(session)
+
+    async def save(
+        self,
+        plan: Plan,
+        *,
+        file_name: str,
+        content_hash: str,
+        content: bytes,
+        authority: str | None = None,
+        adopt: bool = False,
+    ) -> SavedPlan:
+        """Keep a plan that was read, for the ``authority`` of this name, or else for its issuer.
+
+        The same bytes again are the same plan: nothing is read anew, though a plan that waited is adopted when asked,
+        and one that was discarded waits again.
+        """
+        owner = await self._owner(plan, authority)
+        row = (
+            await self._session.scalars(
+                select(PlanRow).where(PlanRow.authority_id == owner, PlanRow.content_hash == content_hash)
+            )
+        ).one_or_none()
+        fresh = row is None
+        if row is None:
+            row = await self._insert(plan, owner, file_name, content_hash, content)
+        elif row.state == PlanState.DISCARDED:
+            row.state = PlanState.PENDING
+        if adopt:
+            await self.adopt(row.id)
+        return SavedPlan(row.id, key_in_index(row.content_hash), owner, fresh, PlanState(row.state))
+
+    async def _owner(self, plan: Plan, authority: str | None) -> int:
+        name = authority or plan.document.issuer or UNKNOWN_ISSUER
+        parent = None
+        if plan.document.province and not is_province(name):
+            parent = (await self._authorities.ensure(province_authority(plan.document.province))).id
+        return (await self._authorities.ensure(name, parent)).id
+
+    async def _insert(self, plan: Plan, owner: int, file_name: str, content_hash: str, content: bytes) -> PlanRow:
+        document = plan.document
+        row = PlanRow(
+            authority_id=owner,
+            content_hash=content_hash,
+            file_name=file_name,
+            state=PlanState.PENDING,
+            number=document.number,
+            date=document.date,
+            issuer=document.issuer,
+            title=document.title,
+            year=document.year,
+            head=head_of(document),
+            units=list(plan.units),
+            damaged=plan.damaged,
+            pages=plan.pages,
+            read_at=self._clock.now(),
+        )
+        self._session.add(row)
+        await self._session.flush()
+        row.series_id = row.id
+        self._session.add(PlanFileRow(plan_id=row.id, content=content, chunks=pack_chunks(plan.chunks)))
+        self._session.add_all(indicator_row(row.id, at, read) for at, read in enumerate(plan.indicators))
+        self._session.add_all(task_row(row.id, at, read) for at, read in enumerate(plan.tasks))
+        self._session.add_all(rule_row(row.id, at, read) for at, read in enumerate(plan.reporting))
+        await self._session.flush()
+        return row
+
+    async def adopt(self, plan: int, *, person: int | None = None, channel: str = "cli") -> bool:
+        """Put a waiting plan in force; False when it is in force or superseded already.
+
+        Its lead units are made where they are new. A version of the same plan that is in force gives way and hands
+        over what was reported and confirmed; when that one is newer, it stays, and ``plan`` goes to the shelf behind
+        it.
+        """
+        row = await self._session.get_one(PlanRow, plan)
+        if row.state in (PlanState.ADOPTED, PlanState.SUPERSEDED):
+            return False
+        before = row.state
+        row.state, row.adopted_at = PlanState.ADOPTED, self._clock.now()
+        indicators = await self.indicator_rows(plan)
+        await self._link_units(row.authority_id, indicators)
+        for other in await self._in_force(row):
+            others = await self.indicator_rows(other.id)
+            if not is_version_of(row, indicators, other, others):
+                continue
+            older, newer = (other, row) if is_newer(row, other) else (row, other)
+            older.state = PlanState.SUPERSEDED
+            # The series goes on under its first id: the periods hang there.
+            row.series_id = other.series_id
+            if older is other:
+                await carry_over(self._session, others, indicators)
+            self._note("supersede_plan", newer, person, channel, {"superseded": None}, {"superseded": older.id})
+        self._note("adopt_plan", row, person, channel, {"state": before}, {"state": row.state})
+        await self._session.flush()
+        await bump_version(self._session)
+        return True
+
+    async def discard(self, plan: int, *, person: int | None = None, channel: str = "cli") -> bool:
+        """Drop a waiting plan; False when it does not wait any more."""
+        row = await self._session.get_one(PlanRow, plan)
+        if row.state != PlanState.PENDING:
+            return False
+        row.state = PlanState.DISCARDED
+        self._note("discard_plan", row, person, channel, {"state": PlanState.PENDING}, {"state": row.state})
+        await self._session.flush()
+        return True
+
+    async def _in_force(self, row: PlanRow) -> Sequence[PlanRow]:
+        return (
+            await self._session.scalars(
+                select(PlanRow).where(
+                    PlanRow.authority_id == row.authority_id,
+                    PlanRow.state == PlanState.ADOPTED,
+                    PlanRow.id != row.id,
+                )
+            )
+        ).all()
+
+    async def _link_units(self, authority: int, indicators: Sequence[IndicatorRow]) -> None:
+        known: dict[str, int] = {}
+        for indicator in indicators:
+            linked = set()
+            for name in indicator.lead:
+                if name not in known:
+                    known[name] = await self._authorities.ensure_unit(authority, name)
+                linked.add(known[name])
+            self._session.add_all(IndicatorUnitRow(indicator_id=indicator.id, unit_id=unit) for unit in sorted(linked))
+
+    def _note(
+        self,
+        action: str,
+        row: PlanRow,
+        person: int | None,
+        channel: str,
+        before: dict[str, object],
+        after: dict[str, object],
+    ) -> None:
+        entry = AuditEntry(self._clock.now(), person, channel, action, "plan", row.id, before, after)
+        self._audit.add(entry, row.authority_id)
+
+    async def indicator_rows(self, plan: int) -> Sequence[IndicatorRow]:
+        """The plan's indicators in the plan's order."""
+        return (
+            await self._session.scalars(
+                select(IndicatorRow).where(IndicatorRow.plan_id == plan).order_by(IndicatorRow.position)
+            )
+        ).all()
+
+    async def load(self, plan: int) -> Plan:
+        """The plan with its targets as confirmed, passages included."""
+        row = await self._session.get_one(PlanRow, plan)
+        tasks = await self._session.scalars(select(TaskRow).where(TaskRow.plan_id == plan).order_by(TaskRow.position))
+        rules = await self._session.scalars(
+            select(ReportingRuleRow).where(ReportingRuleRow.plan_id == plan).order_by(ReportingRuleRow.position)
+        )
+        return plan_of(row, await self.indicator_rows(plan), tasks.all(), rules.all(), await self.chunks(plan))
+
+    async def chunks(self, plan: int) -> tuple[Chunk, ...]:
+        """The plan's passages, for the index."""
+        packed = await self._session.scalar(select(PlanFileRow.chunks).where(PlanFileRow.plan_id == plan))
+        return () if packed is None else unpack_chunks(packed)
+
+    async def content(self, plan: int) -> bytes:
+        """The file that the plan was read from."""
+        return (await self._session.scalars(select(PlanFileRow.content).where(PlanFileRow.plan_id == plan))).one()
+
+    async def rules(self, plan: int) -> Sequence[ReportingRule]:
+        """The plan's reporting rules; one that a coordinator chose comes first."""
+        rows = await self._session.scalars(
+            select(ReportingRuleRow)
+            .where(ReportingRuleRow.plan_id == plan)
+            .order_by(ReportingRuleRow.chosen_by.is_(None), ReportingRuleRow.position)
+        )
+        return [rule_of(row) for row in rows]
+
+    async def set_rule(self, plan: int, rule: ReportingRule, person: int | None) -> None:
+        """Add the rule that a coordinator chose, in place of one chosen before."""
+        rows = (await self._session.scalars(select(ReportingRuleRow).where(ReportingRuleRow.plan_id == plan))).all()
+        chosen = next((row for row in rows if row.chosen_by is not None), None)
+        position = chosen.position if chosen else max((row.position for row in rows), default=-1) + 1
+        if chosen is not None:
+            await self._session.delete(chosen)
+            await self._session.flush()
+        self._session.add(rule_row(plan, position, rule, chosen_by=person))
+        await self._session.flush()
+        await bump_version(self._session)
+
+    async def shelf(self) -> Shelf:
+        """Everything that questions are answered from: plans in force and superseded ones, targets as confirmed."""
+        return await load_shelf(self._session)
+
+    async def version(self) -> int:
+        """Grows whenever ``shelf`` would come out differently."""
+        return await shelf_version(self._session)
+
+    async def named(self, key: str) -> int | None:
+        """The id of the plan with this key in the index."""
+        return await self._session.scalar(
+            select(PlanRow.id).where(PlanRow.content_hash.startswith(key, autoescape=True)).limit(1)
+        )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.mending import mend_lines, prepared
-from knowledge.page_text import Reading
+from knowledge.mending import MendedWord, mend_lines, prepared
+from knowledge.page_text import Line, Reading
 from knowledge.plain import plain
 from knowledge.plan import Box, Source
 
@@ -24,8 +24,7 @@ class Word:
 class TextLine:
     """One line: ``raw`` as printed, ``text`` mended (equal to ``raw`` where nothing is damaged), ``plain`` for patterns.
 
-    ``set_right`` is ``raw`` after the readings that are certain in this kind of document; its words and those of ``text``
-    stand one for one.
+    ``words`` holds the same words, printed beside understood.
     """
 
     number: int
@@ -34,15 +33,7 @@ class TextLine:
     plain: str
     page: int | None
     box: Box | None
-    set_right: str = ""
-
-    @property
-    def words(self) -> list[Word]:
-        """The words, printed beside understood."""
-        texts = self.text.split()
-        return [
-            Word(raw, text, plain(text)) for raw, text in zip((self.set_right or self.raw).split(), texts, strict=True)
-        ]
+    words: tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +48,12 @@ class Manuscript:
     def of(cls, reading: Reading) -> Manuscript:
         """The manuscript of what a reader handed over."""
         printed = [line.text.strip() for line in reading.lines]
-        right = [prepared(text) for text in printed] if reading.damaged else printed
-        texts = mend_lines(right) if reading.damaged else printed
+        if reading.damaged:
+            mended = mend_lines([prepared(text) for text in printed])
+        else:
+            mended = [[MendedWord(word, word) for word in text.split()] for text in printed]
         lines = tuple(
-            TextLine(line.number, raw, text, plain(text), line.page, line.box, set_right)
-            for line, raw, set_right, text in zip(reading.lines, printed, right, texts, strict=True)
+            _line(line, raw, words) for line, raw, words in zip(reading.lines, printed, mended, strict=True)
         )
         return cls(lines, reading.damaged, {line.number: index for index, line in enumerate(lines)})
 
@@ -79,6 +71,12 @@ class Manuscript:
             page=lines[0].page,
             box=around(line.box for line in lines if line.page == lines[0].page),
         )
+
+
+def _line(line: Line, raw: str, mended: list[MendedWord]) -> TextLine:
+    words = tuple(Word(word.raw, word.text, plain(word.text)) for word in mended)
+    text = " ".join(word.text for word in words)
+    return TextLine(line.number, raw, text, " ".join(word.plain for word in words), line.page, line.box, words)
 
 
 def around(boxes: Iterable[Box | None]) -> Box | None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from knowledge.repair import repair_lines, repair_text
+from knowledge.repair import RepairedText, repair_lines, repair_text
 
 _SPACES = re.compile(r"\s+")
 # "Tỷ lệ" as scans print it: "Ty 1€", "ty 18", "Ti 1&", "Tilé", "Til¢". Behind a figure "tỷ" is a billion: left alone.
@@ -31,12 +32,33 @@ def prepared(line: str) -> str:
     return line
 
 
+# Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
+_CERTAIN = re.compile(r"[ệỷỉểốạđộ]|^(?:AI|VNeID|IoT|hóa)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class MendedWord:
+    """A word as printed (after those readings), and as understood."""
+
+    raw: str
+    text: str
+
+
+def _words(repaired: RepairedText) -> list[MendedWord]:
+    return [
+        MendedWord(word.original, word.original if _CERTAIN.search(word.original) else word.understood)
+        for word in repaired.words
+    ]
+
+
 def mend(text: str, *, damaged: bool) -> str:
     """``text`` as understood; unchanged where the document is not damaged. White space is tidied either way."""
     text = _SPACES.sub(" ", text).strip()
-    return repair_text(prepared(text)).text if damaged and text else text
+    if not damaged or not text:
+        return text
+    return " ".join(word.text for word in _words(repair_text(prepared(text))))
 
 
-def mend_lines(lines: Sequence[str]) -> list[str]:
-    """Each prepared line as understood, its words one for one; the lines are context for each other."""
-    return [repaired.text for repaired in repair_lines(lines)]
+def mend_lines(lines: Sequence[str]) -> list[list[MendedWord]]:
+    """The words of each line, already ``prepared``, as understood; the lines are context for each other."""
+    return [_words(repaired) for repaired in repair_lines(lines)]

@@ -46,6 +46,8 @@ def alike(one: str, other: str) -> float:
     """How alike two plain words are, 0 to 1; below 0.6 counts as not at all."""
     if one == other:
         return 1.0
+    if min(len(one), len(other)) <= 2:  # "va" for "van", but never "ca" for "cua"
+        return 0.7 if abs(len(one) - len(other)) == 1 and one[:2] == other[:2] and len(one) + len(other) > 4 else 0.0
     score = fuzz.ratio(one, other) / 100
     return score if score >= 0.6 else 0.0
 
@@ -74,12 +76,17 @@ class UnitLexicon:
             self.known.append(KnownUnit(name, words))
 
     def starting_like(self, word: str) -> list[KnownUnit]:
-        """The known units whose first word is like ``word``."""
+        """The known units whose first word is like ``word``; of two letters ("Sở" as "s&") the first must be the same."""
         found: list[KnownUnit] = []
         for first, units in self.by_first.items():
-            if alike(first, word) >= 0.7:
+            short = len(first) == 2 and len(word) == 2 and first[0] == word[0]
+            if alike(first, word) >= 0.66 or short:
                 found.extend(units)
         return found
+
+    def glued(self, word: str) -> list[KnownUnit]:
+        """The known units whose words all stand together in ``word`` ("SoYte")."""
+        return [unit for unit in self.known if 1 < len(unit.words) < 5 and len(word) > 4 and "".join(unit.words) == word]
 
     def name(self, wording: str) -> str:
         """The one name of the unit printed as ``wording``; the wording itself, tidied, where none is near."""

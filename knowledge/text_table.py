@@ -1,0 +1,228 @@
+"""Indicators from an appendix table that a scan printed as plain lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.manuscript import Manuscript, TextLine, Word
+from knowledge.mending import mend
+from knowledge.outline import place
+from knowledge.plan import Indicator, Kind, Operator, Repair, Target
+from knowledge.table_region import Region
+from knowledge.targets import milestone, percent_target, written
+from knowledge.text_rows import TextRow, behind_number, read_rows
+from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
+from knowledge.units import UnitLexicon
+from knowledge.value_cells import ValueCell, candidates, find_value
+
+# Units of measure that a unit column prints over several lines, by the words that survive.
+_MEASURES = (
+    (re.compile(r"nghi\S?ep\s?/\s?1"), "doanh nghiệp/1.000 dân"),
+    (re.compile(r"ho so\s?/\s?nam"), "hồ sơ/năm"),
+    (re.compile(r"\bmo hinh\b\W*$"), "mô hình"),
+    (re.compile(r"\bdoanh nghiep\b\W*$"), "doanh nghiệp"),
+    (re.compile(r"\b(?:nguoi|lop|thon|diem|tram|he thong|to|ap|cau lac bo|dich vu)\b\W*$"), None),
+)
+_FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
+_READABLE = re.compile(r"^[^\W\d_]{3,}[,.;:)”\"]*$|^\(?[^\W\d_]+\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class _RawRow:
+    row: TextRow
+    value: ValueCell | None
+    cell: UnitCell
+
+
+def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
+    """The indicators of ``region``, in order. Targets that are not certain carry their reasons and repairs."""
+    rows = read_rows(region.lines, _holds_value)
+    reader = UnitCellReader(lexicon)
+    raw: list[_RawRow] = []
+    for _ in range(2):  # the second time, the units that the table names again and again are known
+        raw = [_read_row(row, reader, region) for row in rows]
+        counts = Counter(name for one in raw for name in one.cell.names)
+        reader.seen = frozenset(name for name, count in counts.items() if count > 1)
+    rates = sum(1 for one in raw if one.value and one.value.percent)
+    mostly_rates = rates * 2 > len(raw)
+    found = [_indicator(manuscript, region, one, reader, mostly_rates) for one in raw]
+    return [indicator for indicator in found if indicator is not None]
+
+
+def _holds_value(lines: Sequence[TextLine], index: int) -> bool:
+    return find_value(lines, index, behind_number(lines[index])) is not None
+
+
+def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
+    nothing = UnitCell((), tuple(0 for _ in row.lines), 0.0)
+    if row.anchor is None:
+        return _RawRow(row, None, nothing)
+    words = [line.words for line in row.lines]
+    value = find_value([line.line for line in row.lines], row.anchor, words[row.anchor])
+    if value is None or not region.columns.lead:
+        return _RawRow(row, value, nothing)
+    cell = reader.read(words, row.anchor, value.end)
+    if cell.score <= 0:
+        cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
+    return _RawRow(row, value, cell)
+
+
+def _indicator(
+    manuscript: Manuscript, region: Region, raw: _RawRow, reader: UnitCellReader, mostly_rates: bool
+) -> Indicator | None:
+    row = raw.row
+    name = _name(manuscript, raw)
+    if len(re.findall(r"\w{2,}", name)) < 2:
+        return None
+    repairs: list[Repair] = []
+    checks: list[str] = []
+    target = _target(raw, region, mostly_rates, repairs, checks)
+    lead = raw.cell.names
+    if region.columns.lead and not lead and raw.value is not None:
+        lead = _guessed_lead(raw, reader, repairs, checks)
+    group, number = row.group, row.number
+    if row.group_number and "%" in row.lines[0].line.raw and row.lines[0].line.raw.find("|") in range(8):
+        group, number = name, row.group_number
+    return Indicator(
+        name=name,
+        target=target,
+        where=place(region.path),
+        source=manuscript.source(row.first, row.last),
+        no=number,
+        group=_title_case(group, manuscript.damaged) if group else None,
+        lead=lead,
+        checks=tuple(checks),
+        repairs=tuple(repairs),
+    )
+
+
+def _title_case(title: str, damaged: bool) -> str:
+    return title.capitalize() if title.isupper() else title
+
+
+def _name(manuscript: Manuscript, raw: _RawRow) -> str:
+    """The name: what is left of every line once number, value, unit column and junk are taken away."""
+    parts: list[str] = []
+    for index, line in enumerate(raw.row.lines):
+        words = list(line.words)
+        if index == raw.row.anchor and raw.value is not None:
+            words = words[: raw.value.start]
+        elif index < len(raw.cell.tails) and raw.cell.tails[index]:
+            words = words[: len(words) - raw.cell.tails[index]]
+        if raw.value is not None and raw.value.printed == "Hoàn thành" and raw.row.anchor is not None and index == raw.row.anchor + 1:
+            words = [word for at, word in enumerate(words) if not (word.plain == "thanh" and at == len(words) - 1)]
+        parts.append(" ".join(word.raw for word in _without_junk(words)))
+    printed = " ".join(part for part in parts if part)
+    if raw.row.lines[0].line.raw.find("|") in range(8) and raw.row.group_number:
+        printed = re.sub(r"^[IVXl1|]{1,5}\s*[|.]\s*", "", printed)
+    name = mend(printed, damaged=manuscript.damaged)
+    name = _FOOTNOTE.sub("", name).strip(" |.;,:\\")
+    name = re.sub(r"\s*\|\s*", " ", name)
+    if name.isupper():
+        name = name.capitalize()
+    return name[:1].upper() + name[1:]
+
+
+def _without_junk(words: list[Word]) -> list[Word]:
+    """``words`` without the crumbs of diacritics that a scan prints as single letters and signs; all gone if nothing is a word."""
+    if not any(re.fullmatch(r"[^\W\d_]{3,}\W*", word.raw) or _long(word) for word in words):
+        short = [word for word in words if re.fullmatch(r"[a-zà-ỹđ&]{2,}[.,;:)]*", word.raw)]
+        return short if len(short) == len([word for word in words if re.search(r"\w", word.raw)]) else []
+    while words and not re.search(r"\w", words[-1].raw):
+        words = words[:-1]
+    while words and re.fullmatch(r"[|\\.,;~^_•]+", words[0].raw):
+        words = words[1:]
+    # crumbs at the end: single capitals and digits ("0 A <", "U A")
+    while len(words) > 2 and re.fullmatch(r"[A-Z\d]|[^\w\s]+|[A-Z]{2}", words[-1].raw) and re.fullmatch(r"[A-Z\d]|[^\w\s]+|[A-Z]{2}", words[-2].raw):
+        words = words[:-1]
+    if len(words) > 2 and re.fullmatch(r"[A-Z\d]", words[-1].raw) and not re.search(r"m[ức]{2}|[Cc]ấp", words[-2].text):
+        words = words[:-1]
+    return words
+
+
+def _long(word: Word) -> bool:
+    return sum(letter.isalpha() for letter in word.raw) >= 4
+
+
+def _target(raw: _RawRow, region: Region, mostly_rates: bool, repairs: list[Repair], checks: list[str]) -> Target:
+    value = raw.value
+    if value is None:
+        return _unread(raw, checks)
+    if value.value is None or value.operator is None:
+        return milestone(value.printed)
+    if value.percent and value.certain:
+        return percent_target(value.operator, value.value)
+    measure = _measure(raw)
+    if measure:
+        if region.columns.unit:
+            return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
+        return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
+    if mostly_rates:
+        return _lost_sign(value, repairs, checks)
+    return Target(value.operator, value.value, None, Kind.NUMBER, written(value.operator, value.value, None))
+
+
+def _lost_sign(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Target:
+    """A rate whose percent sign the scan printed as figures; the likeliest reading, always to be confirmed."""
+    assert value.operator is not None  # asked before
+    assert value.value is not None
+    read = candidates(value.printed)
+    if not read:
+        checks.append(f"Bản quét in “{value.printed}”, không đọc được thành một tỷ lệ; đề nghị nhập lại chỉ tiêu.")
+        return Target(value.operator, value.value, None, Kind.NUMBER, value.printed)
+    chosen = read[0]
+    percent = percent_target(value.operator, chosen)
+    over = "một tỷ lệ không thể vượt 100 %" if value.value > 100 else "thiếu dấu %"
+    reason = f"Bản quét in “{value.printed}”; {over}; hiểu là {percent.text.replace('%', ' %')}."
+    if len(read) > 1:
+        others = ", ".join(f"{written(Operator.EQUAL, other, None)} %" for other in read[1:])
+        reason = f"{reason[:-1]} (cũng có thể là {others})."
+    checks.append(reason)
+    confidence = 0.9 if len(read) == 1 or value.value > Decimal(1000) else 0.7
+    repairs.append(Repair("target", value.printed, percent.text, f"Dấu % bị quét thành chữ số; {over}.", confidence))
+    return percent
+
+
+def _unread(raw: _RawRow, checks: list[str]) -> Target:
+    """A row whose value column is beyond reading: a milestone where the words say so, to be confirmed either way."""
+    words = " ".join(line.line.plain for line in raw.row.lines)
+    text = "Hoàn thành" if re.search(r"hoan thanh\W*$|ban\b.*hoan thanh", words) else "Chưa đọc được"
+    checks.append("Không đọc được ô chỉ tiêu của dòng này trong bản quét; đề nghị xem bản gốc và nhập lại.")
+    return milestone(text)
+
+
+def _measure(raw: _RawRow) -> str | None:
+    """The unit of measure printed at the line ends of a row that is no rate."""
+    assert raw.value is not None  # only rows with a value have a measure
+    index = raw.row.anchor or 0
+    words = raw.row.lines[index].words
+    before = " ".join(word.plain for word in words[: raw.value.start])
+    for pattern, measure in _MEASURES:
+        match = pattern.search(before)
+        if match:
+            return measure or words[raw.value.start - 1].text.strip("|., ")
+    return None
+
+
+def _guessed_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
+    """The lead unit of a garbled cell: the one already named in this table that it most resembles; always said."""
+    assert raw.value is not None  # asked before
+    index = raw.row.anchor or 0
+    words = [word for word in raw.row.lines[index].words[raw.value.end :] if re.search(r"\w", word.raw)]
+    if not words:
+        return ()
+    printed = " ".join(word.raw for word in words)
+    guess = nearest(words, sorted(reader.seen), reader.lexicon)
+    if guess is None:
+        text = " ".join(word.text for word in words).strip(" |")
+        names = reader.lexicon.split(text)
+        if all(reader.lexicon.knows(name) for name in names):
+            return names
+        checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
+        return names
+    repairs.append(Repair("lead", printed, guess[0], "Giống tên cơ quan ở các dòng khác của bảng.", round(guess[1], 2)))
+    return (guess[0],)

@@ -1,0 +1,237 @@
+"""Cells of a unit column in a table without columns: which words at the ends of a row's lines name the lead unit.
+
+A unit's name is broken over the lines of its row ("Trung tâm Phục vụ" / "hành chính công"), each part at the end of a line.
+The known units say where a part may begin and how it must go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from knowledge.manuscript import Word
+from knowledge.plain import plain
+from knowledge.units import KnownUnit, UnitLexicon, alike
+
+LONGEST_TAIL = 9  # words of one line that may belong to the unit column
+SKIP = -1.0  # one junk word passed over
+_JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCell:
+    """The units of a row, and for each of its lines how many words at the end belong to them. ``score`` 0: nothing found."""
+
+    names: tuple[str, ...]
+    tails: tuple[int, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    unit: KnownUnit | None
+    position: int
+    done: tuple[str, ...]
+    tails: tuple[int, ...]
+    score: float
+    missed: bool = False  # one word of the unit was passed over as misread
+
+
+_PARTS = re.compile(r"[^a-z0-9]+")
+
+
+def _separate(words: Sequence[Word]) -> list[str]:
+    """The plain words of ``words``; "hoa-" and "Xa" are two, "HĐND-UBND" is two."""
+    return [token for token, _ in _readings(words)]
+
+
+def _readings(words: Sequence[Word]) -> list[tuple[str, str]]:
+    """The plain words of ``words`` as mended, each beside its plain form as printed: either may be the nearer one."""
+    found: list[tuple[str, str]] = []
+    for word in words:
+        mended = [part for part in _PARTS.split(word.plain) if part]
+        printed = [part for part in _PARTS.split(plain(word.raw)) if part]
+        if len(mended) != len(printed):
+            printed = mended
+        found.extend(zip(mended, printed, strict=True) if mended else [("", "")])
+    return found
+
+
+class UnitCellReader:
+    """Finds the unit cell of a row. Keeps what it has seen, so that one reader serves a whole table."""
+
+    def __init__(self, lexicon: UnitLexicon) -> None:
+        self.lexicon = lexicon
+        self.seen: frozenset[str] = frozenset()
+        self._starting: dict[str, list[KnownUnit]] = {}
+
+    def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
+        """The units named at the line ends. On line ``anchor`` exactly the words from ``tail_at`` belong to them."""
+        states = [_State(None, 0, (), (), 0.0)]
+        for index, words in enumerate(lines):
+            if index == anchor and tail_at is not None:
+                tail = words[tail_at:]
+                following = [step for state in states for step in self._tail(state, tail, fixed=True)]
+                if not following:
+                    following = [self._past(state, 0, -4.0) for state in states]
+            else:
+                following = []
+                for state in states:
+                    following.append(self._past(state, 0, -2.5 if state.unit else 0.0))
+                    for size in range(1, min(LONGEST_TAIL, len(words)) + 1):
+                        following.extend(self._tail(state, words[len(words) - size :], fixed=False))
+            states = _best(following)
+        finished = [self._finish(state) for state in states]
+        best = max(finished, key=lambda state: state.score, default=None)
+        if best is None or best.score <= 0:
+            return UnitCell((), tuple(0 for _ in lines), 0.0)
+        return UnitCell(tuple(dict.fromkeys(best.done)), best.tails, best.score)
+
+    @staticmethod
+    def _past(state: _State, size: int, cost: float) -> _State:
+        return replace(state, tails=(*state.tails, size), score=state.score + cost)
+
+    def _finish(self, state: _State) -> _State:
+        if state.unit is None:
+            return state
+        missing = len(state.unit.words) - state.position
+        return _State(None, 0, (*state.done, state.unit.name), state.tails, state.score - 2.0 * missing)
+
+    def _tail(self, state: _State, words: Sequence[Word], *, fixed: bool) -> list[_State]:
+        """The states after the unit words of one line end; the words must be used up."""
+        tokens = _readings(words)
+        begun = [replace(state, tails=(*state.tails, len(words)))]
+        for order, (token, printed) in enumerate(tokens):
+            following: list[_State] = []
+            for now in begun:
+                if not token or (len(token) == 1 and token != "y"):
+                    following.append(replace(now, score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
+                    continue
+                following.extend(self._word(now, token, printed, order=order, fixed=fixed))
+                if fixed:
+                    following.append(replace(now, score=now.score + SKIP * 2))
+            begun = _best(following)
+            if not begun:
+                return []
+        return [now for now in begun if fixed or now.score > state.score]
+
+    def _word(self, state: _State, token: str, printed: str, *, order: int, fixed: bool) -> list[_State]:
+        """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
+        if state.unit is not None:
+            return self._continued(state, state.unit, token, printed)
+        found: list[_State] = []
+        for reading in (token, printed):
+            if reading not in self._starting:
+                self._starting[reading] = self.lexicon.starting_like(reading)
+        # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
+        cost = 0.4 + 0.6 * len(state.done) + (0.0 if fixed else 0.8)
+        for unit in dict.fromkeys(self._starting[token] + self._starting[printed]):
+            likeness = max(alike(unit.words[0], token), alike(unit.words[0], printed))
+            if likeness or fixed:
+                gain = (likeness or 0.4) * _weight(unit.words[0]) - cost + self._trust(unit)
+                found.append(_grown(state, unit, 1, gain))
+        for unit in self.lexicon.glued(token):
+            found.append(_grown(state, unit, len(unit.words), 0.25 * len(token) - cost + self._trust(unit)))
+        if fixed and order == 0 and len(token) > 2:
+            for unit in self.lexicon.known:
+                if len(unit.words) > 2 and unit.words[0][0] == token[0] and unit not in self._starting[token]:
+                    found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
+        if order and state.done and token in _LEVELS and not state.done[-1].endswith(_LEVELS[token]):
+            done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[token]}")
+            found.append(_State(None, 0, done, state.tails, state.score + 0.8))
+        return found
+
+    def _trust(self, unit: KnownUnit) -> float:
+        return 1.0 if unit.name in self.seen else 0.0
+
+    @staticmethod
+    def _continued(state: _State, unit: KnownUnit, token: str, printed: str) -> list[_State]:
+        expected = unit.words[state.position]
+        likeness = max(alike(expected, token), alike(expected, printed))
+        if likeness:
+            return [_grown(state, unit, state.position + 1, likeness * _weight(expected), missed=state.missed)]
+        rest = "".join(unit.words[state.position :])
+        if len(token) >= 5 and alike(rest, token) >= 0.8:
+            return [_grown(state, unit, len(unit.words), 0.2 * len(token))]
+        if not state.missed and len(unit.words) > 2 and abs(len(token) - len(expected)) <= 2:
+            return [_grown(state, unit, state.position + 1, MISREAD, missed=True)]
+        return []
+
+
+_LEVELS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh"}
+MISREAD = -1.1  # one word of a unit that is beyond recognition
+
+
+def _weight(word: str) -> float:
+    return 0.5 + 0.25 * len(word)
+
+
+def _grown(state: _State, unit: KnownUnit, position: int, gain: float, *, missed: bool = False) -> _State:
+    """``state`` with ``unit`` read up to ``position``."""
+    if position >= len(unit.words):
+        return _State(None, 0, (*state.done, unit.name), state.tails, state.score + gain)
+    return _State(unit, position, state.done, state.tails, state.score + gain, missed)
+
+
+def _best(states: list[_State], keep: int = 60) -> list[_State]:
+    """The most likely states, one for each (unit, position, tails)."""
+    unique: dict[tuple[object, ...], _State] = {}
+    for state in states:
+        key = (state.unit.name if state.unit else None, state.unit.words if state.unit else None, state.position, state.done, state.tails, state.missed)
+        if key not in unique or unique[key].score < state.score:
+            unique[key] = state
+    return sorted(unique.values(), key=lambda state: -state.score)[:keep]
+
+
+def covering(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, lexicon: UnitLexicon) -> UnitCell | None:
+    """The longest known unit that explains the anchor's tail though its words are garbled, doubled or glued together.
+
+    Four words in five of the unit must be found at the line ends, and every word of the anchor's tail must be one of its.
+    """
+    tails = [list(words[tail_at:]) if index == anchor else list(words[-5:]) for index, words in enumerate(lines)]
+    fixed = [token for token in _separate(tails[anchor]) if len(token) > 1]
+    if not fixed:
+        return None
+    best: tuple[float, KnownUnit] | None = None
+    everything = [token for tail in tails for token in _separate(tail) if token]
+    for unit in lexicon.known:
+        if len(unit.words) < 4 or not all(_part_of(token, unit) for token in fixed):
+            continue
+        found = sum(any(alike(word, token) or (len(word) > 1 and word in token) for token in everything) for word in unit.words)
+        share = found / len(unit.words)
+        if share >= 0.8 and (best is None or (share * len(unit.words)) > best[0]):
+            best = (share * len(unit.words), unit)
+    if best is None:
+        return None
+    sizes = []
+    for index, tail in enumerate(tails):
+        size = 0
+        while index != anchor and size < len(tail) and all(_part_of(token, best[1]) for token in _separate([tail[-1 - size]])):
+            size += 1
+        sizes.append(len(tail) if index == anchor else size)
+    return UnitCell((best[1].name,), tuple(sizes), 0.1)
+
+
+def _part_of(token: str, unit: KnownUnit) -> bool:
+    if len(token) <= 1:
+        return True
+    return any(alike(word, token) >= 0.66 or (len(word) > 1 and token.endswith(word)) for word in unit.words)
+
+
+def nearest(words: Sequence[Word], seen: Sequence[str], lexicon: UnitLexicon) -> tuple[str, float] | None:
+    """The unit already ``seen`` in this table that damaged ``words`` are most like the beginning of, with the likeness."""
+    printed = " ".join(_separate(words))
+    if len(printed) < 6:
+        return None
+    scored: list[tuple[float, str]] = []
+    for name in dict.fromkeys(seen):
+        wordings = [" ".join(unit.words) for unit in lexicon.known if unit.name == name] or [name.lower()]
+        best = max(fuzz.ratio(wording[: len(printed) + 2], printed) for wording in wordings)
+        scored.append((best, name))
+    scored.sort(reverse=True)
+    if not scored or scored[0][0] < 52 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 6):
+        return None
+    return scored[0][1], scored[0][0] / 100

@@ -1,0 +1,152 @@
+"""The value of a row in a table without columns: where it stands, what it says, and how its damage may be read.
+
+"%" is the sign that scans lose most: they print it as 0, 06, 04, o or 9 behind the figure ("6006" is 60 %, "150" is 15 %).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from knowledge.manuscript import TextLine, Word
+from knowledge.plan import Operator
+from knowledge.targets import NUMBER, PERCENT, decimal
+from knowledge.units import UNIT_START
+
+# What "%" is printed as when it is glued to the figure before it, longest first.
+LOST_SIGNS = ("0/0", "06", "04", "00", "05", "03", "09", "96", "90", "o6", "oo", "0o", "o", "°", "0", "6", "4", "9")
+_BARE = re.compile(r"^([<>≥≤]=?)?(\d{1,6}|\d+[.,]\d+)([o°/0]{0,3})$")
+_MEASURED = re.compile(r"(?:gb|mb|kb|tuoi|tieng|gio|phut|ngay|thang|nam|cap|lop)")
+LONGEST_CELL = 7  # words of a unit column that can stand on one line
+_DONE = ("hoan", "hoàn")
+
+
+@dataclass(frozen=True, slots=True)
+class ValueCell:
+    """A value on one line: words ``start`` to ``end`` (not included) hold it, with the unit column's "%" before it.
+
+    ``certain`` is False where the percent sign is missing: ``value`` is then the figure as printed.
+    """
+
+    start: int
+    end: int
+    operator: Operator | None
+    value: Decimal | None
+    percent: bool
+    certain: bool
+    printed: str
+
+
+def _sign(sign: str | None) -> Operator:
+    return {
+        None: Operator.EQUAL,
+        "": Operator.EQUAL,
+        ">": Operator.MORE,
+        "<": Operator.LESS,
+        "≥": Operator.AT_LEAST,
+        ">=": Operator.AT_LEAST,
+        "≤": Operator.AT_MOST,
+        "<=": Operator.AT_MOST,
+    }.get(sign, Operator.EQUAL)
+
+
+def _word_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
+    spans, at = [], 0
+    for word in words:
+        spans.append((at, at + len(word.raw)))
+        at += len(word.raw) + 1
+    return spans
+
+
+def _percent(words: Sequence[Word], name_words: int) -> ValueCell | None:
+    """The last percentage of the line that can be a cell: behind it stands nothing, junk, or the beginning of a unit."""
+    joined = " ".join(word.raw for word in words)
+    spans = _word_spans(words)
+    for match in reversed(list(PERCENT.finditer(joined))):
+        start = next(i for i, (_, end) in enumerate(spans) if end > match.start())
+        end = next(i for i, (begin, stop) in enumerate(spans) if stop >= match.end()) + 1
+        before = [word for word in words[:start] if re.search(r"[a-z]{2}", word.plain)]
+        if not _cell_follows(words[end:]) or (not before and len(words) - end > 3 and start == 0):
+            continue
+        if start and words[start - 1].raw.strip("|") in ("%", ""):
+            start -= 1
+            if start and words[start].raw.strip("|") == "" and words[start - 1].raw == "%":
+                start -= 1
+        return ValueCell(start, end, _sign(match.group("sign")), decimal(match.group("number")), True, True, match.group().strip())
+    return None
+
+
+def _cell_follows(words: Sequence[Word]) -> bool:
+    rest = [word for word in words if re.search(r"[a-z]{2}", word.plain)]
+    if not rest or words[0].raw.startswith("|"):
+        return True
+    bare = " ".join(word.plain.strip("|.,;:'\"") for word in rest[:3]) + " "
+    return bool(UNIT_START.match(bare)) or len(rest) <= LONGEST_CELL
+
+
+def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
+    """A figure without a percent sign that stands where a value stands: at the end, or before a unit's name."""
+    for index in range(len(words) - 1, -1, -1):
+        match = _BARE.match(words[index].raw.strip("|"))
+        if not match:
+            continue
+        behind = words[index + 1 :]
+        letters = [word for word in behind if re.search(r"[a-z]{2}", word.plain)]
+        before = [word for word in words[:index] if re.search(r"[a-z]{2}", word.plain)]
+        if letters and not (_cell_follows(behind) and letters[0].raw[:1].isupper()):
+            continue
+        figure = match.group(2) + match.group(3)
+        percent_column = index > 0 and words[index - 1].raw.strip("|") == "%"
+        if len(before) < 3 and not percent_column:
+            continue
+        if letters and _MEASURED.match(letters[0].plain):
+            continue
+        few = len(figure) < 3 and not percent_column and not letters and "." not in figure and "," not in figure
+        if few or re.fullmatch(r"(?:19|20)\d\d", figure) and not letters:
+            continue
+        start, sign = index, match.group(1)
+        if sign is None and index and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
+            sign, start = words[index - 1].raw, index - 1
+        if percent_column and start == index:
+            start -= 1
+        value = decimal(match.group(2)) if re.fullmatch(NUMBER, match.group(2)) else None
+        if value is None:
+            continue
+        return ValueCell(start, index + 1, _sign(sign), value, percent_column, percent_column and not match.group(3), f"{sign or ''} {figure}".strip())
+    return None
+
+
+def _milestone(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> ValueCell | None:
+    """ "Hoàn thành" before a unit's name, whole or broken ("Hoàn" here, "thành" on the next line)."""
+    for at, word in enumerate(words):
+        if at < 2 or word.plain not in _DONE or not word.raw[:1].isupper():
+            continue
+        whole = at + 1 < len(words) and words[at + 1].plain.startswith("thanh")
+        behind = words[at + (2 if whole else 1) :]
+        below = lines[index + 1].plain if index + 1 < len(lines) else ""
+        if (whole or re.search(r"\bthanh\b", below)) and _cell_follows(behind):
+            return ValueCell(at, at + (2 if whole else 1), None, None, False, True, "Hoàn thành")
+    return None
+
+
+def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> ValueCell | None:
+    """The value on line ``index`` (its ``words`` behind the row number), None where the line holds none."""
+    return _percent(words, 0) or _milestone(lines, index, words) or _bare_figure(words)
+
+
+def candidates(printed: str) -> list[Decimal]:
+    """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "1000": 100, 10)."""
+    digits = re.sub(r"^[<>≥≤=\s]+", "", printed)
+    found: list[Decimal] = []
+    for sign in LOST_SIGNS:
+        if digits.endswith(sign) and len(digits) > len(sign):
+            rest = digits[: -len(sign)]
+            if re.fullmatch(r"\d{1,3}(?:[.,]\d+)?", rest) and 0 < decimal(rest) <= 100 and not (rest.startswith("0") and len(rest) > 1):
+                found.append(decimal(rest))
+    if re.fullmatch(NUMBER, digits) and 0 < decimal(digits) <= 100:
+        found.append(decimal(digits))
+    # "1000" could be 10 with "00" or 100 with "0": the longer figure first where the sign taken is a mere nought.
+    unique = list(dict.fromkeys(found))
+    return unique

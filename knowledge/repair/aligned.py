@@ -16,8 +16,8 @@ from knowledge.repair.tone import old_tone
 # Two words further apart than this, of the length of the longer, are not taken for the same word.
 _ALIKE: Final = 0.35
 
-# What stands around a word and never belongs to it. A scan also prints marks as quotes and ticks: those stay.
-_EDGES: Final = re.compile(r"^[\s\"“”‘’'(\[{<«*+\-–—•.,:;|/_~=]+|[\s\"“”)\]}>»,;:.!?…|/_~=\-–—]+$")
+# What stands around a word and never belongs to it. A scan prints hooks as quotes and question marks: those stay.
+_EDGES: Final = re.compile(r"^[\s\"“”‘’'(\[{<«*+\-–—•.,:;|/_~=]+|[\s\"“”)\]}>»,;:.!…|/_~=\-–—]+$")
 
 
 def words(text: str) -> list[str]:

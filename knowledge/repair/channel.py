@@ -7,160 +7,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from math import exp, log
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from math import exp
 from typing import Final
 
 from knowledge.repair.confusion import Confusions, confusions
-from knowledge.repair.figures import Sort, sort_of
 from knowledge.repair.path import Candidate, best_path
-from knowledge.repair.syllables import Language, language
+from knowledge.repair.printed import Printed, Reader, Word
+from knowledge.repair.syllables import SHIFT, Language, language
 from knowledge.repair.words import RepairedText, RepairedWord
 
 _TOKEN: Final = re.compile(r"\S+")
-# Surrounding punctuation. Signs that stand for letters in scans (& for ể, $ for S, @ for ộ) are not in it.
-_LEAD: Final = "\"'“”‘’([{<«*+-–—•.,:;|/_~=>"
-_TAIL: Final = "\"'“”‘’)]}>»,;:.!?…|/_~=-–—*+^`"
-_INNER: Final = re.compile(r"([.,:;/_()\[\]\-–—…\"“”]+)")
-# Log-probability that a word is no Vietnamese syllable but stands as printed.
-_STANDS: Final = -16.0
-_LEAST_NAME: Final = 0.4
-
-
-@dataclass(slots=True)
-class _Part:
-    """One candidate-bearing stretch of a printed word."""
-
-    printed: str
-    capitals: str  # "lower", "first" or "all"
-    candidates: list[Candidate]
-    understood: str = ""
-    confidence: float = 1.0
-
-
-class _Repair:
-    """One run over a sequence of lines."""
-
-    def __init__(self, known: Language, channel: Confusions) -> None:
-        self.known = known
-        self.channel = channel
-        self.cut: list[Candidate] = [(known.cut, 0.0)]
-        self.places: list[list[Candidate]] = []
-        self.parts: dict[int, _Part] = {}
-
-    def read(self, token: str) -> list[str | _Part]:
-        """Split one printed word into text that stands and parts to be understood; remember the places of the path."""
-        core = token.lstrip(_LEAD)
-        lead = token[: len(token) - len(core)]
-        stripped = core.rstrip(_TAIL)
-        tail = core[len(stripped) :]
-        if not stripped:
-            self._cut()
-            return [token]
-        if lead:
-            self._cut()
-        pieces: list[str | _Part] = [lead]
-        sort = sort_of(stripped)
-        if sort is Sort.CODE:
-            self._cut()
-            pieces.append(self._code(stripped))
-        elif sort is not Sort.WORD:
-            self._cut()
-            pieces.append(stripped)
-        else:
-            for n, piece in enumerate(_INNER.split(stripped)):
-                if n % 2:
-                    self._cut()
-                    pieces.append(piece)
-                elif piece:
-                    pieces.append(self._word(piece))
-        pieces.append(tail)
-        if tail:
-            self._cut()
-        return pieces
-
-    def _cut(self) -> None:
-        if not self.places or self.places[-1] is not self.cut:
-            self.places.append(self.cut)
-
-    def _word(self, printed: str) -> str | _Part:
-        if sort_of(printed) is not Sort.WORD or not any(c.isalpha() or c in "&$@¢€¥" for c in printed):
-            self._cut()
-            return printed
-        capitals = _capitals(printed)
-        asked = printed.lower() if capitals == "all" else printed
-        candidates = self.channel.candidates(asked, capitals == "first")
-        if not candidates:
-            self._cut()
-            return printed
-        part = _Part(printed, capitals, [*candidates, (self.known.cut, _STANDS)])
-        self.parts[len(self.places)] = part
-        self.places.append(part.candidates)
-        return part
-
-    def _code(self, core: str) -> str:
-        return _INNER.sub(lambda m: m.group(), "".join(self._initials(p) for p in re.split(r"([/\-–])", core)))
-
-    def _initials(self, letters: str) -> str:
-        """ "QD" as "QĐ": the initials that the counts know, where exactly that reading is by far the commoner."""
-        if "D" not in letters:
-            return letters
-        known = self.known
-        best, best_count = letters, 4 * self._count(letters)
-        for at, letter in enumerate(letters):
-            if letter == "D":
-                changed = f"{letters[:at]}Đ{letters[at + 1 :]}"
-                if self._count(changed) > best_count:
-                    best, best_count = changed, known.counts[known.number[changed.lower()]]
-        return best
-
-    def _count(self, letters: str) -> int:
-        number = self.known.number.get(letters.lower())
-        return 0 if number is None else self.known.counts[number]
-
-    def decide(self) -> None:
-        """Choose the best path and give every part its word and its confidence."""
-        path = best_path(self.places, self.known)
-        numbers = [place[i][0] for place, i in zip(self.places, path, strict=True)]
-        for at, part in self.parts.items():
-            number = numbers[at]
-            if number == self.known.cut:
-                part.understood, part.confidence = part.printed, 0.5
-            else:
-                part.understood = _cased(self.known.spelled[number], part)
-                part.confidence = self._confidence(at, numbers)
-
-    def _confidence(self, at: int, numbers: list[int]) -> float:
-        """The chosen candidate's share of the probability, its neighbours given."""
-        place = self.places[at]
-        if len(place) == 1:
-            return 1.0
-        known = self.known
-        before = numbers[at - 1] if at else known.cut
-        after = numbers[at + 1] if at + 1 < len(numbers) else known.cut
-        scores = []
-        chosen = 0.0
-        for syllable, seen in place:
-            score = seen + log(known.probability(before, -1, syllable)) + log(known.probability(syllable, -1, after))
-            scores.append(score)
-            if syllable == numbers[at]:
-                chosen = score
-        return 1.0 / sum(exp(score - chosen) for score in scores)
-
-
-def _capitals(printed: str) -> str:
-    letters = [c for c in printed if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    if upper >= 2 and upper * 2 > len(letters):
-        return "all"
-    return "first" if printed[0].isupper() else "lower"
-
-
-def _cased(word: str, part: _Part) -> str:
-    if part.capitals == "all":
-        return word.upper()
-    return word[0].upper() + word[1:] if part.capitals == "first" else word
+# The most that is believed of a capitalised name that the counts do not know, and of a figure read as a word.
+_NAME_CONFIDENCE: Final = 0.4
+_FIGURE_CONFIDENCE: Final = 0.5
+_STANDING_CONFIDENCE: Final = 0.5
+# How probable a word must be after the one before it to be read where a figure is printed.
+_ASKED_FOR: Final = 0.05
 
 
 def repair_lines(lines: Sequence[str], channel: Confusions | None = None) -> list[RepairedText]:
@@ -169,13 +33,16 @@ def repair_lines(lines: Sequence[str], channel: Confusions | None = None) -> lis
     Lines come back one for one, white space as printed. ``channel`` is the confusion table of another scanner; by
     default the one that comes with the program. Cost: about 0.3 s for 1,400 lines.
     """
-    repair = _Repair(language(), channel or confusions())
-    read = []
+    known = language()
+    reader = Reader(known, channel or confusions())
+    read: list[tuple[str, list[tuple[tuple[int, int], Printed]]]] = []
     for line in lines:
         line = unicodedata.normalize("NFC", line)
-        read.append((line, [(m.span(), repair.read(m.group())) for m in _TOKEN.finditer(line)]))
-    repair.decide()
-    return [_assembled(line, tokens) for line, tokens in read]
+        spans = [match.span() for match in _TOKEN.finditer(line)]
+        tokens = [line[a:b] for a, b in spans]
+        read.append((line, list(zip(spans, reader.read(tokens), strict=True))))
+    decided = _Decisions(known, [printed for _, tokens in read for printed in _lined(tokens)]).in_order()
+    return [_assembled(line, tokens, decided) for line, tokens in read]
 
 
 def repair_text(text: str) -> RepairedText:
@@ -183,18 +50,122 @@ def repair_text(text: str) -> RepairedText:
 
     For text that ``is_damaged``: a clean text loses foreign words and rare names to it.
     """
-    lines = text.split("\n")
-    repaired = repair_lines(lines)
+    repaired = repair_lines(text.split("\n"))
     return RepairedText("\n".join(r.text for r in repaired), tuple(w for r in repaired for w in r.words))
 
 
-def _assembled(line: str, tokens: Sequence[tuple[tuple[int, int], list[str | _Part]]]) -> RepairedText:
+def _lined(tokens: Sequence[tuple[tuple[int, int], Printed]]) -> Iterable[Printed]:
+    """The printed words of a line; an empty line cuts the sentence."""
+    return [printed for _, printed in tokens] or [[None]]
+
+
+class _Decisions:
+    """The best path through the words of a document, and how sure each step is."""
+
+    def __init__(self, known: Language, printed: Sequence[Printed]) -> None:
+        self._known = known
+        cut: list[Candidate] = [(known.cut, 0.0)]
+        self._words: list[Word | None] = []
+        places: list[list[Candidate]] = []
+        for pieces in printed:
+            for piece in pieces:
+                if isinstance(piece, Word):
+                    self._words.append(piece)
+                    places.append(piece.candidates)
+                elif piece is None and (not places or places[-1] is not cut):
+                    self._words.append(None)
+                    places.append(cut)
+        self._places = places
+        self._path = best_path(places, known)
+        self._numbers = [place[i][0] for place, i in zip(places, self._path, strict=True)]
+        self._sure: dict[tuple[int, int, int], float] = {}
+        self._doubt_names()
+
+    def in_order(self) -> Iterator[tuple[str, float]]:
+        """What each ``Word`` was understood as, with its confidence, in the order of the document."""
+        for at, word in enumerate(self._words):
+            if word is not None:
+                yield self._understood(at, word)
+
+    def _understood(self, at: int, word: Word) -> tuple[str, float]:
+        index, number = self._path[at], self._numbers[at]
+        form = word.forms[index]
+        known = self._known
+        if len(word.candidates) == 1:
+            return form, _STANDING_CONFIDENCE if number == known.cut else 1.0
+        if word.candidates[0][0] == known.figure:
+            if number == known.figure:
+                return form, 1.0
+            return (form, _FIGURE_CONFIDENCE) if self._asked_for(at) else (word.printed, 1.0)
+        if number == known.cut:
+            return form, _STANDING_CONFIDENCE
+        confidence = self._share(at)
+        return form, min(confidence, _NAME_CONFIDENCE) if at in self._names else confidence
+
+    def _asked_for(self, at: int) -> bool:
+        """Whether the neighbours ask for the word that stands where a figure is printed ("tỷ 16 hồ sơ": lệ)."""
+        known = self._known
+        before, number, after = (
+            self._numbers[at + k] if at + k < len(self._numbers) else known.cut for k in (-1, 0, 1)
+        )
+        place = known.place_of_pair.get(before << SHIFT | number)
+        if place is None:
+            return False
+        return known.pairs[place] > _ASKED_FOR or place << SHIFT | after in known.triples
+
+    def _share(self, at: int) -> float:
+        """The chosen candidate's share of the probability, its neighbours given."""
+        numbers = self._numbers
+        before = numbers[at - 1] if at else self._known.cut
+        after = numbers[at + 1] if at + 1 < len(numbers) else self._known.cut
+        key = (before, id(self._words[at]), after)
+        share = self._sure.get(key)
+        if share is None:
+            probability = self._known.probability
+            scores = [
+                exp(seen) * probability(before, -1, syllable) * probability(syllable, -1, after)
+                for syllable, seen in self._places[at]
+            ]
+            share = self._sure[key] = scores[self._path[at]] / sum(scores)
+        return share
+
+    def _doubt_names(self) -> None:
+        """Note the places of names that the counts do not know: capitalised words that never follow each other."""
+        self._names: set[int] = set()
+        known = self._known
+        run: list[int] = []
+        for at, word in enumerate([*self._words, None]):
+            if word is not None and word.capital:
+                run.append(at)
+                continue
+            pairs = [
+                known.place_of_pair.get(self._numbers[a] << SHIFT | self._numbers[b], -1) for a, b in pairwise(run)
+            ]
+            if -1 in pairs:
+                self._names.update(run)
+            elif len(run) > 2:
+                triples = (p << SHIFT | self._numbers[c] for p, c in zip(pairs, run[2:], strict=False))
+                if not all(key in known.triples for key in triples):
+                    self._names.update(run)
+            run = []
+
+
+def _assembled(
+    line: str, tokens: Sequence[tuple[tuple[int, int], Printed]], decided: Iterator[tuple[str, float]]
+) -> RepairedText:
     pieces: list[str] = []
     words: list[RepairedWord] = []
     end = 0
-    for (start, stop), parts in tokens:
-        understood = "".join(part if isinstance(part, str) else part.understood for part in parts)
-        confidence = min((part.confidence for part in parts if isinstance(part, _Part)), default=1.0)
+    for (start, stop), printed in tokens:
+        understood = ""
+        confidence = 1.0
+        for piece in printed:
+            if isinstance(piece, Word):
+                form, sure = next(decided)
+                understood += form
+                confidence = min(confidence, sure)
+            elif piece is not None:
+                understood += piece
         words.append(RepairedWord(line[start:stop], understood, round(confidence, 3)))
         pieces += (line[end:start], understood)
         end = stop

@@ -34,6 +34,8 @@ _KEPT: Final = 8
 # Below this (natural log, times the syllable's own frequency) of the best, a candidate never came back in the path.
 _BEAM: Final = 9.0
 
+_LETTER_FOR: Final = str.maketrans("6013458$@&€¢©¥w", "oolaasesoeeeeyu", "\"'’‘`?^*|_{}[]()<>~+=,.:;!\\")
+
 Costs = dict[str, list[tuple[str, float]]]
 
 
@@ -51,10 +53,10 @@ class Confusions:
             parts = split_syllable(syllable)
             if parts is not None:
                 self._syllables[parts] = number
-            elif number != known.cut:
+            elif number not in (known.cut, known.figure):
                 self._foreign[syllable] = number
         total = sum(known.counts)
-        self._commonness = [log(count / total) for count in known.counts]
+        self.commonness = [log(count / total) for count in known.counts]
         self._seen: dict[tuple[str, bool], list[Candidate]] = {}
 
     def candidates(self, printed: str, capital: bool) -> list[Candidate]:
@@ -76,7 +78,14 @@ class Confusions:
             scores[foreign] = -0.1
         if not scores:
             scores = self._from_edits(printed)
-        common = self._commonness
+        return self._ranked(scores)
+
+    def of_table(self, printed: str, capital: bool) -> list[Candidate]:
+        """Like ``candidates``, but only what the table knows: for strings that may be no word at all."""
+        return self._ranked(self._from_table(printed, capital))
+
+    def _ranked(self, scores: dict[int, float]) -> list[Candidate]:
+        common = self.commonness
         ranked = sorted(scores.items(), key=lambda item: item[1] + common[item[0]], reverse=True)[:_KEPT]
         if not ranked:
             return []
@@ -105,7 +114,7 @@ class Confusions:
         return scores
 
     def _from_edits(self, printed: str) -> dict[int, float]:
-        bare = strip_marks(printed)
+        bare = strip_marks(printed).translate(_LETTER_FOR)
         scores: dict[int, float] = {}
         for near in {bare, *_one_edit(bare)}:
             for number in self._known.spellings(near):

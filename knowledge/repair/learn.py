@@ -11,6 +11,7 @@ import gzip
 import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from knowledge.repair import confusion, syllables
@@ -31,15 +32,28 @@ def _counts(path: Path) -> dict[str, int]:
         return {words: int(count) for words, count in (row.rstrip("\n").split("\t") for row in rows)}
 
 
-def language_from(folder: Path) -> bytes:
-    """The packed language of a folder with ``syllables``, ``pairs`` and ``triples`` ``.tsv.gz``."""
-    pairs = {(a, b): n for (a, b), n in ((k.split(" "), n) for k, n in _counts(folder / "pairs.tsv.gz").items())}
-    triples = {
-        (a, b, c): n
-        for (a, b, c), n in ((k.split(" "), n) for k, n in _counts(folder / "triples.tsv.gz").items())
-        if (a, b) in pairs
-    }
-    return syllables.pack(_counts(folder / "syllables.tsv.gz"), pairs, triples)
+def language_from(folder: Path, phrases: Path) -> bytes:
+    """The packed language of a folder with ``syllables``, ``pairs`` and ``triples`` ``.tsv.gz``, and of ``phrases``."""
+    singles = Counter(_counts(folder / "syllables.tsv.gz"))
+    pairs: Counter[tuple[str, str]] = Counter()
+    for key, count in _counts(folder / "pairs.tsv.gz").items():
+        a, b = key.split(" ")
+        pairs[a, b] = count
+    triples: Counter[tuple[str, str, str]] = Counter()
+    for key, count in _counts(folder / "triples.tsv.gz").items():
+        a, b, c = key.split(" ")
+        if (a, b) in pairs:
+            triples[a, b, c] = count
+    for line in phrases.read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        weight, *said = line.split(" ")
+        singles.update({syllable: int(weight) for syllable in said if syllable != syllables.CUT})
+        # Nothing is predicted to be a cut: a cut comes from the punctuation.
+        pairs.update({(a, b): int(weight) for a, b in pairwise(said) if b != syllables.CUT})
+        followed = zip(said, said[1:], said[2:], strict=False)
+        triples.update({(a, b, c): int(weight) for a, b, c in followed if c != syllables.CUT})
+    return syllables.pack(singles, pairs, triples)
 
 
 def page_pairs(printed: Path, truth: Path) -> Counter[tuple[str, str]]:
@@ -132,7 +146,7 @@ def main(argv: list[str]) -> int:
         print(__doc__, file=sys.stderr)  # noqa: T201
         return 2
     shared = Path(argv[0])
-    packed = language_from(shared / "language")
+    packed = language_from(shared / "language", _COUNTS / "phrases.txt")
     (_COUNTS / syllables.PACKED).write_bytes(packed)
     pairs: Counter[tuple[str, str]] = sum(pages(shared).values(), Counter())
     texts = [plan.read_text("utf-8") for plan in sorted((shared / "plans").glob("*.txt"))]

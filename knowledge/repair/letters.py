@@ -30,12 +30,16 @@ _LOOK_ALIKE: Final = {
     "d": ("d",),
     "l": ("1", "I", "|"),
     "s": ("$", "5"),
+    "S": ("$", "5"),
+    "I": ("l", "1", "|"),
     "D": ("P", "B", "b", "p", "D", "Ð"),
     "O": ("0", "6"),
     "U": ("t", "i", "d"),
 }
-# The share of a letter's unseen printings that they make up together.
-_LOOK_ALIKE_SHARE: Final = 0.1
+# The share of a letter's printings that they make up together on a scanner that was never seen.
+_LOOK_ALIKE_SHARE: Final = 0.01
+# Letters that are misread even without a mark.
+_PLAIN_TOO: Final = "lsiSI"
 
 Outputs = dict[str, dict[str, float]]
 Pairs = Mapping[tuple[str, str], float]
@@ -113,20 +117,19 @@ def _smoothed(seen: Mapping[str, Mapping[str, float]]) -> Outputs:
 def _with_guess(letter: str, outputs: Mapping[str, float], family: Mapping[str, float]) -> dict[str, float]:
     plain = _expected(letter)
     guess: dict[str, float] = defaultdict(float)
-    rest = 1.0
-    alike = _LOOK_ALIKE.get(plain, ())
-    if alike and (letter != plain or plain in "ls"):
-        rest -= _LOOK_ALIKE_SHARE
-        for printed in alike:
-            guess[printed] += _LOOK_ALIKE_SHARE / len(alike)
     kin = sum(family.values()) if letter != plain else 0.0
-    if kin:
-        for printed, count in family.items():
-            guess[printed] += rest / 2 * count / kin
-        rest /= 2
-    guess[plain] += rest
+    for printed, count in family.items():
+        if kin:
+            guess[printed] += count / kin / 2
+    guess[plain] += 0.5 if kin else 1.0
     total = sum(outputs.values())
-    return {
+    table = {
         printed: (outputs.get(printed, 0.0) + _PRIOR * guess.get(printed, 0.0)) / (total + _PRIOR)
         for printed in sorted({*outputs, *guess})
     }
+    alike = _LOOK_ALIKE.get(plain, ())
+    if alike and (letter != plain or plain in _PLAIN_TOO):
+        table = {printed: p * (1 - _LOOK_ALIKE_SHARE) for printed, p in table.items()}
+        for printed in alike:
+            table[printed] = table.get(printed, 0.0) + _LOOK_ALIKE_SHARE / len(alike)
+    return table

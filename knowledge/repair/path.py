@@ -17,13 +17,13 @@ WIDTH = 6
 def best_path(places: Sequence[Sequence[Candidate]], language: Language, width: int = WIDTH) -> list[int]:
     """For each place the index of its candidate on the most probable path (trigram beam search).
 
-    Every place needs at least one candidate; ``(language.cut, 0.0)`` alone stands for punctuation or a figure. Cost
-    grows with ``width`` times the number of candidates; a place with one candidate costs next to nothing.
+    Every place needs at least one candidate; ``(language.cut, 0.0)`` alone stands for punctuation,
+    ``(language.figure, 0.0)`` for a figure. Cost grows with ``width`` times the number of candidates; a place with one candidate costs next to nothing.
     """
     singles, pairs, triples = language.singles, language.pairs, language.triples
     place_of_pair = language.place_of_pair.get
     triple_of = triples.get
-    cut = language.cut
+    cut, figure = language.cut, language.figure
     # A path is (score, last syllable, place of the last pair, its link); a link is (index, link before).
     beam: list[tuple[float, int, int, object]] = [(0.0, cut, -1, None)]
     for candidates in places:
@@ -37,7 +37,7 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language, width: 
             if len(beam) == 1:
                 score, last, _, link = beam[0]
                 place = place_of_pair(last << SHIFT | syllable, -1)
-                beam = [(score, syllable, place, (0, link))]
+                beam = [(score, cut, -1, (0, link)) if syllable == figure else (score, syllable, place, (0, link))]
                 continue
         grown: dict[int, tuple[float, int, int, object]] = {}
         for index, (syllable, seen) in enumerate(candidates):
@@ -51,9 +51,11 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language, width: 
                     if pair >= 0:
                         p += triple_of(pair << SHIFT | syllable, 0.0)
                 reached = score + log(p) + seen
+                if syllable == figure:
+                    key, place = figure, -1
                 other = grown.get(key)
                 if other is None or reached > other[0]:
-                    grown[key] = (reached, syllable, place, (index, link))
+                    grown[key] = (reached, cut if syllable == figure else syllable, place, (index, link))
         beam = sorted(grown.values(), key=_score, reverse=True)[:width]
     link = max(beam, key=_score)[3]
     path: list[int] = []

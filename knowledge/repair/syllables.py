@@ -18,6 +18,7 @@ from typing import Final
 from knowledge.repair.fold import strip_marks
 
 CUT: Final = "<s>"
+FIGURE: Final = "<n>"  # a figure after a word ("đạt 60%"); what follows a figure starts anew, as after a cut
 PACKED: Final = "language.gz"
 
 # A syllable's number fits 13 bits (6,993 of them), so a pair fits 32 bits, and so does (place of the pair, syllable).
@@ -39,6 +40,7 @@ class Language:
         self.counts = counts
         self.number = {syllable: n for n, syllable in enumerate(spelled)}
         self.cut = self.number[CUT]
+        self.figure = self.number[FIGURE]
         total = sum(counts)
         self.singles = [_SINGLE * count / total for count in counts]
         self.place_of_pair = dict(zip(pairs.keys, range(len(pairs.keys)), strict=True))

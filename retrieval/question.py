@@ -276,6 +276,12 @@ def _content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         begin: int | None = None
         at = end = 0
         while at < len(pieces):
+            whole = next((n for n in (3, 2) if at + n <= len(pieces) and _phrase(pieces[at : at + n]) in _WHOLE), 0)
+            if whole:
+                begin = pieces[at][0] if begin is None else begin
+                at += whole
+                end = pieces[at - 1][1]
+                continue
             step = next(
                 (n for n in range(min(_LONGEST, len(pieces) - at), 0, -1) if _idle(part, pieces[at : at + n])), 0
             )

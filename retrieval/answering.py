@@ -1,0 +1,246 @@
+"""From a question to an ``Answer``: records first, the plan's own words second, and "kế hoạch không nêu" where both fail."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, Protocol
+
+from retrieval import extracts, records
+from retrieval.about_plan import about_plan
+from retrieval.answer import Answer, AnswerKind
+from retrieval.clauses import answer_reporting
+from retrieval.extracts import Passage, passages, supports_years
+from retrieval.grounding import grounded
+from retrieval.index import PlanIndex
+from retrieval.matching import Bag
+from retrieval.places import Prepared, PreparedPlan
+from retrieval.question import Asked, Form, Question, authority_name, is_province, understand
+from retrieval.records import answer_indicator, answer_lead, answer_task, choices, first_statement, matches, wanted_of
+from retrieval.shelf import Shelf, ShelvedPlan
+from retrieval.terms import syllables
+from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, clip, nothing
+
+_LETTER: Final = re.compile(r"[^\W\d_]")
+# Asked as a value: an indicator's row can hold it.
+_MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT, Asked.DURATION, Asked.NAME, Asked.OPEN, Asked.FREQUENCY)
+# An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
+_RECORD_FIRST: Final = 0.08
+
+
+class Phrasing(Protocol):
+    """Says an answer in other words. Returns None where it cannot; the extractive text then stands."""
+
+    def phrase(self, question: str, answer: Answer) -> str | None:
+        """The answer to ``question`` as a sentence; every figure of it is checked against the citations."""
+
+
+class Answerer:
+    """Answers questions from ``index`` and a shelf of plans. Safe to share by threads; one question takes milliseconds."""
+
+    def __init__(self, index: PlanIndex, *, phrasing: Phrasing | None = None) -> None:
+        self._index, self._phrasing = index, phrasing
+        self._prepared = Prepared(index)
+
+    def answer(self, question: str, shelf: Shelf, *, asker: str | None, today: date) -> Answer:
+        """The answer for someone of the authority ``asker`` (None: unknown). Never raises for what a person typed."""
+        if not _LETTER.search(question):
+            return nothing(ASK_AGAIN)
+        current = [plan for plan in shelf.plans if not plan.superseded]
+        if not current:
+            return nothing(NO_PLAN)
+        understood = understand(question, names=_names(shelf.plans))
+        own, others = self._scope(understood, current, asker, today)
+        if not own:
+            return nothing(NO_PLAN)
+        answer = self._from_plans(understood, own, others)
+        return self._phrased(understood, answer)
+
+    def _phrased(self, question: Question, answer: Answer) -> Answer:
+        if self._phrasing is None or answer.kind is AnswerKind.NONE or answer.options:
+            return answer
+        text = self._phrasing.phrase(question.text, answer)
+        if not text or not grounded(text, answer.citations, question.text):
+            return answer
+        return Answer(text, answer.kind, answer.citations, answer.options, answer.verbatim)
+
+    def _scope(
+        self, question: Question, current: Sequence[ShelvedPlan], asker: str | None, today: date
+    ) -> tuple[list[PreparedPlan], list[PreparedPlan]]:
+        """The plans that must answer, and those that may be pointed to."""
+        named = [p for p in current if _named(p, question)]
+        mine = [p for p in current if asker is not None and _same_authority(p.authority, asker)]
+        parents = {p.parent for p in mine if p.parent}
+        above = [p for p in current if any(_same_authority(p.authority, name) for name in parents)]
+        if asker is not None and not mine:
+            above = [p for p in current if is_province(p.authority)]
+        if question.form is Form.COMPARE:
+            first, second = mine or named, [p for p in named if p not in mine] or above
+        elif named:
+            first, second = named, mine
+        elif question.parent and above:
+            first, second = above, mine
+        elif mine:
+            first, second = mine, above
+        elif asker is None:
+            first, second = list(current), []
+        else:
+            first, second = [], above
+        order = lambda p: _nearness(p, question, today)  # noqa: E731
+        prepare = self._prepared.of
+        return [prepare(p) for p in sorted(first, key=order)], [prepare(p) for p in sorted(second, key=order)]
+
+    def _from_plans(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
+        if question.form is Form.COMPARE and others:
+            for other in others:
+                found = records.compared(own[0], other, question)
+                if found is not None:
+                    return found
+        if not question.content and not question.plan_itself and not question.report and question.form is Form.ONE:
+            return nothing(ASK_AGAIN)
+        best: tuple[float, Answer] | None = None
+        for plan in own:
+            found_here = self._from_plan(question, plan)
+            if found_here is not None and (best is None or found_here[0] > best[0] + _RECORD_FIRST):
+                best = found_here
+        return best[1] if best is not None else self._not_stated(question, own, others)
+
+    def _from_plan(self, question: Question, plan: PreparedPlan) -> tuple[float, Answer] | None:
+        if question.plan_itself or question.asked is Asked.DOCUMENT:
+            about = about_plan(plan, question)
+            if about is not None:
+                return 1.0, about
+        if question.form in (Form.LIST, Form.TALLY):
+            listed = records.listing(plan, question, question.form is Form.TALLY)
+            if listed is not None:
+                return 1.0, listed
+        if question.report:
+            clause = answer_reporting(plan, question)
+            if clause is not None:
+                return 1.0, clause
+        wanted = wanted_of(question, plan)
+        if not wanted:
+            return None
+        found = [p for p in passages(plan, wanted, question) if self._evidence(plan, p, question, wanted)]
+        passage = found[0] if found else None
+        passage_rank = passage.share if passage else 0.0
+        record = self._from_records(question, plan, passage_rank)
+        if record is not None:
+            return record
+        if passage is None:
+            return None
+        if question.asked is Asked.WHO:
+            for candidate in found[:5]:
+                who = extracts.answer_who(plan, candidate, question)
+                if who is not None and candidate.share >= passage.share - 0.15:
+                    return candidate.share, who
+            return None
+        return passage.share, extracts.answer_passage(plan, passage, question)
+
+    def _evidence(self, plan: PreparedPlan, passage: Passage, question: Question, wanted: object) -> bool:
+        w = wanted_of(question, plan)
+        coverage = w.coverage(passage.place.body, passage.place.above)
+        text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
+        return extracts.can_answer(passage, question, w, coverage.missing) and supports_years(plan, text, question)
+
+    def _from_records(self, question: Question, plan: PreparedPlan, rival: float) -> tuple[float, Answer] | None:
+        wanted = wanted_of(question, plan)
+        indicators = [
+            m
+            for m in matches(plan.indicators, wanted)
+            if m.share >= records.ENOUGH and _in_years(plan, plan.plan.indicators[m.row.number].name, question)
+        ]
+        tasks = [m for m in matches(plan.tasks, wanted) if m.share >= records.ENOUGH]
+        if question.asked is Asked.WHO:
+            for match in sorted([*indicators, *tasks], key=lambda m: -m.rank):
+                of_task = match in tasks
+                if match.share < rival - _RECORD_FIRST:
+                    continue
+                if of_task and plan.plan.tasks[match.row.number].lead:
+                    return match.share, answer_task(plan, match.row.number, question)
+                lead = None if of_task else answer_lead(plan, first_statement(plan, match.row.number), question)
+                if lead is not None:
+                    return match.share, lead
+            return None
+        if question.asked in _MEASURED or question.target:
+            fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
+            if fitting and fitting[0].share >= rival - _RECORD_FIRST:
+                options = choices(plan, fitting, question)
+                if options is not None:
+                    return fitting[0].share, options
+                return fitting[0].share, answer_indicator(plan, first_statement(plan, fitting[0].row.number), question)
+        if question.asked in (Asked.WHEN, Asked.DURATION):
+            dated = [m for m in tasks if plan.plan.tasks[m.row.number].due]
+            if dated and dated[0].share >= rival - _RECORD_FIRST:
+                return dated[0].share, answer_task(plan, dated[0].row.number, question)
+        return None
+
+    def _not_stated(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
+        plan = own[0]
+        title = f"Kế hoạch {plan.plan.document.number}" if plan.plan.document.number else "Kế hoạch"
+        foreign_years = sorted(y for y in question.years if y != plan.plan.document.year)
+        if foreign_years and grounded(title, [c for c in [plan.head] if c], question.text):
+            text = NOT_STATED_YEAR.format(plan=title, years=", ".join(map(str, foreign_years)))
+        else:
+            text = NOT_STATED.format(plan=title)
+        for near in [*own, *others]:
+            wanted = wanted_of(question, near)
+            best = matches(near.indicators, wanted)
+            if best and best[0].share >= records.ENOUGH and question.asked in _MEASURED:
+                answer = answer_indicator(near, first_statement(near, best[0].row.number), question)
+                return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
+        wanted = wanted_of(question, plan)
+        places = passages(plan, wanted, question) if wanted else []
+        if places and places[0].share >= extracts.NEAR:
+            answer = extracts.answer_passage(plan, places[0], question)
+            return nothing(text + NEAREST.format(text=clip(answer.text, 320)), answer.citations, answer.verbatim)
+        return nothing(text, [plan.head] if plan.head else [])
+
+
+def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
+    """Whether an indicator's target is of the asked kind."""
+    target = plan.plan.indicators[number].target
+    if question.asked is Asked.PERCENT:
+        return target.kind.value == "percent" or "%" in target.text
+    if question.asked is Asked.COUNT:
+        unit = Bag(syllables(f"{target.unit or ''} {target.text}"))
+        return target.kind.value == "number" and any(word in unit.words for word in question.noun[:2])
+    return True
+
+
+def _in_years(plan: PreparedPlan, name: str, question: Question) -> bool:
+    return supports_years(plan, name, question)
+
+
+def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bool, int, float]:
+    """The plan of the asked year first, else of this year, else the newest."""
+    document = shelved.plan.document
+    year = document.year or (document.date.year if document.date else 0)
+    wanted = max(question.years, default=today.year)
+    newest = -document.date.toordinal() if document.date else 0.0
+    return year not in (question.years or {today.year}), abs(year - wanted), newest
+
+
+def _same_authority(one: str, other: str) -> bool:
+    # A scan may have lost the marks of a name ("Sa Thay"); folded names of authorities do not collide within a province.
+    return one == other or syllables(one) == syllables(other)
+
+
+def _names(plans: Sequence[ShelvedPlan]) -> list[str]:
+    names = []
+    for plan in plans:
+        name = authority_name(plan.authority)
+        names += [plan.authority, name, name.partition(" ")[2]]
+    return [name for name in dict.fromkeys(names) if len(name) > 3]
+
+
+def _named(shelved: ShelvedPlan, question: Question) -> bool:
+    """Whether the question names this plan, by its number or by its authority."""
+    number = shelved.plan.document.number
+    if number and any(code.casefold() == number.casefold() for code in question.codes):
+        return True
+    asked = " ".join(syllables(question.text, question=True))
+    name = " ".join(syllables(authority_name(shelved.authority)))
+    place = name.partition(" ")[2] if name.split(" ")[0] in ("xa", "phuong", "tinh", "huyen") else name
+    return bool(place) and re.search(rf"\b{re.escape(place)}\b", asked) is not None

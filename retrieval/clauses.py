@@ -1,0 +1,72 @@
+"""Answers about reporting (chế độ báo cáo): when, how often, to whom and by which way."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from knowledge.plan import Frequency, ReportingRule
+from retrieval.answer import Answer, AnswerKind
+from retrieval.matching import Bag
+from retrieval.places import PreparedPlan
+from retrieval.question import Asked, Question
+from retrieval.records import wanted_of
+from retrieval.terms import syllables
+from retrieval.values import nfc, spans
+from retrieval.wording import excerpt, source_line
+
+# The frequency that a question names, as syllables of the question.
+_NAMED: Final[dict[Frequency, str]] = {
+    Frequency.MONTHLY: r"\bhang thang\b|\bthang\b",
+    Frequency.QUARTERLY: r"\bquy\b",
+    Frequency.SEMIANNUAL: r"\b6 thang\b|nua nam",
+    Frequency.ANNUAL: r"\bhang nam\b|\bmoi nam\b|tong ket|ca nam",
+    Frequency.ONCE: r"tong ket|so ket",
+    Frequency.ADHOC: r"dot xuat",
+}
+_DATED: Final = (Asked.WHEN, Asked.FREQUENCY, Asked.DURATION, Asked.OPEN, Asked.NAME)
+
+
+def answer_reporting(plan: PreparedPlan, question: Question) -> Answer | None:
+    """The clause that says when or how reports go; None where no clause holds what is asked."""
+    asked = " ".join(syllables(question.text, question=True))
+    named = {frequency for frequency, pattern in _NAMED.items() if re.search(pattern, asked)}
+    wanted = wanted_of(question, plan)
+    best: tuple[float, ReportingRule] | None = None
+    for rule in plan.plan.reporting:
+        if not _holds(rule, question):
+            continue
+        rank = wanted.coverage(Bag(syllables(f"{rule.rule} {rule.reporters or ''} {rule.to or ''}"))).share
+        rank += 0.5 if rule.frequency in named else (-0.5 if named else 0.0)
+        rank += 0.1 if rule.due is not None else 0.0
+        if best is None or rank > best[0]:
+            best = (rank, rule)
+    if best is None or best[0] < 0.0:
+        return None
+    return _answer(plan, best[1], question)
+
+
+def _holds(rule: ReportingRule, question: Question) -> bool:
+    text = nfc(f"{rule.rule} {rule.via or ''} {rule.source.quote}")
+    if question.asked in (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS):
+        return next(spans(question.asked, (), text), None) is not None
+    if question.asked is Asked.WHO:
+        return bool(rule.to or rule.via)
+    if question.asked in (Asked.WHEN, Asked.DURATION):
+        return rule.due is not None or rule.frequency is not Frequency.ADHOC
+    return question.asked in _DATED
+
+
+def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answer:
+    text = nfc(" ".join(rule.rule.split()))
+    value = next(spans(question.asked, (), text), (0, 0)) if question.asked is not Asked.WHO else (0, 0)
+    body = excerpt(text, value)
+    if question.asked is Asked.EMAIL and value == (0, 0):
+        printed = nfc(f"{rule.via or ''} {rule.source.quote}")
+        begin, end = next(spans(Asked.EMAIL, (), printed))
+        body = f"{printed[begin:end]}: {excerpt(text, (0, 0), 220)}"
+    extra = [part for part in (rule.to, rule.via) if part and part not in body]
+    if extra and question.asked in (Asked.WHO, Asked.WHEN):
+        body += f" Gửi: {'; '.join(extra)}."
+    line, cited = source_line(plan, "", [plan.cite_rule(rule)], question.text)
+    return Answer(f"{body}\n{line}", AnswerKind.REPORTING, tuple(cited), verbatim=rule.source.quote)

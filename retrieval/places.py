@@ -1,0 +1,188 @@
+"""One plan prepared for questions: its chunks and records as bags of search syllables, and the place of its head."""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Final
+
+from knowledge.plan import Chunk, Indicator, ReportingRule, Source, Task
+from retrieval.answer import Citation
+from retrieval.index import PlanIndex, body_syllables
+from retrieval.matching import Bag, Rarity
+from retrieval.shelf import ShelvedPlan
+from retrieval.terms import syllables
+from retrieval.values import nfc, plain
+
+# Prepared plans in memory: a commune needs two; a busy province's process the ones that are being asked about.
+_PREPARED: Final = 64
+# The head of a plan is within its first lines.
+_HEAD_LINES: Final = 40
+
+_MONEY_TABLE: Final = re.compile(r"kinh phi|du toan|nguon von|tong muc dau tu|nhu cau von|\bns tinh\b|ngan sach tinh")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One chunk: ``body`` its words, ``above`` those of its headings, ``text`` the words as understood, NFC."""
+
+    position: int
+    chunk: Chunk
+    text: str
+    body: Bag
+    above: Bag
+    budget: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator or a task: ``name`` its own words, ``around`` group, result and place."""
+
+    number: int
+    name: Bag
+    around: Bag
+    size: int
+
+
+class PreparedPlan:
+    """A shelved plan and its passages, ready to be asked. Immutable once built; share it freely."""
+
+    def __init__(self, shelved: ShelvedPlan, chunks: list[Chunk]) -> None:
+        self.shelved = shelved
+        self.plan = shelved.plan
+        self.places = _places(chunks)
+        self.rarity = Rarity([p.body for p in self.places] or [row.name for row in self.indicators])
+
+    @cached_property
+    def indicators(self) -> list[Row]:
+        """The indicators' rows, in the plan's order."""
+        return [
+            _row(n, i.name, " ; ".join([i.group or "", i.where, i.due or ""]))
+            for n, i in enumerate(self.plan.indicators)
+        ]
+
+    @cached_property
+    def tasks(self) -> list[Row]:
+        """The tasks' rows, in the plan's order."""
+        return [
+            _row(n, t.name, " ; ".join([t.where, t.result or "", t.due or ""])) for n, t in enumerate(self.plan.tasks)
+        ]
+
+    @cached_property
+    def head(self) -> Citation | None:
+        """The lines that print number and date, None where no chunk holds the number."""
+        document = self.plan.document
+        digits = re.match(r"\d+", document.number or "")
+        if digits is None:
+            return None
+        for place in self.places:
+            if place.chunk.source.first > _HEAD_LINES:
+                break
+            bare = plain(nfc(place.chunk.text))
+            if re.search(rf"(?<!\d){digits.group()}\s*/", bare) and re.search(r"\bngay|so\s*:|s\d\s*:", bare):
+                return self.cite_chunk(place.chunk)
+        return None
+
+    def cite_chunk(self, chunk: Chunk) -> Citation:
+        """The citation of a chunk."""
+        return self.cite(chunk.source, chunk.repaired if chunk.repaired != chunk.text else None)
+
+    def cite(self, source: Source, repaired: str | None) -> Citation:
+        """The citation of a place; ``repaired`` as understood, None where that equals the print."""
+        return Citation(
+            document=self.plan.document.number,
+            file_name=self.shelved.file_name,
+            page=source.page,
+            lines=(source.first, source.last),
+            quote=source.quote,
+            repaired=repaired,
+        )
+
+    def cite_indicator(self, indicator: Indicator) -> Citation:
+        """The citation of an indicator's row; what was repaired is given as it was understood."""
+        understood = " | ".join(
+            part for part in (indicator.no, indicator.name, indicator.target.text, ", ".join(indicator.lead)) if part
+        )
+        same = not self.plan.damaged and not indicator.repairs
+        return self.cite(indicator.source, None if same else understood)
+
+    def cite_task(self, task: Task) -> Citation:
+        """The citation of a task."""
+        parts = (task.name, task.result, task.due, ", ".join(task.lead))
+        return self.cite(task.source, " | ".join(p for p in parts if p) if self.plan.damaged else None)
+
+    def cite_rule(self, rule: ReportingRule) -> Citation:
+        """The citation of a reporting clause."""
+        return self.cite(rule.source, rule.rule if self.plan.damaged else None)
+
+    def at(self, source: Source) -> Place | None:
+        """The chunk that holds the first line of ``source``."""
+        return next((p for p in self.places if p.chunk.source.first <= source.first <= p.chunk.source.last), None)
+
+
+class Prepared:
+    """The prepared plans of a process, the last used ones kept."""
+
+    def __init__(self, index: PlanIndex) -> None:
+        self._index = index
+        self._kept: OrderedDict[str, tuple[int, ShelvedPlan, PreparedPlan]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, shelved: ShelvedPlan) -> PreparedPlan:
+        """``shelved`` prepared; made anew when the index or the record changed."""
+        entry = self._index.entries().get(shelved.key)
+        generation = entry.generation if entry else -1
+        with self._lock:
+            kept = self._kept.get(shelved.key)
+            if kept is not None and kept[0] == generation and _same(kept[1], shelved):
+                self._kept.move_to_end(shelved.key)
+                return kept[2]
+        prepared = PreparedPlan(shelved, self._index.passages(shelved.key))
+        with self._lock:
+            self._kept[shelved.key] = (generation, shelved, prepared)
+            while len(self._kept) > _PREPARED:
+                self._kept.popitem(last=False)
+        return prepared
+
+
+def _same(kept: ShelvedPlan, now: ShelvedPlan) -> bool:
+    # The plan is compared by identity first: equality of some hundred rows on every question would cost milliseconds.
+    return (
+        (kept.plan is now.plan or kept.plan == now.plan)
+        and kept.confirmed == now.confirmed
+        and kept.reported == now.reported
+        and kept.file_name == now.file_name
+    )
+
+
+def _places(chunks: list[Chunk]) -> list[Place]:
+    places: list[Place] = []
+    budget = False
+    appendix: str | None = None
+    for position, chunk in enumerate(chunks):
+        outer = chunk.path[0] if chunk.path else ""
+        if outer != appendix:
+            budget, appendix = False, outer
+        bare = plain(nfc(f"{' '.join(chunk.path)} {chunk.repaired}"))
+        # A table of money prints its unit, if at all, in the head: the rows below it hold bare numbers.
+        table = "|" in chunk.text or "phu luc" in plain(nfc(outer))
+        budget = table and (budget or len(_MONEY_TABLE.findall(bare)) >= 2)
+        places.append(
+            Place(
+                position,
+                chunk,
+                nfc(chunk.repaired),
+                Bag(body_syllables(chunk)),
+                Bag(syllables(" ; ".join(chunk.path))),
+                budget,
+            )
+        )
+    return places
+
+
+def _row(number: int, name: str, around: str) -> Row:
+    words = syllables(name)
+    return Row(number, Bag(words), Bag(syllables(around)), len(words))

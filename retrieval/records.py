@@ -1,0 +1,239 @@
+"""Answers computed from the confirmed records: indicators, tasks, who leads, lists, counts, commune beside province."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.plan import Indicator, Kind
+from retrieval.answer import Answer, AnswerKind, Citation, Option
+from retrieval.matching import Bag, Wanted
+from retrieval.places import PreparedPlan, Row
+from retrieval.question import Asked, Question
+from retrieval.terms import syllables
+from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line
+
+# A name that is covered this well by the question is what is asked; found on the questions, not on the wording of one.
+ENOUGH: Final = 0.62
+# Two indicators this close in coverage are both meant; the question does not tell them apart.
+_CLOSE: Final = 0.04
+_MOST_OPTIONS: Final = 4
+_MOST_LISTED: Final = 12
+
+# "Tỷ lệ" begins most names and most questions: it tells nothing.
+_IDLE: Final = frozenset({"ty", "le"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One record that fits a question. ``share`` is how much of the question its words hold."""
+
+    row: Row
+    share: float
+    rank: float
+
+
+def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
+    """The rows by how well they fit, best first; shorter names first among equals, because less of them is unasked."""
+    found = []
+    for row in rows:
+        share = wanted.coverage(row.name, row.around).share
+        if share > 0:
+            asked = sum(1 for word in row.name.words if word in wanted.words)
+            precision = asked / max(1, len(row.name.words))
+            found.append(Match(row, share, share + 0.12 * precision))
+    return sorted(found, key=lambda m: (-m.rank, m.row.number))
+
+
+def wanted_of(question: Question, plan: PreparedPlan) -> Wanted:
+    """The question's content, without the words that every indicator begins with."""
+    runs = [tuple(w for w in run if w not in _IDLE) for run in question.content]
+    return Wanted([run for run in runs if run], plan.rarity)
+
+
+def first_statement(plan: PreparedPlan, number: int) -> int:
+    """The row that states an indicator first; the table's own row where a bullet of the body repeats it."""
+    same = plan.plan.indicators[number].same_as
+    return number if same is None else same
+
+
+def answer_indicator(plan: PreparedPlan, number: int, question: Question) -> Answer:
+    """The target of one indicator, with its lead, its doubts, what was reported last, and its place."""
+    indicator = plan.plan.indicators[number]
+    reported = plan.shelved.reported.get(number)
+    confirmed = number in plan.shelved.confirmed
+    citation = plan.cite_indicator(indicator)
+    where = (
+        f"{indicator.where}, dòng {indicator.no}" if indicator.no and "dòng" not in indicator.where else indicator.where
+    )
+    line, cited = source_line(plan, where, [citation, *_restatements(plan, number)], question.text)
+    body = indicator_line(indicator, confirmed, reported) + doubt(indicator, confirmed)
+    return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
+
+
+def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer | None:
+    """Who leads an indicator; None where the plan names nobody."""
+    indicator = plan.plan.indicators[number]
+    if not indicator.lead:
+        return None
+    text = f"{'; '.join(indicator.lead)} chủ trì: {clip(indicator.name, 140)}."
+    if indicator.coop:
+        text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
+    where = (
+        f"{indicator.where}, dòng {indicator.no}" if indicator.no and "dòng" not in indicator.where else indicator.where
+    )
+    line, cited = source_line(plan, where, [plan.cite_indicator(indicator)], question.text)
+    return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
+
+
+def answer_task(plan: PreparedPlan, number: int, question: Question) -> Answer:
+    """A task with its unit, its result and its time, the asked one first."""
+    task = plan.plan.tasks[number]
+    name = clip(task.name, 180)
+    lead, coop = "; ".join(task.lead), "; ".join(task.coop)
+    if question.asked is Asked.WHO:
+        text = f"{lead}: {name}."
+    elif question.asked in (Asked.WHEN, Asked.DURATION):
+        text = f"{task.due}: {name}." + (f" Chủ trì: {clip(lead, 80)}." if lead else "")
+    else:
+        text = f"{clip(task.result or '', 140)}: {name}." if task.result else f"{name}."
+        text += f" Thời gian: {clip(task.due, 60)}." if task.due else ""
+        text += f" Chủ trì: {clip(lead, 80)}." if lead else ""
+    if coop and question.asked is Asked.WHO:
+        text += f" Phối hợp: {clip(coop, 80)}."
+    line, cited = source_line(plan, task.where, [plan.cite_task(task)], question.text)
+    return Answer(f"{text}\n{line}", AnswerKind.TASK, tuple(cited), verbatim=task.source.quote)
+
+
+def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> Answer | None:
+    """The question back with choices where several indicators fit it equally well; None where one is meant."""
+    if not best:
+        return None
+    close = [m for m in best if best[0].share - m.share <= _CLOSE and m.share >= ENOUGH]
+    distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
+    short = len(question.words) <= 3
+    if len(distinct) < 2 or not short:
+        return None
+    # A name that the question says almost in full is meant, however many longer names hold the same words.
+    if best[0].rank - best[0].share > 0.12 * 0.6:
+        return None
+    rows = [plan.plan.indicators[n] for n in distinct[:_MOST_OPTIONS]]
+    options = tuple(Option(clip(_label(i), 60), f"chỉ tiêu {i.name}") for i in rows)
+    citations = tuple(plan.cite_indicator(i) for i in rows)
+    count = "Vài" if len(distinct) > _MOST_OPTIONS else str(len(rows))
+    listed = "\n".join(f"- {clip(_label(i), 100)}" for i in rows)
+    text = WHICH.format(count=count).replace("Có Vài", "Có vài") + "\n" + listed
+    return Answer(text, AnswerKind.INDICATOR, citations, options)
+
+
+def _label(indicator: Indicator) -> str:
+    return indicator.name.removeprefix("Tỷ lệ ").strip()
+
+
+def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | None:
+    """The indicators that a unit leads or a group holds, or their number; None where the question names neither."""
+    indicators = plan.plan.indicators
+    kept = [n for n, i in enumerate(indicators) if i.same_as is None]
+    wanted = wanted_of(question, plan)
+    chosen, of = kept, ""
+    if wanted:
+        units = {unit: Bag(syllables(unit)) for i in indicators for unit in i.lead}
+        groups = {i.group: Bag(syllables(i.group)) for i in indicators if i.group}
+        by_unit = max(units, key=lambda u: wanted.coverage(units[u]).share, default=None)
+        by_group = max(groups, key=lambda g: wanted.coverage(groups[g]).share, default=None)
+        unit_share = wanted.coverage(units[by_unit]).share if by_unit else 0.0
+        group_share = wanted.coverage(groups[by_group]).share if by_group else 0.0
+        if max(unit_share, group_share) < ENOUGH:
+            return None
+        if unit_share >= group_share and by_unit:
+            chosen, of = [n for n in kept if by_unit in indicators[n].lead], f" do {by_unit} chủ trì"
+        elif by_group:
+            chosen, of = [n for n in kept if indicators[n].group == by_group], f" thuộc nhóm {by_group}"
+    elif not tally:
+        return None
+    if not chosen:
+        return None
+    shown = chosen[:_MOST_LISTED]
+    citations: list[Citation] = [plan.cite_indicator(indicators[n]) for n in (chosen if tally else shown)]
+    head = f"{len(chosen)} chỉ tiêu{of}" if tally else f"Các chỉ tiêu{of}"
+    body = (
+        ""
+        if tally
+        else "\n"
+        + "\n".join(
+            f"- {clip(_label(indicators[n]), 70)}: {indicators[n].target.text}{'?' if _doubtful(plan, n) else ''}"
+            for n in shown
+        )
+    )
+    more = (
+        f"\n… và các chỉ tiêu khác trong {indicators[shown[-1]].where}."
+        if len(chosen) > len(shown) and not tally
+        else ""
+    )
+    doubtful = (
+        "\n(Dấu ? là số đọc từ bản quét, chưa được xác nhận.)"
+        if not tally and any(_doubtful(plan, n) for n in shown)
+        else ""
+    )
+    if tally:
+        citations = [_counted(citations, len(chosen))] + citations[1:]
+    line, cited = source_line(plan, indicators[chosen[0]].where, citations, question.text)
+    return Answer(
+        f"{head}.{body}{more}{doubtful}\n{line}" if tally else f"{head}:{body}{more}{doubtful}\n{line}",
+        AnswerKind.INDICATOR,
+        tuple(cited),
+    )
+
+
+def _counted(citations: Sequence[Citation], count: int) -> Citation:
+    """The first row's citation, carrying the count as what was understood: it is printed nowhere."""
+    first = citations[0]
+    understood = f"{first.repaired or first.quote} (dòng thứ nhất trong {count} dòng)"
+    return Citation(first.document, first.file_name, first.page, first.lines, first.quote, understood)
+
+
+def _doubtful(plan: PreparedPlan, number: int) -> bool:
+    return plan.plan.indicators[number].needs_check and number not in plan.shelved.confirmed
+
+
+def compared(own: PreparedPlan, other: PreparedPlan, question: Question) -> Answer | None:
+    """One indicator in two plans side by side; None where either has none that fits."""
+    found = []
+    for plan in (own, other):
+        best = matches(plan.indicators, wanted_of(question, plan))
+        if not best or best[0].share < ENOUGH:
+            return None
+        found.append((plan, first_statement(plan, best[0].row.number)))
+    lines, citations, values = [], [], []
+    for plan, number in found:
+        indicator = plan.plan.indicators[number]
+        lines.append(
+            f"{plan.shelved.authority}: {indicator.target.text}{doubt(indicator, number in plan.shelved.confirmed).rstrip('.')}."
+        )
+        citations.append(plan.cite_indicator(indicator))
+        values.append(indicator.target)
+    sources = "; ".join(f"{p.plan.document.number or p.shelved.authority}" for p, _ in found)
+    verdict = ""
+    a, b = values
+    if a.kind is b.kind is not Kind.MILESTONE and a.value is not None and b.value is not None:
+        name = (
+            "Hai nơi đặt bằng nhau."
+            if a.value == b.value
+            else (f"{own.shelved.authority} đặt {'cao' if a.value > b.value else 'thấp'} hơn.")
+        )
+        verdict = f" {name}"
+    name = clip(own.plan.indicators[found[0][1]].name, 120)
+    return Answer(
+        f"{name}\n" + "\n".join(lines) + f"{verdict}\nNguồn: {sources}.", AnswerKind.INDICATOR, tuple(citations)
+    )
+
+
+def _restatements(plan: PreparedPlan, number: int) -> list[Citation]:
+    """The other places that state the same indicator."""
+    first = first_statement(plan, number)
+    return [
+        plan.cite_indicator(other)
+        for n, other in enumerate(plan.plan.indicators)
+        if n != number and (n == first or other.same_as == first)
+    ]

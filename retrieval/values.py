@@ -1,0 +1,101 @@
+"""Whether a text holds a value of the kind that is asked for, and where: percentages, money, dates, codes, counted things.
+
+An answer is given only from a place that holds such a value; a good match of words alone is no evidence.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from knowledge.repair.fold import strip_marks
+from retrieval.question import Asked
+from retrieval.vocabulary import ABBREVIATIONS
+
+Span = tuple[int, int]
+
+_NUMBER: Final = r"\d+(?:[.,]\d+)*"
+_MONTH_WORDS: Final = r"(?:hang|hing|moi|dinh ky)[ ,]+(?:ngay|tuan|thang|quy|nam)|thuong xuyen|dinh ky|6 thang|9 thang"
+_PATTERNS: Final[dict[Asked, str]] = {
+    Asked.PERCENT: rf"{_NUMBER}\s*(?:%|phan tram)",
+    Asked.MONEY: rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*(?:dong|vnd)\b|{_NUMBER}\s*(?:ty|trieu)\b",
+    Asked.FIGURE: _NUMBER,
+    Asked.WHEN: (
+        r"\bngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\bthang\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?"
+        r"|\bquy\s*(?:[1-4]\b|[ivlu1]{1,4}\b)(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}(?:/\d{4})?|\bngay \d{1,2} hang"
+        r"|tuan (?:dau|cuoi)|thuong xuyen|\btrong nam \d{4}|\bden (?:het )?nam \d{4}|\b(?:hang|moi) (?:thang|quy|nam)\b|\bnam \d{4}\b"
+    ),
+    Asked.FREQUENCY: rf"\d+\s*(?:lan|so|buoi|ky)\b|{_MONTH_WORDS}",
+    Asked.DURATION: r"\d+\s*(?:tieng|gio|phut|ngay|tuan|thang|nam|h)\b",
+    Asked.EMAIL: r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
+    Asked.PHONE: r"(?<![\d/.])(?:\+84|0)(?:[\s.]?\d){8,10}(?![\d/])|\b1[89]00[\s.]?\d{4,6}\b",
+    Asked.ADDRESS: r"https?://\S+|www\.\S+|\b[\w-]+\.(?:gov|com|org|edu|net)(?:\.vn)?\b\S*|\b[\w.-]+\.vn\b",
+    Asked.DOCUMENT: r"\d+[a-z]?(?:/\d{4})?\s*(?:/[A-ZĐ][\w&]*(?:\s?-\s?[\w&]+)*|-\s?[A-ZĐ]{2,}\s?/\s?[A-ZĐ]\w*)",
+    Asked.PURPOSE: r"\b(?:de|nham|phuc vu|gop phan|huong toi|bao dam|dam bao)\b",
+}
+_COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+_ANY: Final = re.compile(r"")
+
+# Between a number and the thing it counts may stand a measure: "07 bộ máy tính", "hơn 200 lượt cơ quan".
+_MEASURE: Final = r"(?:\s+[^\W\d_]+){0,2}?"
+# A thing named first and counted after: "tổng số hồ sơ tiếp nhận ... là 1.707", "Tổ: 07".
+_THEN: Final = r"[^.;]{0,120}?(?:\bla\b|:|\bdat\b|\bgom\b|\bco\b)\s*(?:la\s*)?(?:hon\s*|khoang\s*|tong\s*)?"
+_SENTENCE: Final = re.compile(r"(?<=[.;?!])\s+(?=[^a-z\d\s])|\n+|(?<=\.)\s+(?=\d+[.)]\s)|\s+(?=\(\d\)\s)")
+
+
+def plain(text: str) -> str:
+    """``text`` without case and marks, letter for letter: places in it are places in ``text`` (which must be NFC)."""
+    bare = strip_marks(text)
+    if len(bare) == len(text):
+        return bare
+    return "".join((strip_marks(c) or " ")[0] for c in text)
+
+
+def nfc(text: str) -> str:
+    """``text`` as it is compared and shown."""
+    return unicodedata.normalize("NFC", text)
+
+
+def spans(asked: Asked, noun: tuple[str, ...], text: str) -> Iterator[Span]:
+    """Where ``text`` holds values of the asked kind; one empty span at 0 for kinds that any text can answer."""
+    bare = plain(text)
+    if asked is Asked.COUNT:
+        yield from _counted(noun, bare)
+    elif asked is Asked.DOCUMENT:
+        yield from (m.span() for m in _COMPILED[asked].finditer(text))
+    elif asked in _COMPILED:
+        yield from (m.span() for m in _COMPILED[asked].finditer(bare))
+    else:
+        yield (0, 0)
+
+
+def holds(asked: Asked, noun: tuple[str, ...], text: str) -> bool:
+    """Whether ``text`` holds at least one value of the asked kind."""
+    return next(spans(asked, noun, text), None) is not None
+
+
+def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
+    if not noun:
+        return
+    # A thing of two syllables is named by both ("ho so"); one syllable may be a word of its own ("to", "lop", "xa").
+    heads = [rf"{re.escape(noun[0])}\s+{re.escape(noun[1])}"] if len(noun) > 1 else []
+    heads.append(re.escape(noun[0]))
+    heads += [
+        re.escape(short) for short, long in ABBREVIATIONS.items() if long.split() == list(noun[: len(long.split())])
+    ]
+    for head in heads:
+        found = False
+        for pattern in (rf"(?<![\d/.,-]){_NUMBER}{_MEASURE}\s+{head}\b", rf"\b{head}\b{_THEN}{_NUMBER}(?![\d%/]|\s*%)"):
+            for match in re.finditer(pattern, bare):
+                found = True
+                yield match.span()
+        if found:
+            return
+
+
+def sentences(text: str) -> list[Span]:
+    """The sentences of a chunk: cut at full stops, semicolons and lines, never inside a number or a code."""
+    cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
+    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]

@@ -1,0 +1,151 @@
+"""The sentences of an answer: figure first, place second, short enough for a phone. All Vietnamese of ``retrieval`` is here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from knowledge.plan import Indicator, Kind
+from retrieval.answer import Answer, AnswerKind, Citation
+from retrieval.grounding import grounded
+from retrieval.places import PreparedPlan
+from retrieval.shelf import Reported
+from retrieval.values import Span, plain
+
+# A phone shows about this much without scrolling; the source line comes on top.
+MAX_BODY: Final = 320
+_MAX_NAME: Final = 140
+_LABEL: Final = re.compile(r"^(?:Phần\s+\S+|(?:[IVXLivxl]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-:])\s*")
+_ROW_MARK: Final = re.compile(r"\s*\|\s*")
+
+
+def source_line(
+    plan: PreparedPlan, where: str, citations: Sequence[Citation], question: str
+) -> tuple[str, list[Citation]]:
+    """ "Nguồn: Kế hoạch 20/KH-UBND ngày 03/02/2026, Phụ lục, dòng 12." and all citations it needs.
+
+    A part whose figures no cited place holds is left out.
+    """
+    document = plan.plan.document
+    cited = list(citations)
+    title = f"Kế hoạch {document.number}" if document.number else f"kế hoạch của {plan.shelved.authority}"
+    dated = ""
+    if document.date and plan.head and document.number:
+        for spelled in (f"{document.date:%d/%m/%Y}", f"{document.date.day}/{document.date.month}/{document.date.year}"):
+            if grounded(spelled, [*cited, plan.head], question):
+                dated = f" ngày {spelled}"
+                if plan.head not in cited:
+                    cited.append(plan.head)
+                break
+    place = f", {where}" if where and grounded(where, cited, question) else ""
+    if where and not place:
+        bare = re.sub(r"\s*\d+(?:\.\d+)*", "", where).strip(" ,")
+        place = f", {bare}" if bare else ""
+    return f"Nguồn: {title}{dated}{place}.", cited
+
+
+def place_of_path(path: Sequence[str]) -> str:
+    """Where a chunk stands, for a person: the innermost heading in quotation marks, numbers left out."""
+    heads = [heading(part) for part in path if heading(part)]
+    if not heads:
+        return ""
+    inner = heads[-1]
+    return f"mục “{clip(inner, 70)}”"
+
+
+def heading(part: str) -> str:
+    """A heading without its number."""
+    return _LABEL.sub("", part.strip()).strip(" .:;")
+
+
+def indicator_line(indicator: Indicator, confirmed: bool, reported: Reported | None) -> str:
+    """The target first, then what it is of; a doubtful target says so."""
+    target = indicator.target
+    value = target.text
+    if target.kind is Kind.PERCENT:
+        value = re.sub(r"(?<=\d)%", " %", value)
+    name = clip(indicator.name, _MAX_NAME)
+    parts = [f"{value[:1].upper()}{value[1:]}: {name}" if target.kind is Kind.MILESTONE else f"{value}: {name}"]
+    text = f"{parts[0]}."
+    if indicator.lead:
+        text += f" Chủ trì: {clip('; '.join(indicator.lead), 100)}."
+    if indicator.due and plain(indicator.due) not in plain(name):
+        text += f" Thời hạn: {clip(indicator.due, 60)}."
+    if reported is not None:
+        text += f" Báo cáo gần nhất: {reported.text} ({reported.period}, đã duyệt)."
+    return text
+
+
+def doubt(indicator: Indicator, confirmed: bool) -> str:
+    """What must be said of a repaired or doubtful target; empty where nothing was repaired."""
+    repair = next(
+        (
+            r
+            for r in indicator.repairs
+            if r.field in ("target", "value", "chỉ tiêu") or _figures_differ(r.original, r.understood)
+        ),
+        None,
+    )
+    understood = re.sub(r"(?<=\d)%", " %", indicator.target.text)
+    if repair is not None and _figures_differ(repair.original, indicator.target.text):
+        printed = f'Bản quét in "{repair.original}", hệ thống hiểu là {understood}'
+        if confirmed:
+            return f" {printed}, đã được xác nhận."
+        return (
+            f" {printed}; số này đã được sửa theo suy luận và chưa được xác nhận." if indicator.checks or repair else ""
+        )
+    if indicator.checks and not confirmed:
+        return " Số này đọc từ bản quét còn nghi ngờ, chưa được xác nhận."
+    return ""
+
+
+def _figures_differ(printed: str, understood: str) -> bool:
+    return re.sub(r"\D", "", printed) != re.sub(r"\D", "", understood)
+
+
+def clip(text: str, limit: int) -> str:
+    """``text`` on one line, cut at a word with an ellipsis where it is longer than ``limit``."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
+
+
+def excerpt(text: str, keep: Span, limit: int = MAX_BODY) -> str:
+    """The part of ``text`` around ``keep`` that fits ``limit``, cut at commas or words, with ellipses where it was cut."""
+    text = text.replace("\n", " ")
+    if len(text) <= limit:
+        return _tidy(text)
+    room = max(0, limit - (keep[1] - keep[0]))
+    start = max(0, keep[0] - room * 2 // 3)
+    end = min(len(text), start + limit)
+    start = max(0, end - limit)
+    if start > 0:
+        comma = re.search(r"[,;:.]\s", text[start : keep[0]])
+        space = text.find(" ", start)
+        start = start + comma.end() if comma and comma.end() < 80 else (space + 1 if 0 <= space <= keep[0] else start)
+    if end < len(text):
+        space = text.rfind(" ", max(keep[1], start), end)
+        end = space if space > keep[1] else end
+    return _tidy(("…" if start > 0 else "") + text[start:end].strip(" ,;") + ("…" if end < len(text) else ""))
+
+
+def _tidy(text: str) -> str:
+    text = " ".join(_ROW_MARK.sub("; ", text).split())
+    return re.sub(r"^(?:…)?\s*[-–+•*;]\s*", lambda m: "…" if m.group().startswith("…") else "", text).strip()
+
+
+def nothing(text: str, citations: Sequence[Citation] = (), verbatim: str | None = None) -> Answer:
+    """The honest answer where the plans do not say."""
+    return Answer(text, AnswerKind.NONE, tuple(citations), verbatim=verbatim)
+
+
+ASK_AGAIN: Final = (
+    'Anh/chị hỏi giúp một câu về kế hoạch chuyển đổi số, ví dụ: "chỉ tiêu phủ sóng 5G của xã là bao nhiêu?"'
+)
+NO_PLAN: Final = "Chưa có kế hoạch nào được nạp cho đơn vị của anh/chị. Anh/chị gửi tệp kế hoạch để tôi đọc."
+NOT_STATED: Final = "{plan} không nêu nội dung này."
+NOT_STATED_YEAR: Final = "{plan} không nêu nội dung này cho năm {years}."
+NEAREST: Final = " Gần nhất: {text}"
+WHICH: Final = "Có {count} chỉ tiêu phù hợp, anh/chị hỏi chỉ tiêu nào?"

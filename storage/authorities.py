@@ -33,6 +33,10 @@ class Authorities:
         rows = await self._session.scalars(select(AuthorityRow).order_by(AuthorityRow.id))
         return [Authority(row.id, row.name, row.parent_id) for row in rows]
 
+    async def name(self, authority: int) -> str:
+        """The authority's name."""
+        return (await self._session.scalars(select(AuthorityRow.name).where(AuthorityRow.id == authority))).one()
+
     async def find(self, name: str) -> Authority | None:
         """The authority of this name, written with or without marks, "UBND" or in full."""
         row = (await self._session.scalars(select(AuthorityRow).where(AuthorityRow.key == key_of(name)))).one_or_none()

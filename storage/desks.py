@@ -71,6 +71,11 @@ class Office:
                 return desk
         return wanted[-1] if wanted else None
 
+    def desks_of(self, plan: int, period: Period) -> tuple[Desk, ...]:
+        """The desks of all units that report something in one period."""
+        desks = (self._desk(unit, plan, period) for unit in self.units)
+        return tuple(desk for desk in desks if desk.items)
+
     def _desk(self, unit: UnitRef, plan: int, period: Period) -> Desk:
         rows = self.assigned.get(plan, {}).get(unit.id, ())
         return Desk(unit, period, tuple(self._item(row, number, unit.id, period) for number, row in enumerate(rows, 1)))

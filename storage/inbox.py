@@ -27,6 +27,10 @@ class Received:
     attempts: int
 
 
+def _received(row: InboxRow) -> Received:
+    return Received(row.id, row.channel, row.identity, row.body or {}, row.received_at, row.attempts)
+
+
 class Inbox:
     """First in, first handled; what was handled is known by its identity for good."""
 
@@ -46,6 +50,17 @@ class Inbox:
         }
         return await insert_if_new(self._session, InboxRow, values, ("channel", "identity")) is not None
 
+    async def take(self, channel: str, identity: str, body: Mapping[str, Any]) -> Received | None:
+        """Keep an update and give it back as it will wait; None when it is there already."""
+        if not await self.add(channel, identity, body):
+            return None
+        row = (
+            await self._session.scalars(
+                select(InboxRow).where(InboxRow.channel == channel, InboxRow.identity == identity)
+            )
+        ).one()
+        return _received(row)
+
     async def waiting(self, channel: str, limit: int = 100) -> Sequence[Received]:
         """Updates not handled yet, oldest first."""
         rows = await self._session.scalars(
@@ -54,9 +69,7 @@ class Inbox:
             .order_by(InboxRow.id)
             .limit(limit)
         )
-        return [
-            Received(row.id, row.channel, row.identity, row.body or {}, row.received_at, row.attempts) for row in rows
-        ]
+        return [_received(row) for row in rows]
 
     async def is_new(self, channel: str, identity: str) -> bool:
         """True while the update still waits for its handler; ask inside the transaction that handles it."""

@@ -125,8 +125,9 @@ class Outbox:
             return made
         return (await self._session.scalars(select(OutboxRow.id).where(OutboxRow.key == message.key))).one()
 
-    async def due(self, now: datetime, limit: int = 100) -> Sequence[Parcel]:
-        """Messages whose time has come, in sending order; several of one chat may be among them.
+    async def due(self, now: datetime, limit: int = 100, *, channels: Sequence[str] | None = None) -> Sequence[Parcel]:
+        """Messages whose time has come, in sending order; several of one chat may be among them. Only those of
+        ``channels``, where given.
 
         Left out is what stands behind a message of the same chat that is being sent or waits for another try.
         """
@@ -137,6 +138,7 @@ class Outbox:
                 OutboxRow.state == OutboxState.WAITING,
                 or_(OutboxRow.not_before.is_(None), OutboxRow.not_before <= now),
                 or_(OutboxRow.retry_at.is_(None), OutboxRow.retry_at <= now),
+                *(() if channels is None else (ChatRow.channel.in_(channels),)),
                 ~_held_back(lambda earlier: earlier.retry_at > now),
             )
             .order_by(_ORDER, OutboxRow.id)

@@ -13,7 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.message import ChatRef
 from handlers.view import Role
-from storage.models import AccountRow, ChatRow, InviteRow, MembershipRow, PersonRow, UnitRow
+from storage.actor import Actor
+from storage.models import AccountRow, AuthorityRow, ChatRow, InviteRow, MembershipRow, PersonRow, UnitRow
 
 # Without 0/O, 1/I/L and U: a code is read from a screen and typed on a phone.
 _ALPHABET: Final = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
@@ -31,13 +32,14 @@ def fresh_code() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One membership in force, for lists. ``chats`` are the person's private chats."""
+    """One membership in force, for lists. ``chats`` are the person's private chats, ``since`` when it began."""
 
     person: int
     name: str | None
     unit: int
     role: Role
     chats: tuple[ChatRef, ...]
+    since: datetime
 
 
 class People:
@@ -50,6 +52,22 @@ class People:
         """The person with this account."""
         return await self._session.scalar(
             select(AccountRow.person_id).where(AccountRow.channel == channel, AccountRow.account == account)
+        )
+
+    async def authority_of(self, actor: Actor) -> str | None:
+        """The name of the authority that the sender of a message belongs to now; the newest, should there be two."""
+        return await self._session.scalar(
+            select(AuthorityRow.name)
+            .join(UnitRow, UnitRow.authority_id == AuthorityRow.id)
+            .join(MembershipRow, MembershipRow.unit_id == UnitRow.id)
+            .join(AccountRow, AccountRow.person_id == MembershipRow.person_id)
+            .where(
+                AccountRow.channel == actor.channel,
+                AccountRow.account == actor.account,
+                MembershipRow.ends.is_(None),
+            )
+            .order_by(MembershipRow.id.desc())
+            .limit(1)
         )
 
     async def invite(
@@ -72,6 +90,7 @@ class People:
                 PersonRow.name,
                 MembershipRow.unit_id,
                 MembershipRow.role,
+                MembershipRow.starts,
                 ChatRow.channel,
                 ChatRow.address,
             )
@@ -82,11 +101,12 @@ class People:
             .order_by(MembershipRow.id, ChatRow.id)
         )
         found: dict[tuple[int, int, str], Member] = {}
-        for person, name, unit, role, channel, address in rows:
-            key = (person, unit, role)
-            known = found.get(key) or Member(person, name, unit, Role(role), ())
-            chats = (*known.chats, ChatRef(channel, address)) if channel is not None else known.chats
-            found[key] = Member(person, name, unit, Role(role), chats)
+        for person, name, unit, role, since, channel, address in rows:
+            known = found.get((person, unit, role))
+            chats = known.chats if known else ()
+            if channel is not None:
+                chats = (*chats, ChatRef(channel, address))
+            found[person, unit, role] = Member(person, name, unit, Role(role), chats, since)
         return list(found.values())
 
     async def groups(self, authority: int) -> Sequence[tuple[ChatRef, int | None]]:

@@ -15,6 +15,7 @@ from scheduler.clock import Clock
 from storage.audit import AuditEntry, AuditTrail
 from storage.authorities import Authorities
 from storage.models import (
+    AuthorityRow,
     IndicatorRow,
     IndicatorUnitRow,
     PlanFileRow,
@@ -41,6 +42,25 @@ class SavedPlan:
     authority: int
     fresh: bool
     state: PlanState
+
+
+@dataclass(frozen=True, slots=True)
+class PlanInForce:
+    """An adopted plan, by its id; ``year`` is None where it could not be read."""
+
+    id: int
+    authority: int
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A plan as the index keeps it, passages included."""
+
+    key: str
+    plan: Plan
+    file_name: str
+    authority: str
 
 
 class Plans:
@@ -131,7 +151,7 @@ class Plans:
         row.state, row.adopted_at = PlanState.ADOPTED, self._clock.now()
         indicators = await self.indicator_rows(plan)
         await self._link_units(row.authority_id, indicators)
-        for other in await self._in_force(row):
+        for other in await self._others_in_force(row):
             others = await self.indicator_rows(other.id)
             if not is_version_of(row, indicators, other, others):
                 continue
@@ -157,7 +177,27 @@ class Plans:
         await self._session.flush()
         return True
 
-    async def _in_force(self, row: PlanRow) -> Sequence[PlanRow]:
+    async def in_force(self) -> Sequence[PlanInForce]:
+        """The adopted plans of all authorities."""
+        rows = await self._session.scalars(
+            select(PlanRow).where(PlanRow.state == PlanState.ADOPTED).order_by(PlanRow.authority_id, PlanRow.id)
+        )
+        return [PlanInForce(row.id, row.authority_id, row.year) for row in rows]
+
+    async def for_index(self) -> Sequence[IndexEntry]:
+        """Every plan that is not discarded, whole: what the index should hold."""
+        rows = await self._session.execute(
+            select(PlanRow.id, PlanRow.content_hash, PlanRow.file_name, AuthorityRow.name)
+            .join(AuthorityRow, AuthorityRow.id == PlanRow.authority_id)
+            .where(PlanRow.state != PlanState.DISCARDED)
+            .order_by(PlanRow.id)
+        )
+        return [
+            IndexEntry(key_in_index(row.content_hash), await self.load(row.id), row.file_name, row.name)
+            for row in rows.all()
+        ]
+
+    async def _others_in_force(self, row: PlanRow) -> Sequence[PlanRow]:
         return (
             await self._session.scalars(
                 select(PlanRow).where(
@@ -216,7 +256,7 @@ class Plans:
         """The file that the plan was read from."""
         return (await self._session.scalars(select(PlanFileRow.content).where(PlanFileRow.plan_id == plan))).one()
 
-    async def rules(self, plan: int) -> Sequence[ReportingRule]:
+    async def rules(self, plan: int) -> list[ReportingRule]:
         """The plan's reporting rules; one that a coordinator chose comes first."""
         rows = await self._session.scalars(
             select(ReportingRuleRow)

@@ -75,7 +75,7 @@ class Store:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[UnitOfWork]:
-        """One consistent picture of the records that waits for no writer; nothing done in it is kept."""
+        """One consistent picture of the records that waits for no writer; the database refuses to write in it."""
         async with self._session(self._reader) as session:
             yield UnitOfWork(session, self._clock)
 

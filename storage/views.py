@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,26 +14,20 @@ from handlers.message import ChatRef, Incoming
 from handlers.view import (
     Desk,
     Doubt,
-    InviteView,
-    Membership,
     PersonView,
     PlanView,
     Role,
     Standing,
-    UnitRef,
     View,
 )
 from reporting.entry import EntryState, Figure
 from reporting.period import Period
 from storage.desks import Office, Offices
 from storage.models import (
-    AccountRow,
     AuthorityRow,
     ChatRow,
     IndicatorRow,
     InviteRow,
-    MembershipRow,
-    PersonRow,
     PlanRow,
     PlanState,
     ReportingRuleRow,
@@ -43,18 +36,15 @@ from storage.models import (
 from storage.people import Member, People
 from storage.place import place_of
 from storage.plan_rows import rule_of, target_of
-
-# What may be an invite code in a message or behind a choice's verb; whether it is one, the look-up says.
-_CODE = re.compile(r"[A-Za-z0-9_-]{6,64}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Speaker:
-    """Who speaks, before anything else is known."""
-
-    person: PersonRow
-    memberships: Sequence[MembershipRow]
-    authority: int
+from storage.speaking import (
+    Speaker,
+    authority_of_group,
+    invite_in,
+    invite_view,
+    only_authority,
+    person_view,
+    speaker_of,
+)
 
 
 class Views:
@@ -77,14 +67,14 @@ class Views:
                 )
             )
         ).one_or_none()
-        speaker = await self._speaker(incoming)
-        invite = await self._invite(incoming)
+        speaker = await speaker_of(self._session, incoming)
+        invite = await invite_in(self._session, incoming)
         if incoming.group:
-            authority = _of_group(chat, speaker)
+            authority = authority_of_group(chat, speaker)
         elif speaker is not None:
             authority = speaker.authority
         else:
-            authority = invite[1].authority_id if invite else await self._only_authority()
+            authority = invite[1].authority_id if invite else await only_authority(self._session)
         if authority is None:
             return View(now)
         return await self._of(authority, incoming, now, chat, speaker, invite)
@@ -95,26 +85,28 @@ class Views:
         incoming: Incoming,
         now: datetime,
         chat: ChatRow | None,
-        speaker: _Speaker | None,
+        speaker: Speaker | None,
         invite: tuple[InviteRow, UnitRow] | None,
     ) -> View:
-        registered_group = incoming.group and chat is not None and chat.authority_id == authority
-        inside = speaker is not None and speaker.authority == authority
-        office = await self._offices.load(authority, now.date(), figures=inside or registered_group)
-        refs = {unit.id: unit for unit in office.units}
-        person = None if speaker is None else _person(speaker, refs)
         name = await self._session.scalar(select(AuthorityRow.name).where(AuthorityRow.id == authority))
+        group = chat if incoming.group and chat is not None and chat.authority_id == authority else None
+        inside = speaker is not None and speaker.authority == authority
+        if not inside and group is None and invite is None:
+            return View(now, authority=name)
+        office = await self._offices.load(authority, now.date(), figures=inside or group is not None)
+        refs = {unit.id: unit for unit in office.units}
+        person = person_view(speaker, refs) if speaker is not None and inside else None
         view = View(now, authority=name, person=person, next_period=_next_period(office, ()))
-        if invite is not None and invite[1].authority_id == authority:
-            view = replace(view, invite=_invite_view(invite[0], refs[invite[1].id]))
-        if registered_group and chat is not None:
+        if invite is not None:
+            view = replace(view, invite=invite_view(*invite, refs))
+        if group is not None:
             view = replace(
                 view,
                 standing=_standing(office, shown=_SHOWN_TO_GROUPS),
-                group_unit=refs.get(chat.unit_id) if chat.unit_id is not None else None,
+                group_unit=refs.get(group.unit_id) if group.unit_id is not None else None,
             )
-        if not inside or person is None:
-            return replace(view, plan=await self._plan_view(office.plan, office) if registered_group else None)
+        if person is None:
+            return replace(view, plan=await self._plan_view(office.plan, office) if group is not None else None)
         coordinators, reporters = _chats(await self._people.members(authority))
         view = replace(
             view,
@@ -145,53 +137,10 @@ class Views:
         """How the open period stands for all units, figures included: for reminders and reports, not for a chat."""
         return _standing(await self._offices.load(authority, now.date()), shown=frozenset(EntryState))
 
-    async def _speaker(self, incoming: Incoming) -> _Speaker | None:
-        rows = (
-            await self._session.execute(
-                select(PersonRow, MembershipRow, UnitRow.authority_id)
-                .join(AccountRow, AccountRow.person_id == PersonRow.id)
-                .outerjoin(MembershipRow, (MembershipRow.person_id == PersonRow.id) & MembershipRow.ends.is_(None))
-                .outerjoin(UnitRow, UnitRow.id == MembershipRow.unit_id)
-                .where(AccountRow.channel == incoming.chat.channel, AccountRow.account == incoming.account)
-                .order_by(MembershipRow.id)
-            )
-        ).all()
-        if not rows:
-            return None
-        # Somebody who changed communes sees the new one.
-        authority = rows[-1][2]
-        own = [membership for _, membership, of in rows if membership is not None and of == authority]
-        return _Speaker(rows[0][0], own, authority) if own else None
-
-    async def _invite(self, incoming: Incoming) -> tuple[InviteRow, UnitRow] | None:
-        """The invite whose code was sent, or stands behind the pressed choice."""
-        if incoming.group:
-            return None
-        words = [incoming.text.strip(), *(incoming.choice or "").split(":")]
-        codes = [word.lower() for word in words if _CODE.fullmatch(word)]
-        if not codes:
-            return None
-        row = (
-            await self._session.execute(
-                select(InviteRow, UnitRow)
-                .join(UnitRow, UnitRow.id == InviteRow.unit_id)
-                .where(InviteRow.key.in_(codes))
-                .limit(1)
-            )
-        ).one_or_none()
-        return None if row is None else (row[0], row[1])
-
-    async def _only_authority(self) -> int | None:
-        """The authority whose bot this is, where that is plain: the only one that ever had members or invites."""
-        found = (
-            await self._session.scalars(
-                select(UnitRow.authority_id)
-                .where(UnitRow.id.in_(select(MembershipRow.unit_id)) | UnitRow.id.in_(select(InviteRow.unit_id)))
-                .distinct()
-                .limit(2)
-            )
-        ).all()
-        return found[0] if len(found) == 1 else None
+    async def standings(self, authority: int, now: datetime) -> Sequence[Standing]:
+        """The same for each period that takes reports, earliest first: where two plans are in force there are two."""
+        office = await self._offices.load(authority, now.date())
+        return [Standing(period, office.desks_of(plan, period)) for plan, period in office.windows]
 
     async def _pending(self, authority: int) -> PlanRow | None:
         return (
@@ -246,15 +195,6 @@ class Views:
         )
 
 
-def _of_group(chat: ChatRow | None, speaker: _Speaker | None) -> int | None:
-    """Whose a group is; one that was never registered concerns only a coordinator, who may register it."""
-    if chat is not None and chat.authority_id is not None:
-        return chat.authority_id
-    if speaker is not None and any(row.role == Role.COORDINATOR for row in speaker.memberships):
-        return speaker.authority
-    return None
-
-
 _SHOWN_TO_GROUPS = frozenset({EntryState.APPROVED})
 _SHOWN_TO_REVIEWERS = frozenset({EntryState.APPROVED, EntryState.SUBMITTED, EntryState.RETURNED})
 
@@ -287,17 +227,6 @@ def _next_period(office: Office, desks: Sequence[Desk]) -> Period | None:
     if desks or not office.windows:
         return office.upcoming
     return office.windows[-1][1]
-
-
-def _person(speaker: _Speaker, refs: dict[int, UnitRef]) -> PersonView:
-    memberships = tuple(
-        Membership(refs.get(row.unit_id) or UnitRef(row.unit_id, ""), Role(row.role)) for row in speaker.memberships
-    )
-    return PersonView(speaker.person.id, speaker.person.name or "", memberships, speaker.person.joined_at)
-
-
-def _invite_view(row: InviteRow, unit: UnitRef) -> InviteView:
-    return InviteView(row.code, unit, Role(row.role), row.expires, row.used_at is not None)
 
 
 def _chats(members: Sequence[Member]) -> tuple[tuple[ChatRef, ...], dict[int, tuple[ChatRef, ...]]]:

@@ -4,12 +4,15 @@ page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+import numpy.typing as npt
+from PIL import Image, ImageFilter
 
 from knowledge.page_text import Origin
 from knowledge.plan import Box
@@ -19,17 +22,28 @@ from knowledge.readers.grid import Grid, GridCell, find_grids
 from knowledge.readers.ocr import ReadWord
 from knowledge.readers.picture import Ink
 from knowledge.readers.print_checks import mend_print
+from knowledge.readers.roman import mend_numerals
 from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
 
 PAGE, BLOCK = 3, 6  # Tesseract's page modes: find the layout; take the picture for one block of text
-INSET = 5  # points of a cell's edge that may hold its ruling
-MARGIN = 12  # white points round a cell: Tesseract misses letters that touch the edge
+INSET = 5  # points by which a table's ruling may reach over its outer edges
+EDGE = 16  # points of a cell's edge that may hold its ruling
+RULED = 0.4  # of a row or column of points is dark: ruling, not letters
+CLEARANCE = 3  # the grey rim of a ruling line
+MIN_STROKE = 2  # dark points in a row or column; one alone is a speck
+AIR = 4
+MARGIN = 30  # white points round a cell: Tesseract misses letters that touch the edge
 MIN_CELL_INK = 40  # dark points; a full stop at 300 dpi has about as many
+# A cell with one short line (a number, a date) is enlarged: alone, its few letters are read worse than in a
+# paragraph.
+SHORT, LOW = 420, 70
+SMOOTH = 1.0  # points: takes the grain of a scan away from so few letters
 MIN_PAGE_INK = 400
 MIN_SURE = 25.0  # lines read with less (0 to 100) are specks, stamps and signatures
 # Share of the page's inked squares under no word, above which the layout analysis has dropped something.
 MAX_UNREAD = 0.35
+_FIGURE = re.compile(r"\d{2}|\d%")  # numbers are kept however unsure: a missing one is worse than a doubtful one
 SQUARE = 24  # points: about the height of a line's small letters
 
 
@@ -49,27 +63,79 @@ def read_scan(page: Image.Image, number: int, folder: Path) -> Sheet:
 
 
 def _read_grid(level: Image.Image, ink: Ink, grid: Grid, folder: Path) -> PrintedTable:
-    filled = [
-        cell
-        for cell in grid.cells
-        if ink[cell.top + INSET : cell.bottom - INSET, cell.left + INSET : cell.right - INSET].sum() >= MIN_CELL_INK
-    ]
-    words = ocr.read_pictures([_cut(level, cell) for cell in filled], BLOCK, folder)
-    by_cell: dict[int, list[ReadWord]] = {}
-    for word in words:
-        by_cell.setdefault(word.picture, []).append(word)
+    cuts = {cell: cut for cell in grid.cells if (cut := _cut(level, ink, cell)) is not None}
+    by_picture: dict[int, list[ReadWord]] = {}
+    for word in ocr.read_pictures([cut.picture for cut in cuts.values()], BLOCK, folder):
+        by_picture.setdefault(word.picture, []).append(word)
     texts: dict[GridCell, tuple[PrintedLine, ...]] = {}
-    for index, cell in enumerate(filled):
-        corner = (cell.left + INSET - MARGIN, cell.top + INSET - MARGIN)
-        texts[cell] = tuple(_print(_lines(by_cell.get(index, ())), level.size, corner))
+    for index, (cell, cut) in enumerate(cuts.items()):
+        lines = _lines([cut.on_page(word) for word in by_picture.get(index, ())])
+        texts[cell] = tuple(_print(mend_numerals(lines, level, cell=True), level.size))
     return _table(grid, texts, level.size)
 
 
-def _cut(level: Image.Image, cell: GridCell) -> Image.Image:
-    inner = level.crop((cell.left + INSET, cell.top + INSET, cell.right - INSET, cell.bottom - INSET))
-    framed = Image.new("L", (inner.width + 2 * MARGIN, inner.height + 2 * MARGIN), 255)
-    framed.paste(inner, (MARGIN, MARGIN))
-    return framed
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What goes to Tesseract for one cell: its inside on white paper, and how to find places on the page
+    again.
+    """
+
+    picture: Image.Image
+    left: int
+    top: int
+    scale: int
+
+    def on_page(self, word: ReadWord) -> ReadWord:
+        def back(edge: int, start: int) -> int:
+            return round((edge - MARGIN) / self.scale) + start
+
+        return replace(
+            word,
+            left=back(word.left, self.left), top=back(word.top, self.top),
+            right=back(word.right, self.left), bottom=back(word.bottom, self.top),
+        )  # fmt: skip
+
+
+def _cut(level: Image.Image, ink: Ink, cell: GridCell) -> _Cut | None:
+    """The inside of a cell without its ruling and its empty edges, or None when nothing is printed in it."""
+    left, top, right, bottom = cell.left, cell.top, cell.right, cell.bottom
+    inside = ink[top:bottom, left:right]
+    first_row, last_row = _unruled(inside.mean(axis=1))
+    first_column, last_column = _unruled(inside.mean(axis=0))
+    inside = inside[first_row:last_row, first_column:last_column]
+    if inside.sum() < MIN_CELL_INK:
+        return None
+    rows, columns = _print_extent(inside, axis=1), _print_extent(inside, axis=0)
+    if rows is None or columns is None:
+        return None
+    left, top = left + first_column + columns[0], top + first_row + rows[0]
+    width, height = columns[1] - columns[0], rows[1] - rows[0]
+    printed = level.crop((left, top, left + width, top + height))
+    scale = 2 if width < SHORT and height < LOW else 1
+    if scale > 1:
+        printed = printed.resize((width * scale, height * scale), Image.Resampling.BICUBIC)
+        printed = printed.filter(ImageFilter.GaussianBlur(SMOOTH * scale))
+    framed = Image.new("L", (printed.width + 2 * MARGIN, printed.height + 2 * MARGIN), 255)
+    framed.paste(printed, (MARGIN, MARGIN))
+    return _Cut(framed, left, top, scale)
+
+
+def _unruled(density: npt.NDArray[np.float64]) -> tuple[int, int]:
+    """From where to where a cell is free of the ruling at its edges, along the axis of ``density``."""
+    ruled = np.nonzero(density > RULED)[0]
+    near, far = ruled[ruled < EDGE], ruled[ruled >= len(density) - EDGE]
+    start = int(near.max()) + CLEARANCE if len(near) else CLEARANCE
+    end = int(far.min()) - CLEARANCE if len(far) else len(density) - CLEARANCE
+    return start, max(start, end)
+
+
+def _print_extent(inside: Ink, axis: int) -> tuple[int, int] | None:
+    """Where the print of a cell begins and ends, specks left out, a little air added."""
+    counts = inside.sum(axis=axis)
+    printed = np.nonzero(counts >= MIN_STROKE)[0]
+    if len(printed) == 0:
+        return None
+    return max(0, int(printed[0]) - AIR), min(len(counts), int(printed[-1]) + AIR + 1)
 
 
 def _table(grid: Grid, texts: dict[GridCell, tuple[PrintedLine, ...]], size: tuple[int, int]) -> PrintedTable:
@@ -100,7 +166,8 @@ def _read_rest(level: Image.Image, ink: Ink, grids: Sequence[Grid], folder: Path
         again = ocr.read_pictures([rest], BLOCK, folder)
         if sum(word.sure * len(word.text) for word in again) > sum(word.sure * len(word.text) for word in words):
             words = again
-    return list(_print(in_reading_order(_lines(words)), level.size))
+    lines = in_reading_order(mend_numerals(_lines(words), level, cell=False))
+    return list(_print(lines, level.size))
 
 
 def _unread(ink: Ink, words: Iterable[ReadWord]) -> float:
@@ -121,20 +188,20 @@ def _lines(words: Iterable[ReadWord]) -> list[WordLine]:
     for _, group in groupby(words, key=lambda word: word.line):
         line = list(group)
         letters = sum(len(word.text) for word in line)
-        if sum(word.sure * len(word.text) for word in line) >= MIN_SURE * letters:
+        sure = sum(word.sure * len(word.text) for word in line) / letters
+        if sure >= MIN_SURE or any(_FIGURE.search(word.text) for word in line):
             lines.append([Word(word.text, word.left, word.top, word.right, word.bottom) for word in line])
     return lines
 
 
-def _print(lines: Iterable[WordLine], size: tuple[int, int], corner: tuple[int, int] = (0, 0)) -> Iterator[PrintedLine]:
-    """Lines as they go into a sheet; ``corner`` is where their picture was cut from the page."""
-    x, y = corner
+def _print(lines: Iterable[WordLine], size: tuple[int, int]) -> Iterator[PrintedLine]:
+    """Lines of words as they go into a sheet."""
     for line in lines:
         text = tidy(mend_print(" ".join(word.text for word in line)))
         if text:
             left, top = min(word.left for word in line), min(word.top for word in line)
             right, bottom = max(word.right for word in line), max(word.bottom for word in line)
-            yield PrintedLine(text, _box((left + x, top + y, right + x, bottom + y), size))
+            yield PrintedLine(text, _box((left, top, right, bottom), size))
 
 
 def _in_order(

@@ -163,7 +163,7 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
             continue
         if not match.group("word") and operator is Operator.EQUAL:
             continue
-        if re.search(r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|cấp|từ)\s*$", before):
+        if re.search(r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|(?<!cung )cấp|từ)\s*$", before):
             continue
         value = decimal(match.group("number"))
         per_person = re.search(r"mỗi (người)", before, re.IGNORECASE)

@@ -33,7 +33,22 @@ def prepared(line: str) -> str:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộ]|^(?:AI|VNeID|IoT|hóa)\W*$")
+_CERTAIN = re.compile(r"[ệỷỉểốạđộ]|^(?:AI|VNeID|IoT|hóa)\W*$|^[GMKT]b(?:it)?/s\W*$")
+# Readings that the words around make certain, on the mended text.
+_PHRASES = (
+    (re.compile(r"\bđất(?=\s(?:trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
+    (re.compile(r"\b([Tt])ỷ trong\b"), r"\1ỷ trọng"),
+    (re.compile(r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|chuyển đổi) (?:sở|sử|sổ|sơ|sẻ|s|sb|sd)(?![\w.])", re.IGNORECASE), r"\1 số"),
+    (re.compile(r"\bphí (địa giới|tiếp xúc)"), r"phi \1"),
+    (re.compile(r"\b(văn bản|nội dung|mạng|hồ sơ) mặt\b"), r"\1 mật"),
+    (re.compile(r"\b(trưởng|trường) thành\b"), "trưởng thành"),
+    (re.compile(r"\btheo đối\b"), "theo dõi"),
+    (re.compile(r"\bxử Lý\b"), "xử lý"),
+    (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),
+    (re.compile(r"\bđiện tổ(?= VNeID)"), "điện tử"),
+    (re.compile(r"\bđiện bảo\b"), "đảm bảo"),
+    (re.compile(r"“\s?(?:đúng|dụng|dùng|đứng)\s?-\s?(?:đủ|dự|du|đù)\s?-\s?(?:sạch|sách)\s?-\s?"), "“đúng - đủ - sạch - "),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +71,10 @@ def mend(text: str, *, damaged: bool) -> str:
     text = _SPACES.sub(" ", text).strip()
     if not damaged or not text:
         return text
-    return " ".join(word.text for word in _words(repair_text(prepared(text))))
+    mended = " ".join(word.text for word in _words(repair_text(prepared(text))))
+    for pattern, right in _PHRASES:
+        mended = pattern.sub(right, mended)
+    return mended
 
 
 def mend_lines(lines: Sequence[str]) -> list[list[MendedWord]]:

@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.outline import roman
-from knowledge.plain import plain
+from knowledge.units import UNIT_START
 
 _GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D])\s*[|.\]]\s*([^\d|].*)$")
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
+_NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy])")
 _NUMBER_LOOKS = str.maketrans("olgIOSZ&", "01910528")
 
 
@@ -37,7 +38,7 @@ class TextRow:
     anchor: int | None
     number: str | None
     group: str | None
-    group_number: str | None = None
+    heads: str | None = None  # the group's number, where the group's own row is this indicator
 
     @property
     def first(self) -> int:
@@ -51,7 +52,7 @@ class TextRow:
 @dataclass(slots=True)
 class _Segment:
     group: str | None
-    group_number: str | None
+    heads: str | None  # the group's number where its own row holds a value
     lines: list[TextLine] = field(default_factory=list)
 
 
@@ -97,9 +98,10 @@ def _segments(lines: Sequence[TextLine]) -> list[_Segment]:
             continue
         group = group_title(line, expected)
         if group:
-            found.append(_Segment(group[1], group[0]))
+            valued = "%" in line.raw
+            found.append(_Segment(group[1], group[0] if valued else None))
             expected += 1
-            if "%" in line.raw:
+            if valued:
                 found[-1].lines.append(line)
         else:
             found[-1].lines.append(line)
@@ -146,10 +148,18 @@ def _starts(line: TextLine) -> float:
     bare = " ".join(word.plain for word in words[:3])
     if _STRONG_START.match(bare + " "):
         return 0.0
+    if printed_number(line) is not None and _NUMBERED.match(line.raw):
+        return 0.5
     head = words[0].raw.lstrip("“\"'‘(|[")
-    if head[:1].isdigit() or head[:1] in "<>≥≤":
+    if head[:1] in "<>≥≤" or (head[:1].isdigit() and "%" in words[0].raw):
         return 0.6
     return 0.8 if head[:1].isupper() else 3.0
+
+
+def _unit_only(line: TextLine) -> bool:
+    """Whether ``line`` holds nothing but a unit: the top of a unit cell that is higher than its row's name."""
+    words = line.words
+    return len(words) <= 6 and words[0].raw[:1].isupper() and bool(UNIT_START.match(line.plain + " ")) and "%" not in line.raw
 
 
 def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: Sequence[float]) -> float:
@@ -157,9 +167,11 @@ def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: 
     above, below = anchor - start, end - anchor
     unbalance = abs(above - below)
     cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + 1.2 * unbalance
+    only_units = _unit_only(lines[start])
     for index in range(start + 1, end + 1):
-        if starts[index] == 0.0:
+        if starts[index] == 0.0 and not only_units:
             cost += 4.0
+        only_units = only_units and _unit_only(lines[index])
         number = printed_number(lines[index])
         if number and index != anchor and index - anchor not in (-1, 1):
             cost += 1.0
@@ -212,7 +224,13 @@ def read_rows(lines: Sequence[TextLine], is_anchor: Callable[[Sequence[TextLine]
             taken = [RowLine(line, behind_number(line) if at == numbered else line.words) for at, line in enumerate(lines_of_row)]
             number = printed_number(lines_of_row[numbered]) if numbered is not None else None
             rows.append(
-                TextRow(taken, anchor - begin if anchor in valued else None, number, segment.group, segment.group_number)
+                TextRow(
+                    taken,
+                    anchor - begin if anchor in valued else None,
+                    number,
+                    segment.group,
+                    segment.heads if begin == 0 else None,
+                )
             )
     _renumber(rows)
     return rows

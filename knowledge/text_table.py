@@ -11,6 +11,7 @@ from decimal import Decimal
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.outline import place
+from knowledge.plain import plain
 from knowledge.plan import Indicator, Kind, Operator, Repair, Target
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
@@ -28,7 +29,6 @@ _MEASURES = (
     (re.compile(r"\b(?:nguoi|lop|thon|diem|tram|he thong|to|ap|cau lac bo|dich vu)\b\W*$"), None),
 )
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
-_READABLE = re.compile(r"^[^\W\d_]{3,}[,.;:)”\"]*$|^\(?[^\W\d_]+\)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class _RawRow:
     row: TextRow
     value: ValueCell | None
     cell: UnitCell
+    guessed: bool = False  # the cell is garbled; its unit is the likeliest one
 
 
 def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
@@ -68,6 +69,10 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
     cell = reader.read(words, row.anchor, value.end)
     if cell.score <= 0:
         cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
+    if not cell.names:
+        guess = nearest(words, row.anchor, value.end, reader)
+        if guess is not None:
+            return _RawRow(row, value, guess, guessed=True)
     return _RawRow(row, value, cell)
 
 
@@ -82,11 +87,11 @@ def _indicator(
     checks: list[str] = []
     target = _target(raw, region, mostly_rates, repairs, checks)
     lead = raw.cell.names
-    if region.columns.lead and not lead and raw.value is not None:
-        lead = _guessed_lead(raw, reader, repairs, checks)
+    if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
+        lead = _doubtful_lead(raw, reader, repairs, checks)
     group, number = row.group, row.number
-    if row.group_number and "%" in row.lines[0].line.raw and row.lines[0].line.raw.find("|") in range(8):
-        group, number = name, row.group_number
+    if row.heads:
+        group, number = name, row.heads
     return Indicator(
         name=name,
         target=target,
@@ -117,7 +122,7 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
             words = [word for at, word in enumerate(words) if not (word.plain == "thanh" and at == len(words) - 1)]
         parts.append(" ".join(word.raw for word in _without_junk(words)))
     printed = " ".join(part for part in parts if part)
-    if raw.row.lines[0].line.raw.find("|") in range(8) and raw.row.group_number:
+    if raw.row.heads:
         printed = re.sub(r"^[IVXl1|]{1,5}\s*[|.]\s*", "", printed)
     name = mend(printed, damaged=manuscript.damaged)
     name = _FOOTNOTE.sub("", name).strip(" |.;,:\\")
@@ -127,25 +132,35 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _without_junk(words: list[Word]) -> list[Word]:
-    """``words`` without the crumbs of diacritics that a scan prints as single letters and signs; all gone if nothing is a word."""
-    if not any(re.fullmatch(r"[^\W\d_]{3,}\W*", word.raw) or _long(word) for word in words):
-        short = [word for word in words if re.fullmatch(r"[a-zà-ỹđ&]{2,}[.,;:)]*", word.raw)]
-        return short if len(short) == len([word for word in words if re.search(r"\w", word.raw)]) else []
-    while words and not re.search(r"\w", words[-1].raw):
-        words = words[:-1]
-    while words and re.fullmatch(r"[|\\.,;~^_•]+", words[0].raw):
-        words = words[1:]
-    # crumbs at the end: single capitals and digits ("0 A <", "U A")
-    while len(words) > 2 and re.fullmatch(r"[A-Z\d]|[^\w\s]+|[A-Z]{2}", words[-1].raw) and re.fullmatch(r"[A-Z\d]|[^\w\s]+|[A-Z]{2}", words[-2].raw):
-        words = words[:-1]
-    if len(words) > 2 and re.fullmatch(r"[A-Z\d]", words[-1].raw) and not re.search(r"m[ức]{2}|[Cc]ấp", words[-2].text):
-        words = words[:-1]
-    return words
+_WORDLIKE = re.compile(r"^[(“\"'‘]*(?:[^\W\d_]{2,}(?:[-/][^\W\d_]+)*|\d[\d.,]*%?|[45]G|\d\dh?)[)”\"'’,.;:!?]*$")
+_SYLLABLE = re.compile(
+    r"^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$"
+)
 
 
-def _long(word: Word) -> bool:
-    return sum(letter.isalpha() for letter in word.raw) >= 4
+def _is_word(word: Word) -> bool:
+    """Whether ``word`` is a word or a figure, not a crumb of diacritics that a scan printed ("A", "£", "ox", "°")."""
+    if not _WORDLIKE.match(word.raw):
+        return sum(letter.isalpha() for letter in word.raw) >= 4
+    bare = re.sub(r"[^a-z0-9]", "", plain(word.raw))
+    if len(bare) <= 2:
+        return bool(_SYLLABLE.match(bare)) and not word.raw.isupper() or bare in ("ai", "5g", "4g") or bare.isdigit()
+    return True
+
+
+def _without_junk(words: Sequence[Word]) -> list[Word]:
+    """``words`` without the crumbs that a scan leaves at the ends of a line; nothing where most of them are crumbs."""
+    kept = list(words)
+    good = [_is_word(word) for word in kept]
+    if not any(good) or (sum(good) <= len(good) / 2 and not any(len(word.raw) >= 4 and fine for word, fine in zip(kept, good, strict=True))):
+        return []
+    while kept and not _is_word(kept[-1]) and (not re.search(r"\w", kept[-1].raw) or len(kept[-1].raw) == 1 or len(kept) > 1 and not _is_word(kept[-2])):
+        kept.pop()
+    while len(kept) > 2 and kept[-1].raw.isdigit() and len(kept[-1].raw) == 1 and not re.search(r"(?:mức|cấp|độ|số|thứ|loại)$", kept[-2].text):
+        kept.pop()
+    while kept and not _is_word(kept[0]) and (not re.search(r"\w", kept[0].raw) or len(kept) > 1 and not _is_word(kept[1])):
+        kept.pop(0)
+    return kept
 
 
 def _target(raw: _RawRow, region: Region, mostly_rates: bool, repairs: list[Repair], checks: list[str]) -> Target:
@@ -208,21 +223,20 @@ def _measure(raw: _RawRow) -> str | None:
     return None
 
 
-def _guessed_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
-    """The lead unit of a garbled cell: the one already named in this table that it most resembles; always said."""
+def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
+    """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
     assert raw.value is not None  # asked before
-    index = raw.row.anchor or 0
-    words = [word for word in raw.row.lines[index].words[raw.value.end :] if re.search(r"\w", word.raw)]
+    words = [word for word in raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if re.search(r"\w", word.raw)]
+    printed = " ".join(word.raw for word in words)
     if not words:
         return ()
-    printed = " ".join(word.raw for word in words)
-    guess = nearest(words, sorted(reader.seen), reader.lexicon)
-    if guess is None:
-        text = " ".join(word.text for word in words).strip(" |")
-        names = reader.lexicon.split(text)
-        if all(reader.lexicon.knows(name) for name in names):
-            return names
+    if raw.guessed:
+        name = raw.cell.names[0]
+        reason = "Giống tên cơ quan ở các dòng khác của bảng."
+        repairs.append(Repair("lead", printed, name, reason, round(raw.cell.score, 2)))
+        checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
+        return raw.cell.names
+    names = reader.lexicon.split(" ".join(word.text for word in words).strip(" |"))
+    if not all(reader.lexicon.knows(name) for name in names):
         checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
-        return names
-    repairs.append(Repair("lead", printed, guess[0], "Giống tên cơ quan ở các dòng khác của bảng.", round(guess[1], 2)))
-    return (guess[0],)
+    return names

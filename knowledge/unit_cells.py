@@ -67,28 +67,47 @@ class UnitCellReader:
         self.lexicon = lexicon
         self.seen: frozenset[str] = frozenset()
         self._starting: dict[str, list[KnownUnit]] = {}
+        self._glued: dict[str, list[KnownUnit]] = {}
 
     def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
         """The units named at the line ends. On line ``anchor`` exactly the words from ``tail_at`` belong to them."""
         states = [_State(None, 0, (), (), 0.0)]
         for index, words in enumerate(lines):
+            following: list[_State] = []
             if index == anchor and tail_at is not None:
-                tail = words[tail_at:]
-                following = [step for state in states for step in self._tail(state, tail, fixed=True)]
-                if not following:
-                    following = [self._past(state, 0, -4.0) for state in states]
+                tail = _readings(words[tail_at:])
+                following = [step for state in states for step in self._tail(state, tail, len(words) - tail_at, fixed=True)]
+                following = following or [self._past(state, 0, -4.0) for state in states]
             else:
-                following = []
+                readings = [_readings([word]) for word in words[-LONGEST_TAIL:]]
                 for state in states:
                     following.append(self._past(state, 0, -2.5 if state.unit else 0.0))
-                    for size in range(1, min(LONGEST_TAIL, len(words)) + 1):
-                        following.extend(self._tail(state, words[len(words) - size :], fixed=False))
+                    for at, first in enumerate(readings):
+                        if self._may_begin(state, first):
+                            tail = [reading for word in readings[at:] for reading in word]
+                            following.extend(self._tail(state, tail, len(readings) - at, fixed=False))
             states = _best(following)
         finished = [self._finish(state) for state in states]
         best = max(finished, key=lambda state: state.score, default=None)
         if best is None or best.score <= 0:
             return UnitCell((), tuple(0 for _ in lines), 0.0)
         return UnitCell(tuple(dict.fromkeys(best.done)), best.tails, best.score)
+
+    def _may_begin(self, state: _State, first: Sequence[tuple[str, str]]) -> bool:
+        """Whether the part of the cell on this line may begin with the word read as ``first``."""
+        if not first or not first[0][0]:
+            return False
+        token, printed = first[0]
+        if state.unit is not None:
+            expected = state.unit.words[state.position]
+            return bool(alike(expected, token) or alike(expected, printed)) or token == expected[: len(token)] != ""
+        return bool(self._units_starting(token) or self._units_starting(printed))
+
+    def _units_starting(self, token: str) -> list[KnownUnit]:
+        if token not in self._starting:
+            self._starting[token] = self.lexicon.starting_like(token) if len(token) > 1 else []
+            self._glued[token] = self.lexicon.glued(token) if len(token) > 4 else []
+        return self._starting[token] or self._glued[token]
 
     @staticmethod
     def _past(state: _State, size: int, cost: float) -> _State:
@@ -100,10 +119,11 @@ class UnitCellReader:
         missing = len(state.unit.words) - state.position
         return _State(None, 0, (*state.done, state.unit.name), state.tails, state.score - 2.0 * missing)
 
-    def _tail(self, state: _State, words: Sequence[Word], *, fixed: bool) -> list[_State]:
+    def _tail(
+        self, state: _State, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool
+    ) -> list[_State]:
         """The states after the unit words of one line end; the words must be used up."""
-        tokens = _readings(words)
-        begun = [replace(state, tails=(*state.tails, len(words)))]
+        begun = [replace(state, tails=(*state.tails, size))]
         for order, (token, printed) in enumerate(tokens):
             following: list[_State] = []
             for now in begun:
@@ -123,21 +143,21 @@ class UnitCellReader:
         if state.unit is not None:
             return self._continued(state, state.unit, token, printed)
         found: list[_State] = []
-        for reading in (token, printed):
-            if reading not in self._starting:
-                self._starting[reading] = self.lexicon.starting_like(reading)
+        self._units_starting(token)
+        self._units_starting(printed)
         # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
         cost = 0.4 + 0.6 * len(state.done) + (0.0 if fixed else 0.8)
-        for unit in dict.fromkeys(self._starting[token] + self._starting[printed]):
+        starting = dict.fromkeys(self._starting[token] + self._starting[printed])
+        for unit in starting:
             likeness = max(alike(unit.words[0], token), alike(unit.words[0], printed))
             if likeness or fixed:
                 gain = (likeness or 0.4) * _weight(unit.words[0]) - cost + self._trust(unit)
                 found.append(_grown(state, unit, 1, gain))
-        for unit in self.lexicon.glued(token):
+        for unit in self._glued[token]:
             found.append(_grown(state, unit, len(unit.words), 0.25 * len(token) - cost + self._trust(unit)))
         if fixed and order == 0 and len(token) > 2:
             for unit in self.lexicon.known:
-                if len(unit.words) > 2 and unit.words[0][0] == token[0] and unit not in self._starting[token]:
+                if len(unit.words) > 2 and unit.words[0][0] == token[0] and unit not in starting:
                     found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
         if order and state.done and token in _LEVELS and not state.done[-1].endswith(_LEVELS[token]):
             done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[token]}")
@@ -176,7 +196,7 @@ def _grown(state: _State, unit: KnownUnit, position: int, gain: float, *, missed
     return _State(unit, position, state.done, state.tails, state.score + gain, missed)
 
 
-def _best(states: list[_State], keep: int = 60) -> list[_State]:
+def _best(states: list[_State], keep: int = 24) -> list[_State]:
     """The most likely states, one for each (unit, position, tails)."""
     unique: dict[tuple[object, ...], _State] = {}
     for state in states:
@@ -206,13 +226,23 @@ def covering(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, lexicon
             best = (share * len(unit.words), unit)
     if best is None:
         return None
+    return UnitCell((best[1].name,), _tails_explained(lines, anchor, tail_at, best[1]), 0.1)
+
+
+def _tails_explained(
+    lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, unit: KnownUnit
+) -> tuple[int, ...]:
+    """How many words at the end of each line are parts of ``unit``."""
     sizes = []
-    for index, tail in enumerate(tails):
+    for index, words in enumerate(lines):
         size = 0
-        while index != anchor and size < len(tail) and all(_part_of(token, best[1]) for token in _separate([tail[-1 - size]])):
+        while index != anchor and size < min(5, len(words)):
+            tokens = [token for token in _separate([words[-1 - size]]) if token]
+            if not tokens or not all(len(token) > 1 and _part_of(token, unit) for token in tokens):
+                break
             size += 1
-        sizes.append(len(tail) if index == anchor else size)
-    return UnitCell((best[1].name,), tuple(sizes), 0.1)
+        sizes.append(len(words) - tail_at if index == anchor else size)
+    return tuple(sizes)
 
 
 def _part_of(token: str, unit: KnownUnit) -> bool:
@@ -221,17 +251,20 @@ def _part_of(token: str, unit: KnownUnit) -> bool:
     return any(alike(word, token) >= 0.66 or (len(word) > 1 and token.endswith(word)) for word in unit.words)
 
 
-def nearest(words: Sequence[Word], seen: Sequence[str], lexicon: UnitLexicon) -> tuple[str, float] | None:
-    """The unit already ``seen`` in this table that damaged ``words`` are most like the beginning of, with the likeness."""
-    printed = " ".join(_separate(words))
+def nearest(
+    lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, reader: UnitCellReader
+) -> UnitCell | None:
+    """The unit that the table names elsewhere and that a garbled cell looks most like; ``score`` is the likeness, 0 to 1."""
+    printed = " ".join(_separate(lines[anchor][tail_at:]))
     if len(printed) < 6:
         return None
-    scored: list[tuple[float, str]] = []
-    for name in dict.fromkeys(seen):
-        wordings = [" ".join(unit.words) for unit in lexicon.known if unit.name == name] or [name.lower()]
-        best = max(fuzz.ratio(wording[: len(printed) + 2], printed) for wording in wordings)
-        scored.append((best, name))
-    scored.sort(reverse=True)
-    if not scored or scored[0][0] < 52 or (len(scored) > 1 and scored[0][0] - scored[1][0] < 6):
+    scored: list[tuple[float, KnownUnit]] = []
+    for unit in reader.lexicon.known:
+        if unit.name in reader.seen:
+            scored.append((fuzz.ratio(" ".join(unit.words)[: len(printed) + 2], printed), unit))
+    scored.sort(key=lambda pair: -pair[0])
+    others = [score for score, unit in scored if unit.name != scored[0][1].name]
+    if not scored or scored[0][0] < 52 or (others and scored[0][0] - others[0] < 6):
         return None
-    return scored[0][1], scored[0][0] / 100
+    score, unit = scored[0]
+    return UnitCell((unit.name,), _tails_explained(lines, anchor, tail_at, unit), score / 100)

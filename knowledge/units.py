@@ -65,8 +65,11 @@ class UnitLexicon:
         for name in further:
             self._add(name, name)
         self.by_first: dict[str, list[KnownUnit]] = defaultdict(list)
+        self._glued_words: dict[str, list[KnownUnit]] = defaultdict(list)
         for unit in self.known:
             self.by_first[unit.words[0]].append(unit)
+            if 1 < len(unit.words) < 5:
+                self._glued_words["".join(unit.words)].append(unit)
 
     def _add(self, name: str, wording: str) -> None:
         words = tuple(plain_words(wording))
@@ -86,7 +89,7 @@ class UnitLexicon:
 
     def glued(self, word: str) -> list[KnownUnit]:
         """The known units whose words all stand together in ``word`` ("SoYte")."""
-        return [unit for unit in self.known if 1 < len(unit.words) < 5 and len(word) > 4 and "".join(unit.words) == word]
+        return self._glued_words.get(word, [])
 
     def name(self, wording: str) -> str:
         """The one name of the unit printed as ``wording``; the wording itself, tidied, where none is near."""

@@ -18,6 +18,7 @@ from knowledge.units import UNIT_START
 # What "%" is printed as when it is glued to the figure before it, longest first.
 LOST_SIGNS = ("0/0", "06", "04", "00", "05", "03", "09", "96", "90", "o6", "oo", "0o", "o", "°", "0", "6", "4", "9")
 _BARE = re.compile(r"^([<>≥≤]=?)?(\d{1,6}|\d+[.,]\d+)([o°/0]{0,3})$")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _MEASURED = re.compile(r"(?:gb|mb|kb|tuoi|tieng|gio|phut|ngay|thang|nam|cap|lop)")
 LONGEST_CELL = 7  # words of a unit column that can stand on one line
 _DONE = ("hoan", "hoàn")
@@ -67,8 +68,7 @@ def _percent(words: Sequence[Word], name_words: int) -> ValueCell | None:
     for match in reversed(list(PERCENT.finditer(joined))):
         start = next(i for i, (_, end) in enumerate(spans) if end > match.start())
         end = next(i for i, (begin, stop) in enumerate(spans) if stop >= match.end()) + 1
-        before = [word for word in words[:start] if re.search(r"[a-z]{2}", word.plain)]
-        if not _cell_follows(words[end:]) or (not before and len(words) - end > 3 and start == 0):
+        if not _cell_follows(words[end:]):
             continue
         if start and words[start - 1].raw.strip("|") in ("%", ""):
             start -= 1
@@ -79,7 +79,7 @@ def _percent(words: Sequence[Word], name_words: int) -> ValueCell | None:
 
 
 def _cell_follows(words: Sequence[Word]) -> bool:
-    rest = [word for word in words if re.search(r"[a-z]{2}", word.plain)]
+    rest = [word for word in words if _LETTERS.search(word.raw)]
     if not rest or words[0].raw.startswith("|"):
         return True
     bare = " ".join(word.plain.strip("|.,;:'\"") for word in rest[:3]) + " "
@@ -93,8 +93,8 @@ def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
         if not match:
             continue
         behind = words[index + 1 :]
-        letters = [word for word in behind if re.search(r"[a-z]{2}", word.plain)]
-        before = [word for word in words[:index] if re.search(r"[a-z]{2}", word.plain)]
+        letters = [word for word in behind if _LETTERS.search(word.raw)]
+        before = [word for word in words[:index] if _LETTERS.search(word.raw)]
         if letters and not (_cell_follows(behind) and letters[0].raw[:1].isupper()):
             continue
         figure = match.group(2) + match.group(3)

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import exp
 from typing import Final
 
 from knowledge.repair.confusion import Confusions, confusions
@@ -64,7 +63,7 @@ class _Decisions:
 
     def __init__(self, known: Language, printed: Sequence[Printed]) -> None:
         self._known = known
-        cut: list[Candidate] = [(known.cut, 0.0)]
+        cut: list[Candidate] = [(known.cut, 1.0)]
         self._words: list[Word | None] = []
         places: list[list[Candidate]] = []
         for pieces in printed:
@@ -121,13 +120,22 @@ class _Decisions:
         key = (before, id(self._words[at]), after)
         share = self._sure.get(key)
         if share is None:
-            probability = self._known.probability
-            scores = [
-                exp(seen) * probability(before, -1, syllable) * probability(syllable, -1, after)
-                for syllable, seen in self._places[at]
-            ]
-            share = self._sure[key] = scores[self._path[at]] / sum(scores)
+            share = self._sure[key] = self._weighed(before, self._places[at], after)[self._path[at]]
         return share
+
+    def _weighed(self, before: int, place: Sequence[Candidate], after: int) -> list[float]:
+        """The candidates' shares between two known neighbours, by pairs."""
+        singles, pairs = self._known.singles, self._known.pairs
+        place_of_pair = self._known.place_of_pair.get
+        alone = singles[after]
+        shares = []
+        for syllable, seen in place:
+            pair = place_of_pair(before << SHIFT | syllable)
+            here = singles[syllable] if pair is None else singles[syllable] + pairs[pair]
+            pair = place_of_pair(syllable << SHIFT | after)
+            shares.append(seen * here * (alone if pair is None else alone + pairs[pair]))
+        total = sum(shares)
+        return [share / total for share in shares]
 
     def _doubt_names(self) -> None:
         """Note the places of names that the counts do not know: capitalised words that never follow each other."""

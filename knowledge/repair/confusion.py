@@ -11,7 +11,7 @@ import gzip
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from math import log
+from math import exp, log
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
@@ -27,12 +27,13 @@ _MEMORY: Final = 6.0  # how many sightings of a whole unit weigh as much as the 
 _PER_PRINTED: Final = 40  # true units kept for one printed string
 _SCALE: Final = 20  # costs are stored as -log(p) times this, in whole numbers
 
-# A letter more, less or other than the table knows: dear enough that it never beats a candidate of the table by itself.
-_EDIT: Final = -6.5
+# A letter more, less or other than the table knows; the marks alone being other.
+_EDIT: Final = 1.5e-3
+_MARKS: Final = 0.04
 # Candidates that go on to the search of the path.
 _KEPT: Final = 8
-# Below this (natural log, times the syllable's own frequency) of the best, a candidate never came back in the path.
-_BEAM: Final = 9.0
+# A candidate this much less probable than the best, its own frequency counted, never came back in the path.
+_BEAM: Final = 1e-4
 
 _LETTER_FOR: Final = str.maketrans("6013458$@&€¢©¥w", "oolaasesoeeeeyu", "\"'’‘`?^*|_{}[]()<>~+=,.:;!\\")
 
@@ -55,12 +56,10 @@ class Confusions:
                 self._syllables[parts] = number
             elif number not in (known.cut, known.figure):
                 self._foreign[syllable] = number
-        total = sum(known.counts)
-        self.commonness = [log(count / total) for count in known.counts]
         self._seen: dict[tuple[str, bool], list[Candidate]] = {}
 
     def candidates(self, printed: str, capital: bool) -> list[Candidate]:
-        """Syllable numbers with log P(printed | syllable), best first; empty where nothing is near.
+        """Syllable numbers with P(printed | syllable), best first; empty where nothing is near.
 
         ``printed`` has no surrounding punctuation; ``capital`` says that its first letter is a capital and the rest is
         not. Words all in capitals are given in lower case.
@@ -75,7 +74,7 @@ class Confusions:
         scores = self._from_table(printed, capital)
         foreign = self._foreign.get(printed.lower())
         if foreign is not None:
-            scores[foreign] = -0.1
+            scores[foreign] = 0.9
         if not scores:
             scores = self._from_edits(printed)
         return self._ranked(scores)
@@ -85,12 +84,12 @@ class Confusions:
         return self._ranked(self._from_table(printed, capital))
 
     def _ranked(self, scores: dict[int, float]) -> list[Candidate]:
-        common = self.commonness
-        ranked = sorted(scores.items(), key=lambda item: item[1] + common[item[0]], reverse=True)[:_KEPT]
+        counts = self._known.counts
+        ranked = sorted(((p * counts[number], number, p) for number, p in scores.items()), reverse=True)[:_KEPT]
         if not ranked:
             return []
-        best = ranked[0][1] + common[ranked[0][0]]
-        return [c for c in ranked if c[1] + common[c[0]] > best - _BEAM]
+        least = ranked[0][0] * _BEAM
+        return [(number, p) for weight, number, p in ranked if weight > least]
 
     def _from_table(self, printed: str, capital: bool) -> dict[int, float]:
         scores: dict[int, float] = {}
@@ -108,8 +107,8 @@ class Confusions:
                         continue
                     number = self._syllables.get((plain_onset, rime.lower()))
                     if number is not None:
-                        score = onset_score + rime_score
-                        if score > scores.get(number, -99.0):
+                        score = onset_score * rime_score
+                        if score > scores.get(number, 0.0):
                             scores[number] = score
         return scores
 
@@ -118,7 +117,7 @@ class Confusions:
         scores: dict[int, float] = {}
         for near in {bare, *_one_edit(bare)}:
             for number in self._known.spellings(near):
-                scores[number] = _EDIT if near != bare else _EDIT / 2
+                scores[number] = _EDIT if near != bare else _MARKS
         return scores
 
     def _units(self, which: int, printed: str) -> list[tuple[str, float]]:
@@ -127,10 +126,10 @@ class Confusions:
         if units is None:
             line = self._packed[which].get(printed, "")
             units = costs[printed] = [
-                (unit, -int(cost) / _SCALE) for unit, cost in (pair.split(":") for pair in line.split())
+                (unit, exp(-int(cost) / _SCALE)) for unit, cost in (pair.split(":") for pair in line.split())
             ]
             if not printed and which == 0:
-                units.append(("", 0.0))
+                units.append(("", 1.0))
         return units
 
 

@@ -38,7 +38,7 @@ def restore_diacritics(text: str) -> str:
 
 def _candidates(piece: str, known: Language) -> list[Candidate]:
     numbers = known.spellings(piece.lower()) if piece.isalpha() else []
-    return [(number, 0.0) for number in numbers[:_SPELLINGS]] or [(known.cut, 0.0)]
+    return [(number, 1.0) for number in numbers[:_SPELLINGS]] or [(known.cut, 1.0)]
 
 
 def _in_case_of(typed: str, restored: str) -> str:

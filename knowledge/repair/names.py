@@ -7,7 +7,7 @@ words have a spelling of their own, capitals included ("VNeID", "MobiFone").
 from __future__ import annotations
 
 from itertools import product
-from math import log
+from math import prod
 from typing import Final
 
 from knowledge.repair.path import Candidate
@@ -21,8 +21,8 @@ _SPELLED: Final = """
 
 # Letters that scans confuse in initials: no English model knows Đ, and a bold one looks like P, B or O.
 _INITIALS: Final = {"D": "Đ", "P": "Đ", "B": "Đ", "O": "Đ", "G": "C", "0": "O", "1": "I", "l": "I"}
-_CONFUSED: Final = {("D", "Đ"): -0.1, ("P", "Đ"): -2.0, ("B", "Đ"): -3.5, ("O", "Đ"): -4.0}
-_CONFUSED_OTHERWISE: Final = -4.0
+_CONFUSED: Final = {("D", "Đ"): 0.9, ("P", "Đ"): 0.14, ("B", "Đ"): 0.03}
+_CONFUSED_OTHERWISE: Final = 0.02
 _LONGEST: Final = 10  # initials, "BKHCNMT" and the like; longer runs of capitals are no initials
 
 
@@ -48,7 +48,7 @@ def spelled_name(printed: str) -> str | None:
 def initials(printed: str, known: Language) -> list[Candidate]:
     """What initials ``printed`` (capitals) may be among those that the counts know, the likeliest first.
 
-    Scores are log P(printed | initials): a printed D is a Đ or a D about as often, so that the counts decide.
+    With P(printed | initials). A printed D is a Đ or a D about as often, so that the counts decide.
     """
     if not 2 <= len(printed) <= _LONGEST:
         return []
@@ -57,8 +57,8 @@ def initials(printed: str, known: Language) -> list[Candidate]:
         number = known.number.get("".join(letters).lower())
         if number is not None:
             changes = ((p, t) for p, t in zip(printed, letters, strict=True) if p != t)
-            found.append((number, sum(_CONFUSED.get(change, _CONFUSED_OTHERWISE) for change in changes)))
-    found.sort(key=lambda candidate: -candidate[1] - log(known.counts[candidate[0]]))
+            found.append((number, prod(_CONFUSED.get(change, _CONFUSED_OTHERWISE) for change in changes)))
+    found.sort(key=lambda candidate: -candidate[1] * known.counts[candidate[0]])
     return found
 
 

@@ -25,14 +25,14 @@ _SPECK_BEFORE_FIGURE: Final = re.compile(r"([^\W\d]\w{0,4})[.:](\d\S*)")
 _SPECKS: Final = (".", "_", ":", "-", ";", ",")
 _CODE_SPLIT: Final = re.compile(r"([/\-–])")
 
-# Log-probability that a word is no Vietnamese syllable but stands as printed, by how much it looks like a name.
-_STANDS: Final = -16.0
-_INITIALS_STAND: Final = -11.0
+# Probability that a word is no Vietnamese syllable but stands as printed, by how much it looks like a name.
+_STANDS: Final = 1e-7
+_INITIALS_STAND: Final = 2e-5
 # Initials that spell a syllable ("BO") are oftener a short word whose second letter was printed as a capital.
-_SPELLS_SYLLABLE: Final = -3.0
+_SPELLS_SYLLABLE: Final = 0.05
 # A short bare figure that is a word ("Tỷ 16" for "Tỷ lệ") must be asked for by its neighbours.
-_FIGURE_IS_WORD: Final = -3.0
-_LEAST_AS_WORD: Final = -16.0
+_FIGURE_IS_WORD: Final = 0.05
+_LEAST_AS_WORD: Final = 1e-7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -131,7 +131,7 @@ class Reader:
         return any(a << SHIFT | b in pairs for a, _ in before.candidates for b, _ in after.candidates)
 
     def _stands(self, printed: str, form: str, number: int) -> Word:
-        return Word(printed, [(number, 0.0)], [form])
+        return Word(printed, [(number, 1.0)], [form])
 
     def _figure(self, core: str, attached: bool) -> Word:
         word = self._stands(core, core, self._known.figure)
@@ -183,7 +183,7 @@ class Reader:
         word = Word(printed, [], [])
         for number, score in initials(printed, known)[:4]:
             spells = split_syllable(known.spelled[number]) is not None
-            word.candidates.append((number, score + (_SPELLS_SYLLABLE if spells else 0.0)))
+            word.candidates.append((number, score * (_SPELLS_SYLLABLE if spells else 1.0)))
             word.forms.append(known.spelled[number].upper())
         if shouted:
             for candidate in self._channel.candidates(printed.lower(), capital=False):
@@ -200,14 +200,14 @@ class Reader:
     def _glued(self, printed: str, capital: bool) -> Printed | None:
         """Two words that the scan printed without the space between, if both are known and follow each other."""
         best: tuple[float, Printed] | None = None
-        known, common = self._known, self._channel.commonness
+        known, common = self._known, self._known.counts
         for cut in range(2, len(printed) - 1):
             left = self._channel.of_table(printed[:cut], capital)
             right = self._channel.of_table(printed[cut:], capital=False) if left else []
             for a, seen_a in left:
                 for b, seen_b in right:
                     if a << SHIFT | b in known.place_of_pair:
-                        score = seen_a + seen_b + common[a] + common[b]
+                        score = seen_a * seen_b * common[a] * common[b]
                         if best is None or score > best[0]:
                             words = (
                                 self._open(printed[:cut], left, capital, _STANDS),

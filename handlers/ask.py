@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.message import Choice, Outgoing
 from handlers.step import Step
 from handlers.texts import asking as texts
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 
 # Longer passages are cut when shown in full: what is kept for "Xem nguyên văn" travels in the state of the chat.
 VERBATIM_LIMIT = 1500
@@ -54,9 +54,9 @@ def verbatim(turn: Turn) -> Step:
 def option(turn: Turn, number: str) -> Step:
     """One reading of an ambiguous question."""
     questions = turn.state.slots.get("options") or []
-    if int(number) >= len(questions):
+    if id_of(number) >= len(questions):
         return turn.stay(texts.VERBATIM_GONE)
-    reply, slots = reply_to(turn, questions[int(number)])
+    reply, slots = reply_to(turn, questions[id_of(number)])
     return Step(turn.state.with_slots(**slots), (reply,))
 
 

@@ -6,6 +6,8 @@ waits for; and whatever is left is a question over the plans.
 
 from __future__ import annotations
 
+from inspect import signature
+
 from handlers import ask, groups, help, join, overview, plans, report, review, submission, typed_figure
 from handlers.commands import Command, find_command, is_slash
 from handlers.message import Incoming, MessageKind
@@ -13,7 +15,7 @@ from handlers.question import again
 from handlers.state import State
 from handlers.step import Step
 from handlers.texts import common
-from handlers.turn import OnChoice, OnMessage, Turn
+from handlers.turn import ForeignChoice, OnChoice, OnMessage, Turn
 from handlers.view import Role, View
 
 
@@ -112,7 +114,21 @@ def _pressed(turn: Turn, choice: str) -> Step:
     if verb in join.STRANGER_CHOICES:
         return join.STRANGER_CHOICES[verb](turn, *arguments)
     handler = _CHOICES.get(verb)
-    return handler(turn, *arguments) if handler else turn.stay(common.STALE_CHOICE)
+    if handler is None or not _takes(handler, arguments):
+        return turn.stay(common.STALE_CHOICE)
+    try:
+        return handler(turn, *arguments)
+    except ForeignChoice:
+        return turn.stay(common.STALE_CHOICE)
+
+
+def _takes(handler: OnChoice, arguments: list[str]) -> bool:
+    """False for a value with too few or too many parts: forged, or of another version."""
+    try:
+        signature(handler).bind(None, *arguments)
+    except TypeError:
+        return False
+    return True
 
 
 def _command(turn: Turn, command: Command) -> Step:

@@ -9,7 +9,7 @@ from handlers.message import Choice
 from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common, joining
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import InviteView, Role
 from handlers.wording import day, weekday
 
@@ -107,7 +107,7 @@ def ask_unit(turn: Turn) -> Step:
 
 def ask_role(turn: Turn, unit: str) -> Step:
     """Then what the person will do there."""
-    chosen = next((u for u in turn.view.units if u.id == int(unit)), None)
+    chosen = next((u for u in turn.view.units if u.id == id_of(unit)), None)
     if chosen is None or not turn.person.has(Role.COORDINATOR):
         return turn.stay(common.STALE_CHOICE)
     return turn.say(
@@ -118,7 +118,7 @@ def ask_role(turn: Turn, unit: str) -> Step:
 
 def invite(turn: Turn, unit: str, role: str) -> Step:
     """The invite itself, ready to be forwarded."""
-    chosen = next((u for u in turn.view.units if u.id == int(unit)), None)
+    chosen = next((u for u in turn.view.units if u.id == id_of(unit)), None)
     if chosen is None or role not in joining.ROLES or not turn.person.has(Role.COORDINATOR):
         return turn.stay(common.STALE_CHOICE)
     expires = turn.view.now + INVITE_VALID

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
-from reporting.comparison import gap, reaches
-
-from handlers.desk import filled, handed_in, in_state, units_with_items
+from handlers.desk import filled, in_state, units_with_items
 from handlers.message import Choice, Outgoing
 from handlers.step import Step
 from handlers.texts import overview as texts
@@ -16,6 +13,7 @@ from handlers.turn import OnChoice, Turn
 from handlers.view import Desk, Item, Role, Standing
 from handlers.wording import day, entry_text, short_day, short_name, target_text
 from reporting.entry import EntryState
+from reporting.progress import Gap, Line, progress
 
 # A leader reads the few that matter; the rest is one tap away.
 LARGEST_GAPS = 3
@@ -53,68 +51,58 @@ def _own(desk: Desk) -> str:
 
 def _whole(standing: Standing) -> str:
     desks = units_with_items(standing)
-    items = one_each(desks)
-    approved = [item for item in items if item.entry is not None and item.entry.counts]
-    reached = [item for item in approved if _reached(item)]
+    period = standing.period
+    whole = progress(one_each(desks), period.due)
+    units = progress(_lines(desks), period.due)
     lines = [
         texts.HEAD.format(
-            period=standing.period.label,
-            due=short_day(standing.period.due),
-            filled=sum(1 for item in items if _seen(item)),
-            total=len(items),
-            approved=len(approved),
+            period=period.label,
+            due=short_day(period.due),
+            filled=whole.tally.with_figure,
+            total=whole.tally.total,
+            approved=whole.tally.approved,
         )
     ]
-    if approved:
-        lines.append(texts.REACHED.format(reached=len(reached), missed=len(approved) - len(reached)))
-        gaps = _largest_gaps(approved)
-        if gaps:
-            lines.append(texts.GAPS.format(gaps="; ".join(gaps)))
-    missing = [desk.unit.name for desk in desks if not handed_in(desk)]
-    lines.append(texts.SUBMITTED_UNITS.format(done=len(desks) - len(missing), total=len(desks)))
-    if missing:
-        lines[-1] += " " + texts.MISSING_UNITS.format(units=", ".join(missing))
-    return "\n".join(lines)
+    if whole.tally.approved:
+        lines.append(texts.REACHED.format(reached=whole.tally.met, missed=whole.tally.not_met))
+    if whole.gaps:
+        lines.append(texts.GAPS.format(gaps="; ".join(_gap(gap) for gap in whole.gaps[:LARGEST_GAPS])))
+    handed_in = texts.SUBMITTED_UNITS.format(done=len(units.complete_units), total=len(units.units))
+    if units.late_units:
+        handed_in += " " + texts.MISSING_UNITS.format(units=", ".join(units.late_units))
+    return "\n".join([*lines, handed_in])
 
 
-def one_each(desks: Iterable[Desk]) -> list[Item]:
+def _gap(gap: Gap) -> str:
+    line = gap.line
+    return texts.GAP.format(
+        name=short_name(line.name), figure=entry_text(line.entry, ""), target=target_text(line.target)
+    )
+
+
+def _lines(desks: Iterable[Desk]) -> list[Line]:
+    return [_line(desk, item) for desk in desks for item in desk.items]
+
+
+def _line(desk: Desk, item: Item) -> Line:
+    return Line(item.indicator, item.name, item.target, desk.unit.name, item.entry, item.group or texts.NO_GROUP)
+
+
+def one_each(desks: Iterable[Desk]) -> list[Line]:
     """Every indicator once, even where two units lead it; the one that is further along counts."""
-    best: dict[int, Item] = {}
-    for desk in desks:
-        for item in desk.items:
-            known = best.get(item.indicator)
-            if known is None or _progress(item) > _progress(known):
-                best[item.indicator] = item
+    best: dict[int, Line] = {}
+    for line in _lines(desks):
+        known = best.get(line.indicator)
+        if known is None or _stage(line) > _stage(known):
+            best[line.indicator] = line
     return list(best.values())
 
 
-_ORDER = (None, EntryState.RETURNED, EntryState.DRAFT, EntryState.SUBMITTED, EntryState.APPROVED)
+_STAGES = (None, EntryState.RETURNED, EntryState.DRAFT, EntryState.SUBMITTED, EntryState.APPROVED)
 
 
-def _progress(item: Item) -> int:
-    return _ORDER.index(item.entry.state if item.entry else None)
-
-
-def _seen(item: Item) -> bool:
-    """A draft is the unit's own business; a figure counts once it was submitted."""
-    return item.entry is not None and item.entry.state in (EntryState.SUBMITTED, EntryState.APPROVED)
-
-
-def _reached(item: Item) -> bool:
-    return item.entry is not None and reaches(item.entry.figure, item.target) is True
-
-
-def _largest_gaps(items: Iterable[Item]) -> list[str]:
-    behind: list[tuple[Decimal, Item]] = []
-    for item in items:
-        distance = gap(item.entry.figure, item.target) if item.entry else None
-        if distance is not None and distance > 0:
-            behind.append((distance, item))
-    behind.sort(key=lambda pair: -pair[0])
-    return [
-        texts.GAP.format(name=short_name(item.name), figure=entry_text(item.entry, ""), target=target_text(item.target))
-        for _, item in behind[:LARGEST_GAPS]
-    ]
+def _stage(line: Line) -> int:
+    return _STAGES.index(line.entry.state if line.entry else None)
 
 
 def by(turn: Turn, what: str) -> Step:
@@ -123,35 +111,23 @@ def by(turn: Turn, what: str) -> Step:
     if standing is None:
         return show(turn)
     desks = units_with_items(standing)
-    lines = _by_unit(desks) if what == "unit" else _by_group(one_each(desks))
-    return turn.stay("\n".join(lines))
-
-
-def _by_unit(desks: Iterable[Desk]) -> list[str]:
-    return [
-        texts.BY_UNIT_LINE.format(
-            unit=desk.unit.name,
-            submitted=len(in_state(desk, EntryState.SUBMITTED, EntryState.APPROVED)),
-            total=len(desk.items),
-            approved=len(in_state(desk, EntryState.APPROVED)),
-        )
-        for desk in desks
-    ]
-
-
-def _by_group(items: list[Item]) -> list[str]:
-    groups: dict[str, list[Item]] = {}
-    for item in items:
-        groups.setdefault(item.group or texts.NO_GROUP, []).append(item)
-    return [
-        texts.BY_GROUP_LINE.format(
-            group=group,
-            filled=sum(1 for item in rows if _seen(item)),
-            total=len(rows),
-            reached=sum(1 for item in rows if item.entry is not None and item.entry.counts and _reached(item)),
-        )
-        for group, rows in groups.items()
-    ]
+    if what == "unit":
+        counted = progress(_lines(desks), standing.period.due).units
+        lines = [
+            texts.BY_UNIT_LINE.format(
+                unit=unit.unit,
+                submitted=unit.tally.with_figure,
+                total=unit.tally.total,
+                approved=unit.tally.approved,
+            )
+            for unit in counted
+        ]
+    else:
+        lines = [
+            texts.BY_GROUP_LINE.format(group=group, filled=tally.with_figure, total=tally.total, reached=tally.met)
+            for group, tally in progress(one_each(desks), standing.period.due).groups
+        ]
+    return turn.stay("\n".join(lines) or texts.NO_PERIOD)
 
 
 CHOICES: dict[str, OnChoice] = {"progress": show, "progressby": by}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reporting.figure import read_figure
-
 from handlers.changes import (
     AdoptPlan,
     Change,
@@ -20,10 +18,11 @@ from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import planning as texts
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import Doubt, PlanView, Role
 from handlers.wording import short_name, target_text
 from knowledge.plan import Due, Frequency, Kind, MonthlyDue, QuarterWeekDue, ReportingRule, Source, Target, YearlyDue
+from reporting.figure import read_figure
 
 FLOW = "plan"
 # What a coordinator can choose where the plan states no rule; NĐ 09/2019/NĐ-CP, Điều 12 closes half-years on the 14th.
@@ -138,7 +137,7 @@ def _doubt(turn: Turn, indicator: int) -> Doubt | None:
 
 def confirm(turn: Turn, indicator: str) -> Step:
     """The target is as understood."""
-    doubt = _doubt(turn, int(indicator))
+    doubt = _doubt(turn, id_of(indicator))
     if doubt is None:
         return check(turn, texts.DOUBT_GONE)
     said = texts.CONFIRMED.format(target=target_text(doubt.target))
@@ -147,7 +146,7 @@ def confirm(turn: Turn, indicator: str) -> Step:
 
 def ask_correction(turn: Turn, indicator: str) -> Step:
     """Wait for the right target."""
-    doubt = _doubt(turn, int(indicator))
+    doubt = _doubt(turn, id_of(indicator))
     if doubt is None:
         return check(turn, texts.DOUBT_GONE)
     state = IDLE.at(FLOW, "correct", indicator=doubt.indicator)

@@ -11,7 +11,7 @@ from handlers.step import Step
 from handlers.submission import show_review
 from handlers.texts import common, reminding
 from handlers.texts import reporting as texts
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import Desk, Item
 from handlers.wording import day, entry_text, short_name, target_text, weekday
 from reporting.entry import EntryState, Figure, Milestone
@@ -21,7 +21,7 @@ FLOW = "report"
 
 def start(turn: Turn, unit: str | None = None) -> Step:
     """Begin, or go on where the unit stopped, on whatever phone."""
-    desks = [d for d in turn.view.desks if d.items and (unit is None or d.unit.id == int(unit))]
+    desks = [d for d in turn.view.desks if d.items and (unit is None or d.unit.id == id_of(unit))]
     if not desks:
         return turn.say(_why_nothing(turn))
     if len(desks) > 1:
@@ -99,17 +99,19 @@ def _pressed(turn: Turn, indicator: str, unit: str, period: str) -> tuple[Turn, 
     the period of the button is no longer open.
     """
     place = here(turn)
-    if place is not None and place[1].indicator == int(indicator) and place[0].unit.id == int(unit):
+    if place is not None and place[1].indicator == id_of(indicator) and place[0].unit.id == id_of(unit):
         return turn, True
-    desk = desk_of(turn.view, int(unit), int(period))
-    if desk is None or item_of(desk, int(indicator)) is None:
+    desk = desk_of(turn.view, id_of(unit), id_of(period))
+    if desk is None or item_of(desk, id_of(indicator)) is None:
         return turn, False
     queue: list[int] = []
-    if turn.state.flow == FLOW and turn.state.slots.get("unit") == int(unit):
+    if turn.state.flow == FLOW and turn.state.slots.get("unit") == id_of(unit):
         queue = list(turn.state.slots.get("queue", []))
-    if int(indicator) not in queue:
-        queue = [int(indicator), *queue]
-    state = IDLE.at(FLOW, "figure", unit=int(unit), period=int(period), queue=queue, at=queue.index(int(indicator)))
+    if id_of(indicator) not in queue:
+        queue = [id_of(indicator), *queue]
+    state = IDLE.at(
+        FLOW, "figure", unit=id_of(unit), period=id_of(period), queue=queue, at=queue.index(id_of(indicator))
+    )
     return turn.at(state), True
 
 
@@ -135,6 +137,8 @@ def stage(turn: Turn, reached: str, indicator: str, unit: str, period: str) -> S
     """How far a milestone has come."""
     turn, open_ = _pressed(turn, indicator, unit, period)
     if not open_:
+        return turn.say(common.STALE_CHOICE)
+    if reached not in texts.MILESTONES:
         return turn.say(common.STALE_CHOICE)
     milestone = Milestone(reached)
     return take(turn, Figure(milestone=milestone), texts.UNDERSTOOD.format(figure=texts.MILESTONES[reached].lower()))
@@ -212,8 +216,8 @@ def _listed(desk: Desk) -> str:
 
 def mend(turn: Turn, indicator: str, unit: str, period: str) -> Step:
     """Enter a returned figure again."""
-    desk = desk_of(turn.view, int(unit), int(period))
-    item = item_of(desk, int(indicator)) if desk else None
+    desk = desk_of(turn.view, id_of(unit), id_of(period))
+    item = item_of(desk, id_of(indicator)) if desk else None
     if desk is None or item is None:
         return turn.say(texts.NOT_RETURNED)
     return ask(turn, desk, (item.indicator,), 0)
@@ -225,12 +229,12 @@ def snooze(turn: Turn, unit: str, period: str) -> Step:
     if until <= turn.view.now:
         until = turn.view.next_working_morning
     said = texts.SNOOZED.format(time=f"{until:%H:%M}", day=day(until.date()))
-    return turn.stay(said, changes=(Snooze(int(unit), int(period), until),))
+    return turn.stay(said, changes=(Snooze(id_of(unit), id_of(period), until),))
 
 
 def ask_delay(turn: Turn, unit: str, period: str) -> Step:
     """Why the unit is late."""
-    return turn.say(texts.DELAY_ASK, state=IDLE.at("delay", "reason", unit=int(unit), period=int(period)))
+    return turn.say(texts.DELAY_ASK, state=IDLE.at("delay", "reason", unit=id_of(unit), period=id_of(period)))
 
 
 def on_delay(turn: Turn) -> Step:

@@ -9,7 +9,7 @@ from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import reviewing as texts
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import Desk, Item, Role
 from handlers.warning import warning_of
 from handlers.wording import entry_text, short_name
@@ -65,7 +65,7 @@ def see(turn: Turn, unit: str | None = None, before: str = "", without: frozense
     reports = tuple(desk for desk in waiting_reports(turn) if desk.unit.id not in without)
     if not reports:
         return turn.say("\n".join(filter(None, (before, texts.ALL_REVIEWED))), Choice(common.MENU_PROGRESS, "progress"))
-    at = next((n for n, d in enumerate(reports) if unit is not None and d.unit.id == int(unit)), 0)
+    at = next((n for n, d in enumerate(reports) if unit is not None and d.unit.id == id_of(unit)), 0)
     desk = reports[at]
     lines = [before] if before else []
     lines.append(
@@ -98,7 +98,7 @@ def _line(item: Item) -> str:
 
 def approve(turn: Turn, unit: str, period: str) -> Step:
     """The unit's submitted figures stand; the next report follows."""
-    desk = _report(turn, int(unit))
+    desk = _report(turn, id_of(unit))
     if desk is None or str(desk.period.id) != period:
         return start(turn)
     entries = _entries(desk)
@@ -137,7 +137,7 @@ def _report(turn: Turn, unit: int) -> Desk | None:
 
 def ask_which(turn: Turn, unit: str) -> Step:
     """Which indicator goes back."""
-    desk = _report(turn, int(unit))
+    desk = _report(turn, id_of(unit))
     if desk is None:
         return start(turn)
     items = submitted(desk)
@@ -168,13 +168,13 @@ def on_which(turn: Turn) -> Step | None:
 
 def ask_why(turn: Turn, unit: str, indicator: str) -> Step:
     """Why it goes back."""
-    desk = _report(turn, int(unit))
-    item = _submitted_item(desk, int(indicator))
+    desk = _report(turn, id_of(unit))
+    item = _submitted_item(desk, id_of(indicator))
     if desk is None or item is None:
         return turn.say(texts.GONE)
     taps = [Choice(reason, f"why:{unit}:{indicator}:{n}") for n, reason in enumerate(texts.REASONS)]
     taps.append(Choice(texts.REASON_OTHER, f"why:{unit}:{indicator}:other"))
-    return turn.say(texts.RETURN_WHY, *taps, state=IDLE.at(FLOW, "why", unit=int(unit), indicator=int(indicator)))
+    return turn.say(texts.RETURN_WHY, *taps, state=IDLE.at(FLOW, "why", unit=id_of(unit), indicator=id_of(indicator)))
 
 
 def _submitted_item(desk: Desk | None, indicator: int) -> Item | None:
@@ -184,9 +184,11 @@ def _submitted_item(desk: Desk | None, indicator: int) -> Item | None:
 def why(turn: Turn, unit: str, indicator: str, reason: str) -> Step:
     """One of the usual reasons, or words of one's own."""
     if reason == "other":
-        state = IDLE.at(FLOW, "why", unit=int(unit), indicator=int(indicator))
+        state = IDLE.at(FLOW, "why", unit=id_of(unit), indicator=id_of(indicator))
         return turn.say(texts.REASON_TYPE, state=state)
-    return send_back(turn, int(unit), int(indicator), texts.REASONS[int(reason)])
+    if id_of(reason) >= len(texts.REASONS):
+        return turn.stay(common.STALE_CHOICE)
+    return send_back(turn, id_of(unit), id_of(indicator), texts.REASONS[id_of(reason)])
 
 
 def on_why(turn: Turn) -> Step | None:

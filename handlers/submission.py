@@ -12,7 +12,7 @@ from handlers.state import IDLE, State
 from handlers.step import Step
 from handlers.texts import common, reviewing
 from handlers.texts import reporting as texts
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import Desk
 from handlers.warning import warning_of
 from handlers.wording import clock, day, entry_text, short_day, short_name
@@ -59,7 +59,7 @@ def _desk(turn: Turn) -> Desk | None:
 
 def look(turn: Turn, unit: str) -> Step:
     """Look over what was entered so far."""
-    desk = next((d for d in turn.view.desks if d.unit.id == int(unit) and d.items), None)
+    desk = next((d for d in turn.view.desks if d.unit.id == id_of(unit) and d.items), None)
     return turn.say(common.STALE_CHOICE) if desk is None else show_review(turn, desk)
 
 
@@ -87,7 +87,7 @@ def on_message(turn: Turn) -> Step | None:
 
 def submit(turn: Turn, unit: str, period: str) -> Step:
     """Hand in all drafts; the coordinators hear of it."""
-    desk = desk_of(turn.view, int(unit), int(period))
+    desk = desk_of(turn.view, id_of(unit), id_of(period))
     if desk is None:
         return turn.say(common.STALE_CHOICE)
     ready = drafts(desk)
@@ -125,7 +125,7 @@ def _submitted(turn: Turn, desk: Desk, done: int) -> str:
 
 def ask_evidence(turn: Turn, unit: str, period: str) -> Step:
     """Wait for photos."""
-    desk = desk_of(turn.view, int(unit), int(period))
+    desk = desk_of(turn.view, id_of(unit), id_of(period))
     if desk is None:
         return turn.say(common.STALE_CHOICE)
     return Step(_state(desk, "evidence"), (Outgoing(texts.EVIDENCE_SEND),))
@@ -143,8 +143,8 @@ def keep_evidence(turn: Turn, desk: Desk) -> Step:
 
 def ask_explanation(turn: Turn, indicator: str, unit: str, period: str) -> Step:
     """A returned figure is right after all: ask for the words that say why."""
-    desk = desk_of(turn.view, int(unit), int(period))
-    item = item_of(desk, int(indicator)) if desk else None
+    desk = desk_of(turn.view, id_of(unit), id_of(period))
+    item = item_of(desk, id_of(indicator)) if desk else None
     if desk is None or item is None or item.entry is None or item.entry.state is not EntryState.RETURNED:
         return turn.say(texts.NOT_RETURNED)
     said = texts.EXPLAIN.format(name=short_name(item.name), figure=entry_text(item.entry, texts.REVIEW_MISSING))

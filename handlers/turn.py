@@ -10,6 +10,7 @@ from handlers.message import Choice, Incoming, Outgoing
 from handlers.state import IDLE, State
 from handlers.step import Step
 from handlers.view import PersonView, View
+from knowledge.errors import DondocError
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,17 @@ class Turn:
     def at(self, state: State) -> Turn:
         """The same turn elsewhere in the conversation."""
         return Turn(state, self.message, self.view)
+
+
+class ForeignChoice(DondocError):
+    """The value of a pressed choice is none that this version of the program writes."""
+
+
+def id_of(argument: str) -> int:
+    """An id out of a choice's value; raises ``ForeignChoice`` for anything else."""
+    if not argument.isdecimal():
+        raise ForeignChoice(argument)
+    return int(argument)
 
 
 # A handler of a pressed choice gets the arguments behind its verb ("approve:17" calls it with "17").

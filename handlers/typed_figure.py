@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reporting.comparison import change_since, oddity
-from reporting.figure import read_figure
-from reporting.several import read_many
-from reporting.understood import Understood
-
 from handlers.changes import Change, SaveDraft
 from handlers.desk import waiting, with_draft
 from handlers.figure_slots import from_slots, to_slots
@@ -18,12 +13,17 @@ from handlers.report import ask, back_here, here, keep_here, resumed, skip_here,
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import reporting as texts
-from handlers.turn import OnChoice, Turn
+from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import Desk, Item
-from handlers.wording import example_for
+from handlers.warning import oddity
+from handlers.wording import example_for, upper_first
 from knowledge.repair import strip_marks
+from reporting.comparison import movement
 from reporting.display import figure_text, number_text
 from reporting.entry import Figure
+from reporting.figure import read_figure
+from reporting.several import read_many
+from reporting.understood import Understood
 
 # Words that move through the questions, as people type them, folded.
 _WORDS = {
@@ -104,9 +104,9 @@ def _which(turn: Turn, understood: Understood) -> Step:
 def chosen(turn: Turn, number: str) -> Step:
     """One of the readings that were offered for an unclear figure."""
     readings = turn.state.slots.get("readings")
-    if not readings or int(number) >= len(readings):
+    if not readings or id_of(number) >= len(readings):
         return turn.stay(common.STALE_CHOICE)
-    reading = readings[int(number)]
+    reading = readings[id_of(number)]
     turn = turn.at(resumed(turn))
     return skip_here(turn) if reading is None else judge(turn, from_slots(reading))
 
@@ -133,7 +133,7 @@ def judge(turn: Turn, figure: Figure) -> Step:
         state = replace(turn.state.with_slots(count=str(figure.numerator)), step="total")
         question = texts.ASK_TOTAL.format(count=number_text(figure.numerator))
         return Step(state, (Outgoing(question, (Choice(texts.ENTER_AGAIN, "again"),), awaits_figure=True),))
-    warning = oddity(figure, item.last.figure if item.last else None, item.target)
+    warning = oddity(figure, item)
     if warning is None:
         return take(turn, figure, said_of(figure, item))
     state = replace(turn.state.with_slots(pending=to_slots(figure)), step="odd")
@@ -153,9 +153,9 @@ def on_total(turn: Turn) -> Step | None:
 
 def said_of(figure: Figure, item: Item) -> str:
     """The echo of a figure, with the change since last period."""
-    return texts.UNDERSTOOD.format(figure=figure_text(figure)) + change_since(
-        figure, item.last.figure if item.last else None
-    )
+    moved = movement(figure, item.last.figure if item.last else None)
+    said = texts.UNDERSTOOD.format(figure=figure_text(figure))
+    return said if moved is None else said + texts.MOVED.format(movement=upper_first(moved.text))
 
 
 def confirm_odd(turn: Turn) -> Step:
@@ -195,9 +195,8 @@ def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:
     for number, typed in several:
         item = by_number.get(number)
         understood = _read(typed, item) if item else None
-        last = item.last.figure if item and item.last else None
         figure = understood.figure if understood else None
-        if item is None or figure is None or oddity(figure, last, item.target):
+        if item is None or figure is None or oddity(figure, item):
             unclear.append(texts.SEVERAL_LINE.format(number=number, figure=typed[:_QUOTED]))
             continue
         change = SaveDraft(item.indicator, desk.unit.id, desk.period.id or 0, figure)

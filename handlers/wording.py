@@ -49,6 +49,11 @@ def lower_first(text: str) -> str:
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
 
 
+def upper_first(text: str) -> str:
+    """The words at the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def short_name(name: str, limit: int = SHORT_NAME) -> str:
     """A name cut at a word."""
     if len(name) <= limit:

@@ -38,9 +38,7 @@ CONTINUE = "Tiếp tục"
 MILESTONES = {"done": "Hoàn thành", "under_way": "Đang thực hiện", "not_started": "Chưa thực hiện"}
 
 UNDERSTOOD = "Đã hiểu: {figure}."
-CHANGE_UP = " Tăng {points} so với kỳ trước."
-CHANGE_DOWN = " Giảm {points} so với kỳ trước."
-CHANGE_NONE = " Bằng kỳ trước."
+MOVED = " {movement} so với kỳ trước."
 KEPT_LAST = "Giữ như kỳ trước: {figure}."
 SKIPPED = "Đã bỏ qua, chỉ tiêu này chưa có số liệu."
 NO_LAST_TO_KEEP = "Chỉ tiêu này chưa có số liệu kỳ trước."

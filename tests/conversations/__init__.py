@@ -1,0 +1,1 @@
+"""Readable transcripts of whole conversations, and the stage that plays them."""

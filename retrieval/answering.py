@@ -14,7 +14,7 @@ from retrieval.clauses import answer_reporting
 from retrieval.extracts import Passage, passages, supports_years
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
-from retrieval.matching import Bag
+from retrieval.matching import Bag, Wanted
 from retrieval.places import Prepared, PreparedPlan
 from retrieval.question import Asked, Form, Question, authority_name, is_province, understand
 from retrieval.records import answer_indicator, answer_lead, answer_task, choices, first_statement, matches, wanted_of
@@ -24,9 +24,11 @@ from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATE
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
-_MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT, Asked.DURATION, Asked.NAME, Asked.OPEN, Asked.FREQUENCY)
+_MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
+# Where the question says that it asks for a goal, a result in the text is not meant.
+_GOAL_FIRST: Final = 0.2
 
 
 class Phrasing(Protocol):
@@ -122,10 +124,10 @@ class Answerer:
         wanted = wanted_of(question, plan)
         if not wanted:
             return None
-        found = [p for p in passages(plan, wanted, question) if self._evidence(plan, p, question, wanted)]
+        found = [p for p in passages(plan, wanted, question) if _evidence(plan, p, question, wanted)]
         passage = found[0] if found else None
         passage_rank = passage.share if passage else 0.0
-        record = self._from_records(question, plan, passage_rank)
+        record = self._from_records(question, plan, wanted, passage_rank)
         if record is not None:
             return record
         if passage is None:
@@ -138,14 +140,9 @@ class Answerer:
             return None
         return passage.share, extracts.answer_passage(plan, passage, question)
 
-    def _evidence(self, plan: PreparedPlan, passage: Passage, question: Question, wanted: object) -> bool:
-        w = wanted_of(question, plan)
-        coverage = w.coverage(passage.place.body, passage.place.above)
-        text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
-        return extracts.can_answer(passage, question, w, coverage.missing) and supports_years(plan, text, question)
-
-    def _from_records(self, question: Question, plan: PreparedPlan, rival: float) -> tuple[float, Answer] | None:
-        wanted = wanted_of(question, plan)
+    def _from_records(
+        self, question: Question, plan: PreparedPlan, wanted: Wanted, rival: float
+    ) -> tuple[float, Answer] | None:
         indicators = [
             m
             for m in matches(plan.indicators, wanted)
@@ -159,19 +156,24 @@ class Answerer:
                     continue
                 if of_task and plan.plan.tasks[match.row.number].lead:
                     return match.share, answer_task(plan, match.row.number, question)
-                lead = None if of_task else answer_lead(plan, first_statement(plan, match.row.number), question)
+                led = [] if of_task else [n for n in plan.same(match.row.number) if plan.plan.indicators[n].lead]
+                lead = answer_lead(plan, led[0], question) if led else None
                 if lead is not None:
                     return match.share, lead
             return None
-        if question.asked in _MEASURED or question.target:
+        if question.asked in _MEASURED or (question.target and question.asked in (Asked.NAME, Asked.OPEN)):
             fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
-            if fitting and fitting[0].share >= rival - _RECORD_FIRST:
+            margin = _GOAL_FIRST if question.target else _RECORD_FIRST
+            if fitting and fitting[0].share >= rival - margin:
                 options = choices(plan, fitting, question)
                 if options is not None:
                     return fitting[0].share, options
-                return fitting[0].share, answer_indicator(plan, first_statement(plan, fitting[0].row.number), question)
+                return fitting[0].share, answer_indicator(plan, fitting[0].row.number, question)
         if question.asked in (Asked.WHEN, Asked.DURATION):
             dated = [m for m in tasks if plan.plan.tasks[m.row.number].due]
+            due = [n for m in indicators[:1] for n in plan.same(m.row.number) if plan.plan.indicators[n].due]
+            if due and indicators[0].share >= rival - _RECORD_FIRST:
+                return indicators[0].share, answer_indicator(plan, due[0], question)
             if dated and dated[0].share >= rival - _RECORD_FIRST:
                 return dated[0].share, answer_task(plan, dated[0].row.number, question)
         return None
@@ -198,6 +200,11 @@ class Answerer:
         return nothing(text, [plan.head] if plan.head else [])
 
 
+def _evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
+    text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
+    return extracts.can_answer(passage, question, wanted) and supports_years(plan, text, question)
+
+
 def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
     """Whether an indicator's target is of the asked kind."""
     target = plan.plan.indicators[number].target
@@ -205,7 +212,9 @@ def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
         return target.kind.value == "percent" or "%" in target.text
     if question.asked is Asked.COUNT:
         unit = Bag(syllables(f"{target.unit or ''} {target.text}"))
-        return target.kind.value == "number" and any(word in unit.words for word in question.noun[:2])
+        return target.kind.value == "number" and any(
+            word in unit.words for word in [word for noun in question.nouns for word in noun[:2]]
+        )
     return True
 
 

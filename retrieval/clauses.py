@@ -53,7 +53,9 @@ def _holds(rule: ReportingRule, question: Question) -> bool:
     if question.asked is Asked.WHO:
         return bool(rule.to or rule.via)
     if question.asked in (Asked.WHEN, Asked.DURATION):
-        return rule.due is not None or rule.frequency is not Frequency.ADHOC
+        return rule.due is not None
+    if question.asked is Asked.FREQUENCY:
+        return rule.due is not None or next(spans(Asked.FREQUENCY, (), text), None) is not None
     return question.asked in _DATED
 
 

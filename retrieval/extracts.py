@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
-from retrieval.matching import Bag, Wanted
+from retrieval.matching import Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Asked, Question
 from retrieval.terms import syllables
-from retrieval.values import Span, holds, plain, sentences, spans
+from retrieval.values import Span, counted, plain, spans
 from retrieval.wording import excerpt, heading, place_of_path, source_line
 
 # How much of the question a passage must hold before it is quoted as the answer; below, it may only be the nearest place.
@@ -21,7 +21,7 @@ NEAR: Final = 0.35
 
 # A unit's name at the beginning of a heading or beside "chủ trì".
 _UNIT: Final = re.compile(
-    r"\b(?:phong|van phong|trung tam|cong an|tram y te|so|ban chi dao|ban|uy ban|to cong nghe|cac to|cac truong|truong|hoi|lien hiep|bao"
+    r"\b(?:phong(?! hop| chong| ngua)|van phong|trung tam|cong an|tram y te|so(?= [a-z])(?! (?:lieu|hoa|luong|\d))|se(?= (?:tu phap|y te|khoa|tai|noi|ngoai|cong|van|giao|nong|xay))|ban chi dao|ban|uy ban|to cong nghe|cac to|cac truong|truong|hoi|lien hiep|bao"
     r"|doan|doanh nghiep|cac doanh nghiep|ngan hang|ubmttq|ubnd|cac so|don vi|cac don vi|cac co quan|mat tran|de nghi)\b"
 )
 _VERB: Final = re.compile(
@@ -42,68 +42,108 @@ class Passage:
     rank: float
     span: Span
     value: Span | None
+    missing: tuple[str, ...]
 
 
 def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Iterable[int] = ()) -> list[Passage]:
-    """All places that share words with the question, best first; ``near`` are positions that the meaning speaks for."""
+    """The places that share most words with the question, best first; ``near`` are positions that the meaning favours."""
     if not wanted:
         return []
     close = set(near)
-    found = []
+    shares: list[tuple[float, Place, Coverage]] = []
     for place in plan.places:
-        share = wanted.coverage(place.body, place.above).share
-        if place.position in close:
-            share = min(1.0, share + _MEANT)
-        if share < NEAR / 2:
-            continue
-        found.append(_best_sentence(place, wanted, question, share))
+        coverage = wanted.coverage(place.body, place.above)
+        share = min(1.0, coverage.share + (_MEANT if place.position in close else 0.0))
+        if share >= NEAR / 2:
+            shares.append((share, place, coverage))
+    shares.sort(key=lambda row: (-row[0], row[1].position))
+    found = [_best_sentence(place, wanted, question, share, coverage) for share, place, coverage in shares[:_READ]]
     return sorted(found, key=lambda p: (-p.rank, p.place.position))
 
 
 # What the nearness of meaning adds to a passage's share of words: enough to lift a paraphrase, never to carry it alone.
 _MEANT: Final = 0.1
+# Passages whose sentences are looked at one by one.
+_READ: Final = 24
 
 
-def _best_sentence(place: Place, wanted: Wanted, question: Question, share: float) -> Passage:
-    asked = Asked.MONEY if question.asked is Asked.MONEY and not place.budget else question.asked
-    if question.asked is Asked.MONEY and place.budget:
-        asked = Asked.FIGURE
+def _best_sentence(place: Place, wanted: Wanted, question: Question, share: float, coverage: Coverage) -> Passage:
+    asked = Asked.FIGURE if question.asked is Asked.MONEY and place.budget else question.asked
     best: tuple[float, Span, Span | None] | None = None
-    for begin, end in sentences(place.text):
-        sentence = place.text[begin:end]
-        own = wanted.coverage(Bag(syllables(sentence)), None).share
-        value = next(iter(_values(asked, question, sentence)), None)
-        rank = own + (_HOLDS if value is not None else 0.0)
+    for (begin, end), bag in place.sentences:
+        text = place.text[begin:end]
+        value = next(iter(_values(asked, question, text)), None)
+        rank = wanted.coverage(bag).share + _bonus(place, question, text, value)
         if best is None or rank > best[0] + 1e-6:
             best = (rank, (begin, end), (begin + value[0], begin + value[1]) if value is not None else None)
     if best is None:
-        return Passage(place, share, share, (0, len(place.text)), None)
-    rank = share * 0.6 + best[0] * 0.4
-    if question.target == (place.chunk.path[:1] == () or "danh gia ket qua" not in plain(" ".join(place.chunk.path))):
-        rank += 0.03
-    return Passage(place, share, rank, best[1], best[2])
+        return Passage(place, share, share, (0, len(place.text)), None, coverage.missing)
+    return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing)
 
 
+# What speaks for a sentence beside its words, as shares of the question.
 _HOLDS: Final = 0.25
+_PROPER: Final = 0.15
+_TOTALLED: Final = 0.5
+_BASED: Final = 0.5
+_TOTAL: Final = re.compile(r"\btong (?:cong|so|kinh phi|muc)\b")
+_BASIS: Final = re.compile(r"\b(?:theo|can cu|thuc hien|dua tren)\b")
+_BEGINS_BASIS: Final = re.compile(r"^\W*(?:thuc hien|can cu|theo)\b")
+_NAMED: Final = re.compile(r"\b(?:phan mem|ung dung|nen tang|he thong|nha mang|mang xa hoi|kenh|trang|app)\b")
+# A product's name among Vietnamese words: capitals inside a word, or an all-capital word that is no abbreviation.
+_PRODUCT: Final = re.compile(
+    r"\b(?:[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|VNPT|Viettel|Zalo|Facebook|Mobifone|MoMo|Shopee)\b"
+)
+_LISTED: Final = re.compile(r"\b(?:nhu|gom|la)\b[^.;]*,|:|\.\.\.")
+
+
+def _bonus(place: Place, question: Question, text: str, value: Span | None) -> float:
+    bare = plain(text)
+    bonus = 0.0
+    if question.asked is Asked.COUNT:
+        bonus += _HOLDS * counted(question.nouns, text)
+    elif value is not None and value[1] > value[0]:
+        bonus += _HOLDS
+    asked = plain(question.text)
+    if (
+        question.asked is Asked.MONEY
+        and _TOTAL.search(f"tong {asked}" if "tong" in asked else asked)
+        and _TOTAL.search(bare)
+    ):
+        bonus += _TOTALLED
+    if (
+        question.asked is Asked.DOCUMENT
+        and _BASIS.search(asked)
+        and not place.chunk.path
+        and _BEGINS_BASIS.search(bare)
+    ):
+        bonus += _BASED
+    if question.asked is Asked.NAME:
+        bonus += _PROPER if _NAMED.search(asked) and _PRODUCT.search(text) else 0.0
+        bonus += _PROPER / 3 if _LISTED.search(bare) else 0.0
+    return bonus
 
 
 def _values(asked: Asked, question: Question, text: str) -> Iterable[Span]:
     if asked is Asked.DOCUMENT:
         return _codes(question, text)
-    return spans(asked, question.noun, text)
+    return spans(asked, question.nouns, text)
+
+
+_KINDS: Final = r"(ke hoach|quyet dinh|cong van|nghi quyet|chi thi|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat)"
+_KIND_ASKED: Final = re.compile(rf"\b{_KINDS}\b(?=(?:(?!{_KINDS})\b.)*?\b(?:nao|so|bao nhieu|may)\b)")
 
 
 def _codes(question: Question, text: str) -> list[Span]:
-    """Document numbers of the kind that is asked for ("công văn nào"), with the kind's name."""
-    kind = re.search(
-        r"\b(ke hoach|quyet dinh|cong van|nghi quyet|chi thi|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat)\b",
-        " ".join(syllables(question.text, question=True)),
-    )
-    found = []
+    """Document numbers of the kind that is asked for ("công văn nào")."""
+    kinds = _KIND_ASKED.findall(" ".join(syllables(question.text, question=True)))
+    kind = kinds[-1] if kinds else None
+    kind = kind[0] if isinstance(kind, tuple) else kind
     bare = plain(text)
+    found = []
     for begin, end in spans(Asked.DOCUMENT, (), text):
-        before = bare[max(0, begin - 40) : begin]
-        if kind is None or kind.group() in " ".join(syllables(before)):
+        before = " ".join(syllables(bare[max(0, begin - 40) : begin]))
+        if kind is None or kind in before:
             found.append((begin, end))
     return found
 
@@ -131,11 +171,15 @@ def responsible(plan: PreparedPlan, place: Place) -> str | None:
             unit = _unit(text)
             if unit:
                 return unit
+    own = heading(place.text)
+    if _UNIT.match(plain(own)):
+        return _unit(own[:100])
     for part in reversed(place.chunk.path):
         unit = _unit(heading(part))
-        if unit and plain(heading(part)).startswith(plain(unit)):
+        if unit and _UNIT.match(plain(heading(part))):
             return unit
-    return _unit(place.text[:80]) if _UNIT.match(bare) else None
+    row = "|" in place.text or any("phu luc" in plain(part) for part in place.chunk.path)
+    return _unit(place.text) if row else None
 
 
 def _unit(text: str) -> str | None:
@@ -148,6 +192,8 @@ def _unit(text: str) -> str | None:
     name = text[start.start() : stop.start() if stop else len(text)].strip(" .,:;-–")
     if plain(name).startswith("de nghi "):
         name = name[8:].strip()
+    # A scan's "S&" and "Se" before a department's name can only be "Sở".
+    name = re.sub(r"^(?:Sẽ|Se|S&)\s+(?=[A-ZĐ])", "Sở ", name)
     return name if 4 <= len(name) <= 120 else None
 
 
@@ -172,13 +218,13 @@ def supports_years(plan: PreparedPlan, text: str, question: Question) -> bool:
     return all(year == own or str(year) in text for year in question.years)
 
 
-def can_answer(passage: Passage, question: Question, wanted: Wanted, missing: Sequence[str]) -> bool:
+def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     """Whether a passage is evidence: enough of the question, a value of the asked kind, and no rare word unheard of."""
     if passage.share < ENOUGH:
         return False
-    if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO) and passage.value is None:
+    if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False
-    return not any(not wanted.rarity.knows(word) for word in missing[:2])
+    return not any(not wanted.rarity.knows(word) for word in passage.missing[:2])
 
 
-__all__ = ["Passage", "answer_passage", "answer_who", "can_answer", "holds", "passages", "supports_years"]
+__all__ = ["Passage", "answer_passage", "answer_who", "can_answer", "passages", "supports_years"]

@@ -116,7 +116,9 @@ class Wanted:
             for word in corrected:
                 self.words[word] = max(0.2, rarity(word))
             for a, b in zip(corrected, corrected[1:], strict=False):
-                self.pairs[a, b] = (self.words[a] + self.words[b]) / 2
+                # "quý 2", "đề án 6": the number belongs to its word, and another number is another thing.
+                numbered = a.isdigit() or b.isdigit()
+                self.pairs[a, b] = (self.words[a] + self.words[b]) * (1.5 if numbered else 0.5)
         self._joined = " | ".join(" ".join(_known(w, rarity) for w in run) for run in runs)
         self._alike = [(key, others) for key, others in ALIKE.items() if f" {key} " in f" {self._joined} "]
         self._total = sum(self.words.values()) + sum(self.pairs.values()) * _PAIRS

@@ -11,23 +11,29 @@ from typing import Final
 
 from knowledge.plan import Chunk, Indicator, ReportingRule, Source, Task
 from retrieval.answer import Citation
+from retrieval.grounding import numbers
 from retrieval.index import PlanIndex, body_syllables
 from retrieval.matching import Bag, Rarity
 from retrieval.shelf import ShelvedPlan
 from retrieval.terms import syllables
-from retrieval.values import nfc, plain
+from retrieval.values import Span, nfc, one_line, plain, sentences
 
 # Prepared plans in memory: a commune needs two; a busy province's process the ones that are being asked about.
 _PREPARED: Final = 64
 # The head of a plan is within its first lines.
 _HEAD_LINES: Final = 40
 
+# The head of a table of money names several of these; a sentence about money one or two.
+_MONEY_WORDS: Final = 3
 _MONEY_TABLE: Final = re.compile(r"kinh phi|du toan|nguon von|tong muc dau tu|nhu cau von|\bns tinh\b|ngan sach tinh")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Place:
-    """One chunk: ``body`` its words, ``above`` those of its headings, ``text`` the words as understood, NFC."""
+    """One chunk: ``body`` its words, ``above`` those of its headings, ``text`` the words as understood, on one line.
+
+    ``budget`` says that it is a row of a table of money, whose bare numbers are amounts.
+    """
 
     position: int
     chunk: Chunk
@@ -35,6 +41,11 @@ class Place:
     body: Bag
     above: Bag
     budget: bool
+
+    @cached_property
+    def sentences(self) -> list[tuple[Span, Bag]]:
+        """The sentences of ``text``, each with its words; made when first asked for."""
+        return [((a, b), Bag(syllables(self.text[a:b]))) for a, b in sentences(self.text)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +94,27 @@ class PreparedPlan:
                 break
             bare = plain(nfc(place.chunk.text))
             if re.search(rf"(?<!\d){digits.group()}\s*/", bare) and re.search(r"\bngay|so\s*:|s\d\s*:", bare):
-                return self.cite_chunk(place.chunk)
+                return self._cite_head(place.chunk)
         return None
+
+    def _cite_head(self, chunk: Chunk) -> Citation:
+        """The head's lines; a date that was printed badly is given as it was understood."""
+        citation = self.cite_chunk(chunk)
+        day = self.plan.document.date
+        if day is None or {str(day.year)} - numbers(citation.quote):
+            return citation
+        understood = f"{citation.repaired or citation.quote} (ngày {day:%d/%m/%Y})"
+        return Citation(
+            citation.document, citation.file_name, citation.page, citation.lines, citation.quote, understood
+        )
+
+    def same(self, number: int) -> list[int]:
+        """The rows that state the indicator of row ``number``, that row first."""
+        indicators = self.plan.indicators
+        own = indicators[number].same_as
+        first = number if own is None else own
+        others = [n for n, i in enumerate(indicators) if n != number and (n == first or i.same_as == first)]
+        return [number, *others]
 
     def cite_chunk(self, chunk: Chunk) -> Citation:
         """The citation of a chunk."""
@@ -168,13 +198,13 @@ def _places(chunks: list[Chunk]) -> list[Place]:
             budget, appendix = False, outer
         bare = plain(nfc(f"{' '.join(chunk.path)} {chunk.repaired}"))
         # A table of money prints its unit, if at all, in the head: the rows below it hold bare numbers.
-        table = "|" in chunk.text or "phu luc" in plain(nfc(outer))
-        budget = table and (budget or len(_MONEY_TABLE.findall(bare)) >= 2)
+        in_appendix = "phu luc" in plain(nfc(outer))
+        budget = in_appendix and (budget or len(set(_MONEY_TABLE.findall(bare))) >= _MONEY_WORDS)
         places.append(
             Place(
                 position,
                 chunk,
-                nfc(chunk.repaired),
+                one_line(chunk.repaired),
                 Bag(body_syllables(chunk)),
                 Bag(syllables(" ; ".join(chunk.path))),
                 budget,

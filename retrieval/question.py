@@ -55,7 +55,7 @@ class Form(StrEnum):
 class Question:
     """A question understood. ``content`` are the runs of search syllables that say what it is about.
 
-    ``noun`` is the counted thing of a COUNT; ``years`` the years named; ``target`` says that a goal is asked for, not a
+    ``nouns`` are the counted things of a COUNT; ``years`` the years named; ``target`` says that a goal is asked for, not a
     result; ``report`` that it is about reporting; ``reported`` that it asks for what was reported so far; ``plan_itself``
     that it asks about the document, not about what stands in it.
     """
@@ -64,7 +64,7 @@ class Question:
     asked: Asked
     form: Form
     content: tuple[tuple[str, ...], ...]
-    noun: tuple[str, ...]
+    nouns: tuple[tuple[str, ...], ...]
     years: frozenset[int]
     target: bool
     report: bool
@@ -185,6 +185,11 @@ _WHOLE: Final = frozenset(
 _SCAFFOLDING: Final = frozenset(p.strip() for p in _SCAFFOLD.replace("\n", "|").split("|") if p.strip())
 _BARE: Final = frozenset(strip_marks(p) for p in _SCAFFOLDING if " " in p)
 _LONGEST: Final = max(len(p.split()) for p in _SCAFFOLDING)
+# What may follow "bao nhiêu" and is not counted by it.
+_NO_NOUN: Final = frozenset(
+    "phan vay the la o cua trong thi va cho tu den dat duoc phai can roi a nhi ha day nam tien @tien dong ty trieu khi de thanh trong moi"
+    " tren voi lam co khong ve tai cho ad ban dau nao minh nhu hay mot chi".split()
+)
 _PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
 
 # Shorthand of the keyboard that must be read before diacritics are restored.
@@ -203,8 +208,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     written = _written(typed)
     plain = _plain(written)
     asked = next((kind for kind, pattern in _COMPILED if pattern.search(plain)), Asked.OPEN)
-    noun: tuple[str, ...] = ()
-    if asked is Asked.FIGURE and (noun := _noun(plain)):
+    nouns = _nouns(plain) if asked in (Asked.FIGURE, Asked.PERCENT, Asked.MONEY) else ()
+    if asked is Asked.FIGURE and nouns:
         asked = Asked.COUNT
     form = Form.ONE
     if _COMPARE.search(plain):
@@ -219,7 +224,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         asked=asked,
         form=form,
         content=_content(written, names),
-        noun=noun,
+        nouns=nouns,
         years=frozenset(int(y) for y in _YEAR.findall(plain)),
         target=bool(_TARGET.search(plain)),
         report=report,
@@ -235,6 +240,9 @@ def _written(typed: str) -> str:
     bare = strip_marks(typed) == typed.lower()
     shorthand = _TYPED_BARE if bare else _TYPED
     if bare:
+        typed = (
+            re.sub(r"(?i)(?:\s+(?:roi|vay|a|nhi|the|ad|nhe|ha|v|khong|ko|day|nha))+\s*[?.!]*\s*$", "", typed) or typed
+        )
         typed = re.sub(rf"(?i)(?<!dam )(?<!bo )\bmay\b(?! (?:{_MACHINES})\b)", _N, typed)
     written = re.sub(r"\w+", lambda m: shorthand.get(m.group().lower(), m.group()), typed)
     return old_tone(restore_diacritics(written.replace("%", " phan tram " if bare else " phần trăm ")))
@@ -251,17 +259,19 @@ def _plain(written: str) -> str:
     return re.sub(r"\bai\b", "@who", plain).replace("zzz", "@")
 
 
-def _noun(plain: str) -> tuple[str, ...]:
-    """The counted thing: up to three syllables behind "bao nhiêu" that are no scaffolding; empty where nothing is counted."""
-    after = plain.split(_N, 1)[1].split()
-    noun: list[str] = []
-    for word in after[:3]:
-        if not noun and word in ("phan", "vay", "the"):
-            return ()
-        if word in _SCAFFOLDING and word not in ("to", "xa", "phuong", "don", "ban", "phong"):
-            break
-        noun.append(word)
-    return tuple(noun)
+def _nouns(plain: str) -> tuple[tuple[str, ...], ...]:
+    """The counted things: up to three syllables behind each "bao nhiêu" that are no scaffolding; those named with it
+    ("mấy máy tính, máy in") follow from the words, not from here."""
+    nouns = []
+    for after in plain.split(_N)[1:]:
+        noun: list[str] = []
+        for word in after.split()[:3]:
+            if word in _NO_NOUN:
+                break
+            noun.append(word)
+        if noun:
+            nouns.append(tuple(noun))
+    return tuple(nouns)
 
 
 def _content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:

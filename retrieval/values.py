@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
@@ -33,15 +33,15 @@ _PATTERNS: Final[dict[Asked, str]] = {
     Asked.PHONE: r"(?<![\d/.])(?:\+84|0)(?:[\s.]?\d){8,10}(?![\d/])|\b1[89]00[\s.]?\d{4,6}\b",
     Asked.ADDRESS: r"https?://\S+|www\.\S+|\b[\w-]+\.(?:gov|com|org|edu|net)(?:\.vn)?\b\S*|\b[\w.-]+\.vn\b",
     Asked.DOCUMENT: r"\d+[a-z]?(?:/\d{4})?\s*(?:/[A-ZĐ][\w&]*(?:\s?-\s?[\w&]+)*|-\s?[A-ZĐ]{2,}\s?/\s?[A-ZĐ]\w*)",
-    Asked.PURPOSE: r"\b(?:de|nham|phuc vu|gop phan|huong toi|bao dam|dam bao)\b",
 }
 _COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
-_ANY: Final = re.compile(r"")
 
 # Between a number and the thing it counts may stand a measure: "07 bộ máy tính", "hơn 200 lượt cơ quan".
 _MEASURE: Final = r"(?:\s+[^\W\d_]+){0,2}?"
 # A thing named first and counted after: "tổng số hồ sơ tiếp nhận ... là 1.707", "Tổ: 07".
 _THEN: Final = r"[^.;]{0,120}?(?:\bla\b|:|\bdat\b|\bgom\b|\bco\b)\s*(?:la\s*)?(?:hon\s*|khoang\s*|tong\s*)?"
+_ROW_BEGINS: Final = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4})\s*\|")
+_ROW_ENDS: Final = re.compile(r"\d[\d.,]*\s+\d[\d.,]*\s*$")
 _SENTENCE: Final = re.compile(r"(?<=[.;?!])\s+(?=[^a-z\d\s])|\n+|(?<=\.)\s+(?=\d+[.)]\s)|\s+(?=\(\d\)\s)")
 
 
@@ -53,16 +53,27 @@ def plain(text: str) -> str:
     return "".join((strip_marks(c) or " ")[0] for c in text)
 
 
+def one_line(text: str) -> str:
+    """``text`` in NFC with line ends as blanks, but for those before a row of a table or behind one's figures."""
+    lines = nfc(text).split("\n")
+    joined = lines[0].strip()
+    for before, line in zip(lines, lines[1:], strict=False):
+        row = _ROW_BEGINS.match(line) or _ROW_ENDS.search(before)
+        joined += ("\n" if row else " ") + line.strip()
+    return re.sub(r"[^\S\n]+", " ", joined)
+
+
 def nfc(text: str) -> str:
     """``text`` as it is compared and shown."""
     return unicodedata.normalize("NFC", text)
 
 
-def spans(asked: Asked, noun: tuple[str, ...], text: str) -> Iterator[Span]:
+def spans(asked: Asked, nouns: Sequence[tuple[str, ...]], text: str) -> Iterator[Span]:
     """Where ``text`` holds values of the asked kind; one empty span at 0 for kinds that any text can answer."""
     bare = plain(text)
     if asked is Asked.COUNT:
-        yield from _counted(noun, bare)
+        for noun in nouns:
+            yield from _counted(noun, bare)
     elif asked is Asked.DOCUMENT:
         yield from (m.span() for m in _COMPILED[asked].finditer(text))
     elif asked in _COMPILED:
@@ -71,14 +82,13 @@ def spans(asked: Asked, noun: tuple[str, ...], text: str) -> Iterator[Span]:
         yield (0, 0)
 
 
-def holds(asked: Asked, noun: tuple[str, ...], text: str) -> bool:
-    """Whether ``text`` holds at least one value of the asked kind."""
-    return next(spans(asked, noun, text), None) is not None
+def counted(nouns: Sequence[tuple[str, ...]], text: str) -> float:
+    """The share of the counted things that ``text`` gives a number of."""
+    bare = plain(text)
+    return sum(next(_counted(noun, bare), None) is not None for noun in nouns) / max(1, len(nouns))
 
 
 def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
-    if not noun:
-        return
     # A thing of two syllables is named by both ("ho so"); one syllable may be a word of its own ("to", "lop", "xa").
     heads = [rf"{re.escape(noun[0])}\s+{re.escape(noun[1])}"] if len(noun) > 1 else []
     heads.append(re.escape(noun[0]))

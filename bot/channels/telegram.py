@@ -19,6 +19,7 @@ from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
 from bot.channels.channel import Abilities, Delivered, DeliveryFailed, RawUpdate
 from bot.channels.download import file_too_large, not_fetched
+from bot.channels.in_parts import send_in_order
 from bot.channels.pause import GrowingPause
 from bot.channels.telegram_failure import failure
 from bot.channels.telegram_http import Flooded, TelegramHttp, said
@@ -41,9 +42,6 @@ _PER_SECOND = 30.0
 _WANTED = ("message", "callback_query")
 # The answer to a poll may be this much later than the time that Telegram was asked to wait.
 _POLL_GRACE_SECONDS = 10.0
-# Between the parts of one message a short flood limit is waited out here, because the outbox can only repeat it whole.
-_PATIENCE_WITHIN_MESSAGE_SECONDS = 60.0
-_TRIES_WITHIN_MESSAGE = 3
 
 
 class TelegramChannel:
@@ -182,27 +180,8 @@ class TelegramChannel:
             place = Place.of(to.address)
         except ValueError:
             raise DeliveryFailed("not a Telegram address") from None
-        parts = parts_of(message, MAX_TEXT)
-        if not parts:
-            raise DeliveryFailed("the message is empty")
-        sent = await self._send_part(place, parts[0])
-        for part in parts[1:]:
-            sent = await self._send_following(place, part)
+        sent = await send_in_order(parts_of(message, MAX_TEXT), lambda part: self._send_part(place, part))
         return Delivered(str(sent.message_id))
-
-    async def _send_following(self, place: Place, part: Part) -> Message:
-        """Send a part whose predecessors went out."""
-        waited = 0.0
-        for _ in range(_TRIES_WITHIN_MESSAGE):
-            try:
-                return await self._send_part(place, part)
-            except DeliveryFailed as error:
-                wait = error.retry_after
-                if wait is None or not error.certain or waited + wait > _PATIENCE_WITHIN_MESSAGE_SECONDS:
-                    break
-                waited += wait
-                await asyncio.sleep(wait)
-        raise DeliveryFailed("only the beginning of the message went out", certain=False)
 
     async def _send_part(self, place: Place, part: Part) -> Message:
         try:

@@ -13,9 +13,7 @@ address: the bot's token is part of it.
 
 from __future__ import annotations
 
-import functools
 import json
-import ssl
 from typing import Any
 
 import httpx
@@ -23,6 +21,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 from bot.channels.download import read_capped
+from bot.channels.network import NEVER_LEFT, trusted_authorities
 from bot.channels.token_secrecy import without_token
 
 # Telegram names the wait in every 429; this stands in should it ever not.
@@ -73,7 +72,7 @@ class TelegramHttp(BaseRequest):
             limits=httpx.Limits(max_connections=connections),
             proxy=proxy,
             transport=transport,
-            verify=_trusted_authorities(),
+            verify=trusted_authorities(),
         )
 
     @property
@@ -140,23 +139,8 @@ class TelegramHttp(BaseRequest):
         return answer
 
 
-@functools.cache
-def _trusted_authorities() -> ssl.SSLContext:
-    """Read once for all connections: it takes longer than a request."""
-    return httpx.create_ssl_context()
-
-
 def _seen_or_not(error: httpx.HTTPError | httpx.InvalidURL) -> NetworkError:
-    never_left = (
-        httpx.ConnectError,
-        httpx.ConnectTimeout,
-        httpx.PoolTimeout,
-        httpx.ProxyError,
-        httpx.UnsupportedProtocol,
-        httpx.LocalProtocolError,
-        httpx.InvalidURL,
-    )
-    kind = NotSent if isinstance(error, never_left) else Unanswered
+    kind = NotSent if isinstance(error, NEVER_LEFT) else Unanswered
     return kind(type(error).__name__)
 
 

@@ -11,7 +11,7 @@ import pytest
 from bot.channels.channel import DeliveryFailed, UnreadableUpdate
 from bot.channels.telegram import TelegramChannel
 from knowledge.errors import Misconfigured
-from tests.bot.channels.polling import PATIENCE_SECONDS, take
+from tests.bot.channels.polling import take
 from tests.fakes.telegram import FakeTelegram
 
 
@@ -107,15 +107,17 @@ async def test_a_second_poller_gets_through_and_the_first_survives_its_conflict(
     telegram: FakeTelegram, channel: TelegramChannel, capsys: pytest.CaptureFixture[str]
 ) -> None:
     waiting = asyncio.create_task(take(channel, 1))
-    await asyncio.to_thread(_until, lambda: len(telegram.polls) == 1)
+    await telegram.polled(1)
     other = TelegramChannel(telegram.token, base_url=telegram.base_url, poll_seconds=1)
     competing = asyncio.create_task(take(other, 1))
-    await asyncio.to_thread(_until, lambda: "telegram_polled_elsewhere" in capsys.readouterr().out)
+    # The first loses its poll to the second, and takes it back.
+    await telegram.polled(3)
     competing.cancel()
     await other.close()
     await telegram.person("Hoa").says("xin chào")
 
     assert len(await waiting) == 1
+    assert "telegram_polled_elsewhere" in capsys.readouterr().out
 
 
 async def test_polling_starts_although_telegram_was_away_at_the_start(telegram: FakeTelegram) -> None:
@@ -158,13 +160,3 @@ async def test_check_says_when_telegram_cannot_be_reached() -> None:
 
     assert failed.value.certain
     assert failed.value.retry_after
-
-
-def _until(condition: Any) -> None:
-    """Wait in a thread for something that happens in another one."""
-    import time
-
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.005)

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tests.fakes.messenger import PATIENCE_SECONDS
 from tests.fakes.telegram.methods import photo_sizes
 from tests.fakes.telegram.world import Chat, Json
 
 if TYPE_CHECKING:
     from tests.fakes.telegram.server import FakeTelegram
-
-# How long a person waits for the bot before the test fails; far more than a loaded machine needs.
-PATIENCE_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)

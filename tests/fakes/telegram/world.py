@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes.state import State
 from tests.fakes.telegram.rules import Refusal, bad_request, entities
 
 Json = dict[str, Any]
@@ -41,10 +41,11 @@ class StoredFile:
     content: bytes
 
 
-class World:
+class World(State):
     """Everything Telegram knows about one bot. All coroutines run in the server's loop."""
 
     def __init__(self, token: str, username: str, *, reads_all_group_messages: bool) -> None:
+        super().__init__()
         self.token = token
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
@@ -59,13 +60,11 @@ class World:
         self.presses: dict[str, bool] = {}
         self.waiting: list[Json] = []
         self.webhook = ""
-        self.changed = asyncio.Condition()
         self._update_id = 410_000
         self._message_id = 0
         self._file_id = 0
         self._press_id = 9_000
         self._poll = 0
-        self.closing = asyncio.Event()
 
     # ---- the bot's side
 
@@ -186,18 +185,3 @@ class World:
         identity = str(self._press_id)
         self.presses[identity] = False
         return identity
-
-    async def until(self, condition: Callable[[], Any], seconds: float, what: str) -> Any:
-        """Wait until ``condition`` gives something; fails the test with ``what`` after ``seconds``."""
-        async with self.changed:
-            try:
-                async with asyncio.timeout(seconds):
-                    return await self.changed.wait_for(condition)
-            except TimeoutError:
-                raise AssertionError(f"waited {seconds:g} s in vain: {what}") from None
-
-    async def close(self) -> None:
-        """Let everyone who waits go."""
-        self.closing.set()
-        async with self.changed:
-            self.changed.notify_all()

@@ -1,4 +1,4 @@
-"""An invented commune on a real database: UBND xã Hòa Mẫu with a plan, a coordinator, and two reporting units."""
+"""The records' tests run on a real SQLite file, and again on PostgreSQL where there is one."""
 
 from __future__ import annotations
 
@@ -9,30 +9,25 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from storage.models import Base
 from storage.store import Store
 from tests.storage.commune import CLOCK, Commune, found_commune
 
-
-@pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    store = Store(f"sqlite:///{tmp_path / 'dondoc.sqlite'}", CLOCK)
-    await store.migrate()
-    yield store
-    await store.close()
+NO_POSTGRES = "needs PostgreSQL: run `make services` and set DONDOC_TEST_POSTGRES to the address it prints"
 
 
-@pytest.fixture
-async def postgres() -> AsyncIterator[Store]:
-    """A store on an emptied PostgreSQL database that exists for the tests alone."""
-    url = os.environ.get("DONDOC_TEST_POSTGRES")
-    if not url:
-        pytest.skip("needs PostgreSQL: run `make services` and set DONDOC_TEST_POSTGRES to the address it prints")
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty database; the PostgreSQL one is wiped, so it must exist for the tests alone."""
+    url = f"sqlite:///{tmp_path / 'dondoc.sqlite'}"
+    if request.param == "postgresql":
+        url = os.environ.get("DONDOC_TEST_POSTGRES", "")
+        if not url:
+            pytest.skip(NO_POSTGRES)
     store = Store(url, CLOCK)
-    async with store.engine.begin() as connection:
-        await connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
-        await connection.run_sync(Base.metadata.drop_all)
-        await connection.execute(text("DROP FUNCTION IF EXISTS audit_append_only"))
+    if request.param == "postgresql":
+        async with store.engine.begin() as connection:
+            await connection.execute(text("DROP SCHEMA public CASCADE"))
+            await connection.execute(text("CREATE SCHEMA public"))
     await store.migrate()
     yield store
     await store.close()
@@ -41,3 +36,12 @@ async def postgres() -> AsyncIterator[Store]:
 @pytest.fixture
 async def commune(store: Store) -> Commune:
     return await found_commune(store)
+
+
+@pytest.fixture
+async def sqlite(tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty SQLite file, for what only files can show."""
+    store = Store(f"sqlite:///{tmp_path / 'dondoc.sqlite'}", CLOCK)
+    await store.migrate()
+    yield store
+    await store.close()

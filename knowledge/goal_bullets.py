@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
-
 from knowledge.manuscript import Manuscript
 from knowledge.mending import mend
 from knowledge.outline import Block, BlockKind, Outline, place
@@ -57,7 +54,7 @@ def _read_block(manuscript: Manuscript, block: Block) -> list[Indicator]:
     text = mend(joined, damaged=manuscript.damaged)
     found: list[Indicator] = []
     for part, offset in _parts(text):
-        stated = _stated(part)
+        stated = stated_targets(part)
         for name, target, checks in stated:
             first, last = _lines(block, text, offset, offset + len(part))
             found.append(
@@ -98,7 +95,8 @@ def _lines(block: Block, text: str, start: int, end: int) -> tuple[int, int]:
     return first or block.first, last or block.last
 
 
-def _stated(text: str) -> list[tuple[str, Target, list[str]]]:
+def stated_targets(text: str) -> list[tuple[str, Target, list[str]]]:
+    """What one sentence or bullet sets as targets: name, target, and what a person must confirm."""
     text = re.sub(r"^[\s\-–+•*·]+", "", text).strip()
     rates = percentages(text)
     rates = [rate for rate in rates if not _inside_brackets(text, rate.start)]
@@ -200,13 +198,3 @@ def _count_name(text: str, match: re.Match[str], unit: str, said: int, speed: bo
     if ending and re.search(NUMBER, after[ending.end() :]):
         after = after[: ending.start()]
     return tidy_name(f"{before.rstrip(' :')} {after}")
-
-
-def with_due(indicator: Indicator, due: str | None) -> Indicator:
-    """``indicator`` with a due time where it has none of its own."""
-    return indicator if indicator.due or due is None else replace(indicator, due=due)
-
-
-def plausible(value: Decimal) -> bool:
-    """Whether ``value`` can be a rate."""
-    return 0 <= value <= 100

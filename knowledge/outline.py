@@ -86,15 +86,18 @@ class Outline:
 
     blocks: list[Block] = field(default_factory=list)
     recipients: int | None = None
+    _closing: tuple[int, int] | None = None
 
     @property
     def closing(self) -> tuple[int, int] | None:
         """First and last line of recipients and signature; what follows (appendices, an attached plan) is not in it."""
         if self.recipients is None:
             return None
-        after = [block for block in self.blocks if block.first > self.recipients and block.kind is BlockKind.HEADING]
-        last = after[0].first - 1 if after else self.blocks[-1].last
-        return self.recipients, last
+        if self._closing is None:
+            after = [block for block in self.blocks if block.first > self.recipients and block.kind is BlockKind.HEADING]
+            last = after[0].first - 1 if after else self.blocks[-1].last
+            self._closing = (self.recipients, last)
+        return self._closing
 
     def closes(self, block: Block) -> bool:
         """Whether ``block`` belongs to the recipients and the signature."""
@@ -121,8 +124,9 @@ def _uppercase_share(text: str) -> float:
 
 
 class _Builder:
-    def __init__(self, manuscript: Manuscript) -> None:
+    def __init__(self, manuscript: Manuscript, table_lines: frozenset[int]) -> None:
         self.manuscript = manuscript
+        self.table_lines = table_lines
         self.outline = Outline()
         self.path: list[Heading] = []
         self.run: list[TextLine] = []
@@ -138,6 +142,15 @@ class _Builder:
                 self.blank = True
                 index += 1
                 continue
+            if line.number in self.table_lines:
+                if self.kind is not BlockKind.TABLE:
+                    self._flush()
+                    self.kind = BlockKind.TABLE
+                self.run.append(line)
+                index += 1
+                continue
+            if self.kind is BlockKind.TABLE:
+                self._flush()
             if self.outline.recipients is None and _RECIPIENTS.match(line.plain):
                 self._flush()
                 self.outline.recipients = line.number
@@ -190,6 +203,8 @@ class _Builder:
             label = f"Phụ lục {number}"
         end = index + 1
         while end < len(lines) and end < index + 12:
+            if lines[end].number in self.table_lines:
+                break
             if _ATTACHED.match(lines[end].plain):
                 end += 1
                 while end < len(lines) and lines[end].raw and not lines[end - 1].raw.rstrip().endswith(")"):
@@ -231,7 +246,7 @@ class _Builder:
         taken = [line]
         lines = self.manuscript.lines
         end = index + 1
-        while end < len(lines) and lines[end].raw and not self._opens(lines[end]):
+        while end < len(lines) and lines[end].raw and not self._opens(lines[end]) and lines[end].number not in self.table_lines:
             taken.append(lines[end])
             title += " " + lines[end].text
             end += 1
@@ -334,6 +349,9 @@ def place(path: tuple[Heading, ...]) -> str:
     return ".".join(parts)
 
 
-def read_outline(manuscript: Manuscript) -> Outline:
-    """The outline of ``manuscript``. Every line with words stands in exactly one block."""
-    return _Builder(manuscript).build()
+def read_outline(manuscript: Manuscript, table_lines: frozenset[int] = frozenset()) -> Outline:
+    """The outline of ``manuscript``. Every line with words stands in exactly one block.
+
+    ``table_lines`` are the lines of tables with known columns: they become table blocks, whatever they look like.
+    """
+    return _Builder(manuscript, table_lines).build()

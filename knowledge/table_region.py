@@ -183,7 +183,7 @@ def _stretches(outline: Outline) -> list[tuple[tuple[Heading, ...], list[TextLin
     stretches: list[tuple[tuple[Heading, ...], list[TextLine]]] = []
     prose = False  # the appendix goes on as running text, under headings of its own
     for block in outline.blocks:
-        if outline.closes(block):
+        if outline.closes(block) or block.kind is BlockKind.TABLE:
             continue
         appendix = _appendix(block)
         if block.kind is BlockKind.HEADING and block.path[-1].label.startswith("Phụ lục"):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
 from knowledge.goal_bullets import read_goal_bullets
+from knowledge.grid_rows import grid_indicators, grid_tasks
+from knowledge.grid_table import Grid, piped_tables, read_grids
 from knowledge.manuscript import Manuscript
-from knowledge.outline import Outline, read_outline
+from knowledge.outline import Outline, place, read_outline
 from knowledge.page_text import Reading
-from knowledge.plan import Indicator, Plan
+from knowledge.plan import Indicator, Plan, Task
 from knowledge.reporting_rules import read_reporting
-from knowledge.table_region import TableKind, find_regions
+from knowledge.table_region import Region, TableKind, find_regions
 from knowledge.text_table import read_indicator_table
 from knowledge.units import UnitLexicon
 
@@ -24,30 +27,56 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     may be read in several ways. Pure: no file, no clock, no network. About half a second for a plan of 1,400 lines.
     """
     manuscript = Manuscript.of(reading)
-    outline = read_outline(manuscript)
-    document = read_head(manuscript, outline)
+    grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged)
+    outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
     lexicon = UnitLexicon(_own_units(outline))
-    indicators: list[Indicator] = list(read_goal_bullets(manuscript, outline))
-    rows: list[tuple[int, int, tuple[str, ...]]] = []
+    found = _Found(list(read_goal_bullets(manuscript, outline)))
+    for grid in grids:
+        _take_grid(manuscript, outline, grid, lexicon, found)
     for region in find_regions(outline):
-        if region.kind is TableKind.INDICATORS:
-            read = read_indicator_table(manuscript, region, lexicon)
-            indicators.extend(read)
-            rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)
+        _take_region(manuscript, region, lexicon, found)
     return Plan(
-        document=document,
-        indicators=tuple(indicators),
+        document=read_head(manuscript, outline),
+        indicators=tuple(found.indicators),
+        tasks=tuple(found.tasks),
         reporting=read_reporting(manuscript, outline),
-        units=_units(indicators),
-        chunks=cut(manuscript, outline, rows),
+        units=_units(found),
+        chunks=cut(manuscript, outline, found.rows),
         damaged=reading.damaged,
         pages=reading.pages,
     )
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the tables and the goals gave so far; ``rows`` are the lines of table rows, for the chunks."""
+
+    indicators: list[Indicator]
+    tasks: list[Task] = field(default_factory=list)
+    rows: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+
+
+def _take_grid(manuscript: Manuscript, outline: Outline, grid: Grid, lexicon: UnitLexicon, found: _Found) -> None:
+    block = next(block for block in outline.blocks if block.last >= grid.first)
+    where = place(block.path)
+    if grid.kind in (TableKind.INDICATORS, TableKind.STATED):
+        found.indicators.extend(grid_indicators(manuscript, grid, where, lexicon))
+    elif grid.kind is TableKind.TASKS:
+        found.tasks.extend(grid_tasks(manuscript, grid, where, lexicon))
+    found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in grid.rows)
+
+
+def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, found: _Found) -> None:
+    if region.kind is TableKind.INDICATORS:
+        read = read_indicator_table(manuscript, region, lexicon)
+        found.indicators.extend(read)
+        found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)
 
 
 def _own_units(outline: Outline) -> tuple[str, ...]:
     return ()
 
 
-def _units(indicators: Sequence[Indicator]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for one in indicators for name in (*one.lead, *one.coop)))
+def _units(found: _Found) -> tuple[str, ...]:
+    rows: tuple[Indicator | Task, ...] = (*found.indicators, *found.tasks)
+    return tuple(dict.fromkeys(name for row in rows for name in (*row.lead, *row.coop)))

@@ -148,7 +148,7 @@ class UnitLexicon:
                     joined.append(piece)
             if len(joined) > 1:
                 return [self.name(piece) for piece in joined]
-        both = re.split(r"\s+và\s+(?=(?:Sở|Phòng|Trung tâm|Công an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)", part)
+        both = re.split(r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)", part)
         if len(both) > 1:
             return [name for piece in both for name in self._parts(piece)]
         return [self.name(part)]

@@ -186,14 +186,15 @@ def _rate_with_counts(typed: Typed, amount: Amount, counts: Counts, asked: Asked
 
 def _joined(first: Amount, second: Amount, typed: Typed, asked: Asked) -> list[Reading]:
     """What two bare numbers may have been: "60, 5" one number with a comma, "4390 5753" a part and its whole."""
-    if asked.kind is not Kind.PERCENT or first.percent or second.percent or typed.things:
+    if asked.kind is not Kind.PERCENT or first.percent or second.percent:
         return []
     a, b = first.values[0], second.values[0]
-    if a <= HUNDRED and second.text.isdecimal() and len(second.text) <= 2 and a == a.to_integral_value():
+    whole = max(a, b)
+    if whole > HUNDRED:
+        return [option(from_counts(min(a, b), whole, asked))]
+    if second.text.isdecimal() and len(second.text) <= 2 and a == a.to_integral_value() and not typed.things:
         value = Decimal(f"{a:f}.{second.text}")
         return [option(asked.value(value))] if value <= asked.ceiling else []
-    if b > HUNDRED and b >= a:
-        return [option(from_counts(a, b, asked))]
     return []
 
 

@@ -10,9 +10,7 @@ from reporting.entry import Milestone
 
 _DONE, _UNDER_WAY, _NOT_STARTED = Milestone.DONE, Milestone.UNDER_WAY, Milestone.NOT_STARTED
 
-_POLITE: Final = re.compile(
-    r"\b(?:da thua|thua|da vang|vang|a|nhe|nha|em|anh|chi|oi|roi a|bao cao|chung em|xa|don vi)\b"
-)
+_POLITE: Final = re.compile(r"\b(?:da thua|thua|da vang|vang|a|nhe|nha|em|anh|chi|oi|bao cao|chung em|xa|don vi)\b")
 _END: Final = r"hoan thanh|hoan tat|hoan thien|xong|ket thuc"
 _ACT: Final = r"lam|thuc hien|trien khai|tien hanh|xay dung|bat dau"
 _NO: Final = r"chua|khong|ko|kg|k|hok"
@@ -22,16 +20,17 @@ _PHRASES: Final = tuple(
     (re.compile(pattern), stages)
     for pattern, stages in (
         (rf"(?:{_NO}) (?:{_END}|dat|xong het)(?: het)?", (_UNDER_WAY, _NOT_STARTED)),
-        (rf"(?:{_NO})(?: (?:duoc|he))?(?: (?:{_ACT}|co|co gi))?(?: gi)?(?: duoc)?(?: gi)?", (_NOT_STARTED,)),
+        (rf"(?:{_NO})(?: (?:duoc|he))?(?: (?:{_ACT}|co))?(?: (?:gi|ai|so lieu|so|duoc))*", (_NOT_STARTED,)),
         (r"se (?:lam|thuc hien|trien khai)", (_NOT_STARTED,)),
         (rf"(?:dang|con|van dang|hien dang|dang con)(?: (?:{_ACT}|do|lam do|xu ly))?(?: do)?", (_UNDER_WAY,)),
         (
             rf"(?:sap|gan|gan nhu|co ban|hau nhu)(?: da)? (?:{_END})|(?:da )?(?:{_ACT}) (?:do|mot phan)|mot phan",
             (_UNDER_WAY,),
         ),
-        (r"(?:da|moi) bat dau(?: lam| trien khai| thuc hien)?", (_UNDER_WAY,)),
+        (rf"(?:da )?(?:{_END}) mot phan", (_UNDER_WAY,)),
+        (r"(?:(?:da|moi) )?bat dau(?: lam| trien khai| thuc hien)?", (_UNDER_WAY,)),
         (rf"(?:da )?(?:(?:{_ACT}) )?(?:{_END})(?: het| roi| ca roi| toan bo| 100 ?%)*", (_DONE,)),
-        (r"(?:da )?(?:co|dat|du)(?: roi| du| het)?|roi|100 ?%|ht", (_DONE,)),
+        (r"(?:da )?(?:co|dat|du)(?: roi| du| het)?|roi|100 ?%|ht|done|(?:tat ca|toan bo|het)(?: roi)?", (_DONE,)),
         (rf"da (?:{_ACT})(?: roi)?", (_UNDER_WAY, _DONE)),
     )
 )

@@ -24,7 +24,7 @@ _DECIMAL: Final = re.compile(r"\d+[.,]\d+")
 _WHOLE: Final = re.compile(r"\d+")
 
 _SPACES: Final = re.compile(r"\s+")
-_SLASHES: Final = str.maketrans("⁄∕÷", "///")
+_SLASHES: Final = str.maketrans("⁄∕÷\\", "////")
 _DASHES: Final = str.maketrans("−–—‐‑‒﹣", "-------")
 _PERCENTS: Final = str.maketrans("٪﹪", "%%")
 _FULL_WIDTH: Final = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

@@ -68,7 +68,8 @@ _GLUED_MILLIONS: Final = re.compile(r"(\d)\s?(tr|trieu|ty|ti)(\d{1,2})\b")
 _SPOKEN_POINT: Final = re.compile(r"(?<=\d) (?:phay|cham) (?=\d)")
 # Politeness and the words people wrap around a figure. They change nothing; "tỷ lệ" must go before "tỷ" is a magnitude.
 _FILLER: Final = re.compile(
-    r"\b(?:ty le|ti le|so lieu|ket qua|bao cao|chi tieu|hien tai|hien nay|den nay|tong cong|ky nay|thang nay|quy nay"
+    r"\b(?:(?:tang|nang|giam)(?: xuong)? (?:len|con)(?: den)?"
+    r"|ty le|ti le|so lieu|ket qua|bao cao|chi tieu|hien tai|hien nay|den nay|tong cong|ky nay|thang nay|quy nay"
     r"|nam nay|xa minh|xa em|chung em|don vi em|da|vang|thua|dat|duoc|dc|la|co|con so|so|ghi|nhap|gui|sua|hien|tong"
     r"|thi|nhe|nha|toi|em|anh|chi|oi|a|ah|roi|thoi|moi)\b"
 )
@@ -76,11 +77,14 @@ _ROUGH_PHRASES: Final = re.compile(r"\b(?:toi thieu|toi da|it nhat|nhieu nhat|xa
 _ROUGH_WORDS: Final = frozenset({"khoang", "tam", "chung", "gan", "hon", "duoi", "tren", "uoc", "chac"})
 _ROUGH_SIGNS: Final = frozenset("~≈<>≤≥±")
 _CHANGE_WORDS: Final = frozenset({"tang", "giam", "them", "bot"})
-_NEGATIVE: Final = re.compile(r"^\W*(?:-|am )\s*\d")
+# A minus that follows no number: "-5", "dạ -5", and not the range "60-65".
+_NEGATIVE: Final = re.compile(r"(?:^|[^\d%\s])\s*-\s*\d|\bam \d")
 _TOKEN: Final = re.compile(
     rf"(?P<number>{NUMERAL})(?:(?P<near>k|tr)\b|\s?(?P<scale>nghin|ngan|trieu|tr|ty|ti)\b)?"
     r"|(?P<word>[^\W\d_]+)|(?P<sign>[^\w\s]|_)"
 )
+# ".5" and "1..2" have lost something.
+_POINTS: Final = (".", ",")
 # Signs that carry nothing around one figure.
 _SILENT: Final = frozenset(".,;:!?()[]\"'=*“”‘’…")
 
@@ -97,15 +101,18 @@ def take_apart(text: str, unit: str | None) -> Typed:
     folded = _SPOKEN_POINT.sub(",", folded)
     spelled = _read_spelled(folded)
     if spelled is not None:
-        amount, bare_word = spelled
-        return Typed((amount,), spelled=bare_word and text.isascii())
+        amount, one_word = spelled
+        # One word among others, or without its marks, or "không" (which is also "no"), may be no number at all.
+        sure = not text.isascii() and amount.values[0] != 0 and " " not in text.strip()
+        return Typed((amount,), spelled=one_word and not sure)
     return _Scan(folded, frozenset(re.findall(r"[^\W\d_]+", measure))).result(negative)
 
 
 def _read_spelled(folded: str) -> tuple[Amount, bool] | None:
     percent = folded.rstrip().endswith("%")
     words = folded.strip(" .!?%")
-    for candidate in (words, " ".join(_FILLER.sub(" ", words).split())):
+    bare = " ".join(_FILLER.sub(" ", words).split())
+    for candidate in dict.fromkeys((words, bare)):
         value = read_words(candidate)
         if value is not None:
             return Amount(candidate, (value,), percent=percent), " " not in candidate
@@ -128,7 +135,7 @@ class _Scan:
             number, word, sign = token["number"], token["word"], token["sign"]
             if number:
                 scale = token["near"] or token["scale"]
-                self._number(number, scale, token.start() == end)
+                self._number(number, scale, start=token.start(), touching=token.start() == end)
                 end = token.end()
             elif word:
                 self._word(word, glued=token.start() == end)
@@ -147,7 +154,7 @@ class _Scan:
             glued=self._glued,
         )
 
-    def _number(self, number: str, scale: str | None, touching: bool) -> None:
+    def _number(self, number: str, scale: str | None, *, start: int, touching: bool) -> None:
         factor = MAGNITUDES[scale] if scale else Decimal(1)
         amount = Amount(number, tuple(value * factor for value in readings(number)), scaled=bool(scale))
         last = self._items[-1] if self._items else None
@@ -164,7 +171,7 @@ class _Scan:
         else:
             self._items.append(amount)
         self._link = ""
-        self._glued = self._glued or touching
+        self._glued = self._glued or touching or self._text[start - 1 : start] in _POINTS
 
     @staticmethod
     def _continues(last: Amount, amount: Amount) -> bool:

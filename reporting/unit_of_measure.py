@@ -29,6 +29,10 @@ _COUNTED: Final = (
     "nhiem vu", "hoi nghi", "truong hop", "dan", "sim", "thue bao", "giao dich", "cai", "chiec",
 )  # fmt: skip
 
+_WHOLE_THING: Final = re.compile(rf"(?:so )?(?:{'|'.join(_COUNTED)})\b")
+# "hồ sơ/năm" counts files as "hồ sơ" does.
+_PER_PERIOD: Final = re.compile(r"\s*/\s*(?:nam|quy|thang|tuan|ngay|ky)$")
+
 # The words of those things, as they stand beside a typed number ("4390 người").
 COUNTED_WORDS: Final = frozenset(word for thing in _COUNTED for word in thing.split()) - {
     "co",
@@ -63,10 +67,10 @@ def kind_of_unit(unit: str | None) -> Kind:
 
 def only_whole(unit: str | None) -> bool:
     """True for units that count whole things ("người", "hồ sơ"); False for measures and shares ("người/vạn dân")."""
-    folded = strip_marks(unit or "").strip()
+    folded = _PER_PERIOD.sub("", strip_marks(unit or "").strip())
     if "/" in folded or any(word in MAGNITUDES for word in folded.split()):
         return False
-    return any(folded == thing or folded.startswith(thing + " ") for thing in _COUNTED)
+    return _WHOLE_THING.match(folded) is not None
 
 
 def magnitude_of(unit: str | None) -> Decimal:

@@ -10,11 +10,14 @@ import pytest
 from bot.channels.channel import DeliveryFailed, NotFetched
 from bot.channels.telegram import TelegramChannel
 from bot.channels.token_secrecy import without_token
+from bot.channels.zalo import ZaloChannel
 from handlers.message import Attachment, ChatRef, Outgoing
 from tests.bot.channels.polling import take
 from tests.fakes.telegram import FakeTelegram
+from tests.fakes.zalo import FakeZalo
 
 SECRET = "TEST-token-that-no-log-may-show"
+ZALO_SECRET = "ZALO-token-that-no-log-may-show"
 PRIVATE_WORDS = "61 phần trăm của Trạm Y tế"
 
 
@@ -86,6 +89,35 @@ async def test_a_bad_day_leaves_no_token_either(
     logged = seen(caplog, capsys)
     assert "telegram_unreachable" in logged
     assert SECRET not in logged
+    assert PRIVATE_WORDS not in logged
+
+
+async def test_zalo_leaves_neither_token_nor_words(
+    zalo: FakeZalo, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logging.getLogger("httpx").setLevel(logging.DEBUG)
+    channel = ZaloChannel(zalo.token, base_url=zalo.base_url, read_timeout=0.3, first_pause=0.01, between_polls=0)
+    hoa = zalo.person("Hoa")
+    await hoa.says(PRIVATE_WORDS)
+    to = ChatRef("zalo", hoa.id)
+    errors: list[str] = []
+    zalo.faults.answer("getUpdates", 200, f'{{"ok": true, "text": "{PRIVATE_WORDS}'.encode())
+    zalo.faults.answer("getUpdates", 401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
+    zalo.faults.cut("getUpdates")
+    await take(channel, 1)
+    await channel.send(to, Outgoing(PRIVATE_WORDS))
+    zalo.faults.hang("sendMessage")
+    zalo.faults.cut("sendMessage")
+    zalo.faults.answer("sendMessage", 400, {"ok": False, "description": f"/bot{zalo.token}/sendMessage"})
+    for _ in range(3):
+        with pytest.raises(DeliveryFailed) as failed:
+            await channel.send(to, Outgoing(PRIVATE_WORDS))
+        errors += ["".join(traceback.format_exception(failed.value)), repr(failed.value), str(failed.value)]
+    await channel.close()
+
+    logged = seen(caplog, capsys) + "\n".join(errors) + repr(channel)
+    assert "zalo_token_refused" in logged
+    assert ZALO_SECRET not in logged
     assert PRIVATE_WORDS not in logged
 
 

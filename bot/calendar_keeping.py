@@ -19,9 +19,7 @@ async def keep_calendar(unit: UnitOfWork, calendar: Calendar, now: datetime) -> 
             await unit.periods.save(plan.id, periods)
 
 
-def periods_for(
-    rules: list[ReportingRule], year: int | None, calendar: Calendar, now: datetime
-) -> tuple[Period, ...]:
+def periods_for(rules: list[ReportingRule], year: int | None, calendar: Calendar, now: datetime) -> tuple[Period, ...]:
     """The periods of one plan: those about its year, wherever their due day lies (the last one often in January).
 
     A plan whose year is not known is taken to run now. A rule that a coordinator chose comes first, and rules alone.

@@ -23,7 +23,7 @@ from scheduler.clock import Clock, SetClock, SystemClock
 UNEXPECTED = "Có lỗi bất ngờ; chưa có gì thay đổi. Xem nhật ký ở trên để biết chi tiết."
 
 
-class Moment(click.ParamType):
+class Moment(click.ParamType[datetime]):
     """--now 2026-06-03T08:00, Vietnamese time unless it says otherwise."""
 
     name = "ISO-TIME"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from datetime import timedelta
 
 import structlog
-from scheduler.delivery import Pace, retry_after
 
 from bot.channels.channel import Channel, DeliveryFailed
 from scheduler.clock import Clock
+from scheduler.delivery import Pace, Throttle, Urgency, next_attempt
 from storage.outbox import Parcel
 from storage.store import Store
 
@@ -29,10 +28,12 @@ class Delivery:
         self._store = store
         self._clock = clock
         self._channels = channels
-        self._pace = {
-            name: Pace(channel.abilities.per_chat_seconds, channel.abilities.per_second)
-            for name, channel in channels.items()
-        }
+        self._throttle = Throttle(
+            {
+                name: Pace(channel.abilities.per_second, channel.abilities.per_chat_seconds)
+                for name, channel in channels.items()
+            }
+        )
         self._woken = asyncio.Event()
         self._free = asyncio.Semaphore(_AT_ONCE)
 
@@ -81,7 +82,8 @@ class Delivery:
 
     async def _send(self, parcel: Parcel) -> bool:
         """Send one message; False when the rest of its chat must wait with it."""
-        await asyncio.sleep(self._pace[parcel.chat.channel].wait(parcel.chat.address))
+        while (wait := self._throttle.take(parcel.chat.channel, parcel.chat.address)) > 0:
+            await asyncio.sleep(wait)
         async with self._store.unit() as unit:
             if not await unit.outbox.sending(parcel.id):
                 return False
@@ -113,10 +115,11 @@ class Delivery:
                 await unit.chats.moved(parcel.chat, failure.moved_to)
                 await unit.outbox.retry(parcel.id, now, failure.reason)
                 return False
-            pause = retry_after(parcel.attempts, failure.retry_after)
-            if failure.retry_after is not None and pause is not None:
-                log.info("send_postponed", seconds=pause, **context)
-                await unit.outbox.retry(parcel.id, now + timedelta(seconds=pause), failure.reason)
+            urgency = Urgency.NOTICE if parcel.in_reply_to is None else Urgency.REPLY
+            again = next_attempt(parcel.attempts + 1, now, urgency, retry_after=failure.retry_after)
+            if again is not None:
+                log.info("send_postponed", until=again.isoformat(), **context)
+                await unit.outbox.retry(parcel.id, again, failure.reason)
                 return False
             log.warning("send_failed", **context)
             await unit.outbox.failed(parcel.id, failure.reason)

@@ -28,6 +28,7 @@ from handlers.view import View
 from knowledge.errors import Refused
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
+from scheduler.reminders import snooze_until
 from storage.actor import Actor
 from storage.inbox import Received
 from storage.people import fresh_code
@@ -128,18 +129,17 @@ class Dispatch:
             fresh_code=fresh_code(),
             invite_link=channel.invite_link,
             bot_link=self.links.get(incoming.chat.channel),
-            next_working_morning=self._calendar.next_working_morning(view.now),
+            next_working_morning=snooze_until(view.now.replace(hour=23), self._calendar),
         )
 
     async def _commit(self, unit: UnitOfWork, incoming: Incoming, menu: Menu | None, step: Step) -> None:
         now = self._clock.now()
         actor = Actor.of(incoming)
         for change in step.changes:
-            if isinstance(change, ReadPlan):
-                await unit.inbox.add(READING, incoming.update, _job(incoming, change))
-                continue
             await unit.apply(change, actor, now)
-            if isinstance(change, AdoptPlan | SetReportingRule):
+            if isinstance(change, ReadPlan):
+                await unit.inbox.add(READING, f"{incoming.chat.channel} {incoming.update}", _job(incoming, change))
+            elif isinstance(change, AdoptPlan | SetReportingRule):
                 await keep_calendar(unit, self._calendar, now)
         shown = menu_of(step.replies, incoming.chat, now, menu)
         await unit.conversations.save(incoming.chat, incoming.account, step.state, shown)

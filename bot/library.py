@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 
 import structlog
-from retrieval.answering import Answerer
 
 from knowledge.plan import Plan
 from retrieval.answer import Answer
+from retrieval.answering import Answerer
 from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf
 from storage.work import UnitOfWork

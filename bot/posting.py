@@ -16,17 +16,18 @@ async def post_notice(unit: UnitOfWork, message: Outgoing, now: datetime, not_be
     Where that chat is just being asked for a figure, the notice's choices are offered by their words only: a typed
     "2" must stay a figure. The choices join the menu of the chat, they do not replace it.
     """
-    assert message.to is not None, "a notice is for somebody"
+    to = message.to
+    assert to is not None, "a notice is for somebody"
     if message.choices:
-        account = message.to.address
-        state, menu = await unit.conversations.load(message.to, account)
+        account = to.address
+        state, menu = await unit.conversations.load(to, account)
         busy = menu is not None and menu.awaits_figure
         if busy:
             message = replace(message, awaits_figure=True)
         known = menu.choices if menu is not None and busy else ()
         choices = message.choices + tuple(c for c in known if c not in message.choices)
-        await unit.conversations.save(message.to, account, state, Menu(choices, now, busy))
-    return await unit.outbox.add(message.to, message, not_before=not_before)
+        await unit.conversations.save(to, account, state, Menu(choices, now, busy))
+    return await unit.outbox.add(to, message, not_before=not_before)
 
 
 def menu_of(replies: tuple[Outgoing, ...], chat: ChatRef, now: datetime, before: Menu | None) -> Menu | None:

@@ -10,6 +10,7 @@ from bot.channels.channel import Channel, RawUpdate
 from bot.delivery import Delivery
 from bot.dispatch import Dispatch
 from bot.lanes import Lanes
+from scheduler.clock import Clock
 from storage.inbox import Received
 from storage.store import Store
 
@@ -19,8 +20,9 @@ log = structlog.get_logger()
 class Receiving:
     """One messenger account's inbound side."""
 
-    def __init__(self, channel: Channel, store: Store, dispatch: Dispatch, delivery: Delivery) -> None:
+    def __init__(self, channel: Channel, store: Store, clock: Clock, dispatch: Dispatch, delivery: Delivery) -> None:
         self._channel = channel
+        self._clock = clock
         self._store = store
         self._dispatch = dispatch
         self._delivery = delivery
@@ -39,11 +41,12 @@ class Receiving:
     async def take(self, update: RawUpdate) -> None:
         """Store one update and queue it; an update that was seen before is dropped."""
         async with self._store.unit() as unit:
-            received = await unit.inbox.take(self._channel.name, update.identity, update.body)
-        if received is None:
+            fresh = await unit.inbox.add(self._channel.name, update.identity, update.body)
+        if not fresh:
             log.info("update_seen_before", channel=self._channel.name, update=update.identity)
             return
-        self._queue(received, update)
+        now = self._clock.now()
+        self._queue(Received(0, self._channel.name, update.identity, update.body, now, 0), update)
 
     def _queue(self, received: Received, update: RawUpdate | None) -> None:
         async def job() -> None:

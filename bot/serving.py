@@ -36,7 +36,8 @@ async def serve(program: Program) -> None:
 async def run_until(program: Program, stop: asyncio.Event) -> None:
     """Run every part until ``stop``; a part that breaks for good stops the program, so that it is started again."""
     store, dispatch, delivery = program.archive.store, program.dispatch, program.delivery
-    receivings = [Receiving(channel, store, dispatch, delivery) for channel in program.channels.values()]
+    clock = program.archive.clock
+    receivings = [Receiving(channel, store, clock, dispatch, delivery) for channel in program.channels.values()]
     parts: list[Coroutine[Any, Any, None]] = [
         *(receiving.run() for receiving in receivings),
         delivery.run(),
@@ -44,8 +45,8 @@ async def run_until(program: Program, stop: asyncio.Event) -> None:
         program.timekeeping.run(),
         _embed(program),
     ]
-    tasks = [asyncio.create_task(part) for part in parts]
-    stopping = asyncio.create_task(stop.wait())
+    tasks: list[asyncio.Task[Any]] = [asyncio.create_task(part) for part in parts]
+    stopping: asyncio.Task[Any] = asyncio.create_task(stop.wait())
     log.info("ready", channels=sorted(program.channels))
     try:
         done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
@@ -54,7 +55,7 @@ async def run_until(program: Program, stop: asyncio.Event) -> None:
             raise broken[0].exception() or Misconfigured("a part of the program ended")
     finally:
         log.info("stopping")
-        for task, _receiving in zip(tasks, receivings, strict=False):
+        for task in tasks[: len(receivings)]:
             task.cancel()
         await _finish(receivings, program)
         for task in (stopping, *tasks):

@@ -6,6 +6,7 @@ chat hears one word for each period, not ten (``scheduler.reminders.catch_up``).
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,6 @@ from handlers.desk import handed_in, units_with_items
 from handlers.message import ChatRef, Outgoing
 from handlers.remind import remind, remind_group
 from handlers.view import Role, Standing
-from reporting.period import Period
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
 from scheduler.reminders import (
@@ -32,7 +32,7 @@ from scheduler.reminders import (
     plan_reminders,
     snoozed,
 )
-from scheduler.waking import Waking
+from scheduler.waking import Waker
 from storage.people import Member
 from storage.reminders import LedgerLine
 from storage.store import Store
@@ -56,7 +56,18 @@ class Timekeeping:
 
     async def run(self) -> None:
         """Tick for ever; APScheduler only wakes this up."""
-        await Waking(self.tick).run()
+        waker = Waker(self._wake, self._clock)
+        waker.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            await waker.stop()
+
+    async def _wake(self) -> None:
+        try:
+            await self.tick()
+        except Exception:
+            log.exception("tick_failed")
 
     async def tick(self) -> int:
         """Plan and send what is due now; how many reminders went into the outbox."""
@@ -66,11 +77,15 @@ class Timekeeping:
             if self._kept_on != now.date():
                 await keep_calendar(unit, self._calendar, now)
                 self._kept_on = now.date()
-            lines = await unit.reminders.due(now)
-            for authority in {open_.authority for open_ in await unit.periods.open_at(now.date())}:
+            open_now = await unit.periods.open_at(now.date())
+            for authority in sorted({period.authority for period in open_now}):
                 standing = await unit.views.standing(authority, now)
                 if standing is not None:
-                    sent += await _Round(unit, self._calendar, now, authority, standing).run(lines)
+                    sent += await _Round(unit, self._calendar, now, authority, standing).run()
+            still_open = {period.period.id for period in open_now}
+            for line in await unit.reminders.due(now):
+                if line.facts["period"] not in still_open:
+                    await unit.reminders.skipped(line.key, "period closed")
         if sent:
             log.info("reminders_queued", count=sent)
             self._delivery.wake()
@@ -87,16 +102,15 @@ class _Round:
     authority: int
     standing: Standing
 
-    async def run(self, due_before: Iterable[LedgerLine]) -> int:
+    async def run(self) -> int:
         """Plan what is missing from the ledger, then decide on everything that is due."""
-        period = self.standing.period
         members = await self.unit.people.members(self.authority)
         groups = await self.unit.people.groups(self.authority)
         for draft in self._planned(members, groups):
             await self.unit.reminders.add_if_new(draft.key, _chat(draft.chat), draft.at, _facts(draft))
-        lines = {line.key: line for line in await self.unit.reminders.due(self.now)}
-        drafts = [d for d in (self._draft(line) for line in lines.values()) if d is not None]
-        outcome = catch_up(drafts, self.now, self.calendar, settled=self._settled(period))
+        lines = await self.unit.reminders.due(self.now)
+        drafts = [draft for draft in map(self._draft, lines) if draft is not None]
+        outcome = catch_up(drafts, self.now, self.calendar, owing=self._owing())
         for skipped in outcome.skip:
             await self.unit.reminders.skipped(skipped.draft.key, skipped.reason)
         sent = 0
@@ -130,12 +144,10 @@ class _Round:
         facts.append(DeskFacts(WHOLE, all(handed_in(d) for d in desks), tuple(whole)))
         return plan_reminders(period, facts, coordinators, self.now, self.calendar, scope=f"period{period.id}")
 
-    def _settled(self, period: Period) -> frozenset[tuple[str, int]]:
-        desks = units_with_items(self.standing)
-        settled = {(period.key, desk.unit.id) for desk in desks if handed_in(desk)}
-        if all(handed_in(desk) for desk in desks):
-            settled.add((period.key, WHOLE))
-        return frozenset(settled)
+    def _owing(self) -> frozenset[tuple[str, int]]:
+        key = self.standing.period.key
+        owing = {(key, desk.unit.id) for desk in units_with_items(self.standing) if not handed_in(desk)}
+        return frozenset(owing | {(key, WHOLE)} if owing else owing)
 
     def _draft(self, line: LedgerLine) -> ReminderDraft | None:
         """A line of the ledger that is this authority's and this period's, as the draft it was."""

@@ -57,7 +57,11 @@ class ConsoleChannel:
     def type(self, line: str, kind: MessageKind = MessageKind.TEXT) -> None:
         """Queue one line of the present player."""
         body = {"account": self.player.account, "text": line, "kind": kind.value}
-        self._lines.put_nowait(RawUpdate(str(next(self._count)), body))
+        self._lines.put_nowait(RawUpdate(self.next_identity(), body))
+
+    def next_identity(self) -> str:
+        """An identity that no line had before."""
+        return str(next(self._count))
 
     def switch(self, account: str) -> None:
         """From now on somebody else types."""

@@ -14,6 +14,8 @@ from bot.wiring import Archive, open_archive, program_of
 from knowledge.repair import strip_marks
 from scheduler.clock import Clock
 
+# What ends the conversation, folded.
+LEAVE = ("/het", "/thoat", "/quit")
 INTRO = 'Gõ tin nhắn rồi Enter. "/là TÊN" để đổi người, "/ai" để xem danh sách, "/gửi TỆP" để gửi tệp, "/hết" để thoát.'
 # Somebody who was not invited yet can always be played: with the invite code they become a person.
 STRANGER = Player("khach", "Khách")
@@ -46,15 +48,15 @@ async def players_of(archive: Archive) -> tuple[Player, ...]:
 async def _type(channel: ConsoleChannel, stop: asyncio.Event) -> None:
     while True:
         line = await asyncio.to_thread(sys.stdin.readline)
-        if not line or strip_marks(line).strip() in ("/het", "/thoat", "/quit"):
-            await channel.quiet()
+        if not line or strip_marks(line).strip() in LEAVE:
             stop.set()
             return
-        command_of(channel, line.strip())
+        if line.strip() and not command_of(channel, line.strip()):
+            channel.type(line.strip())
 
 
-def command_of(channel: ConsoleChannel, line: str) -> None:
-    """One line from the keyboard: a word to the terminal, or a message to the bot."""
+def command_of(channel: ConsoleChannel, line: str) -> bool:
+    """Carry out a word to the terminal ("/ai", "/là TÊN"); False for a message to the bot."""
     folded = strip_marks(line)
     if folded == "/ai":
         for player in channel.players.values():
@@ -68,8 +70,9 @@ def command_of(channel: ConsoleChannel, line: str) -> None:
             _who(channel)
         else:
             click.echo('Không rõ là ai. Gõ "/ai" để xem danh sách.', err=True)
-    elif line:
-        channel.type(line)
+    else:
+        return False
+    return True
 
 
 def _who(channel: ConsoleChannel) -> None:

@@ -42,7 +42,9 @@ async def ingest_files(
         raise Refused(f"{refused} tệp chưa nạp được.")
 
 
-async def ingest_file(archive: Archive, file: Path, siblings: Sequence[Plan], *, as_json: bool = False) -> Plan:
+async def ingest_file(
+    archive: Archive, file: Path, siblings: Sequence[Plan], *, as_json: bool = False, quiet: bool = False
+) -> Plan:
     """Read and keep one file; say what was kept. ``siblings`` are evidence for doubtful figures."""
     content = read_file(file)
     plan = await asyncio.to_thread(read_plan, content, file.name, siblings=tuple(siblings))
@@ -54,6 +56,8 @@ async def ingest_file(archive: Archive, file: Path, siblings: Sequence[Plan], *,
         authority = await unit.authorities.name(saved.authority)
     await archive.library.put(saved.key, plan, file_name=file.name, authority=authority)
     doubtful = sum(1 for row in plan.indicators if row.needs_check)
+    if quiet:
+        return plan
     if as_json:
         line = {
             "file": file.name,

@@ -101,7 +101,7 @@ class Stage:
         self.channel = channel
         self._printed = printed
         archive = program.archive
-        self._receiving = Receiving(channel, archive.store, program.dispatch, program.delivery)
+        self._receiving = Receiving(channel, archive.store, clock, program.dispatch, program.delivery)
 
     async def says(self, who: str, text: str, kind: MessageKind = MessageKind.TEXT) -> list[str]:
         """One message of one person, handled to the end; what the bot sent because of it."""

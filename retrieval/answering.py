@@ -28,7 +28,7 @@ _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
 # Where the question says that it asks for a goal, a result in the text is not meant.
-_GOAL_FIRST: Final = 0.2
+_GOAL_FIRST: Final = 0.3
 
 
 class Phrasing(Protocol):
@@ -145,7 +145,7 @@ class Answerer:
     ) -> tuple[float, Answer] | None:
         indicators = [
             m
-            for m in matches(plan.indicators, wanted)
+            for m in matches(plan.indicators, wanted_of(question, plan, named=True))
             if m.share >= records.ENOUGH and _in_years(plan, plan.plan.indicators[m.row.number].name, question)
         ]
         tasks = [m for m in matches(plan.tasks, wanted) if m.share >= records.ENOUGH]

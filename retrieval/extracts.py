@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
-from retrieval.matching import Coverage, Wanted
+from retrieval.matching import Bag, Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Asked, Question
 from retrieval.terms import syllables
@@ -73,7 +73,7 @@ def _best_sentence(place: Place, wanted: Wanted, question: Question, share: floa
     for (begin, end), bag in place.sentences:
         text = place.text[begin:end]
         value = next(iter(_values(asked, question, text)), None)
-        rank = wanted.coverage(bag).share + _bonus(place, question, text, value)
+        rank = wanted.coverage(bag).share + _bonus(place, question, text, value) - _LENGTH * (end - begin)
         if best is None or rank > best[0] + 1e-6:
             best = (rank, (begin, end), (begin + value[0], begin + value[1]) if value is not None else None)
     if best is None:
@@ -83,7 +83,9 @@ def _best_sentence(place: Place, wanted: Wanted, question: Question, share: floa
 
 # What speaks for a sentence beside its words, as shares of the question.
 _HOLDS: Final = 0.25
-_PROPER: Final = 0.15
+_PROPER: Final = 0.25
+# Against a longer piece that says no more.
+_LENGTH: Final = 0.0002
 _TOTALLED: Final = 0.5
 _BASED: Final = 0.5
 _TOTAL: Final = re.compile(r"\btong (?:cong|so|kinh phi|muc)\b")
@@ -200,8 +202,8 @@ def _unit(text: str) -> str | None:
 def answer_who(plan: PreparedPlan, passage: Passage, question: Question) -> Answer | None:
     """The unit responsible for what a passage says; None where it names none."""
     unit = responsible(plan, passage.place)
-    if unit is None:
-        return None
+    if unit is None or Wanted(question.content, plan.rarity).coverage(Bag(syllables(unit))).share >= ENOUGH:
+        return None  # a unit that is named after the thing says only that, and not who does it
     begin, end = passage.span
     work = excerpt(passage.place.text[begin:end], (0, min(40, end - begin)), 220)
     same = plain(work).startswith(plain(unit))

@@ -11,6 +11,8 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from knowledge.repair.syllables import language
+
 # A word of the heading supports its bullets, a word that differs by one letter may be a typing or scanning fault.
 _ABOVE: Final = 0.7
 _NEARLY: Final = 0.8
@@ -162,7 +164,7 @@ _PAIRS: Final = 0.6  # a pair says more than its two words apart, but a scan bre
 
 def _known(word: str, rarity: Rarity) -> str:
     """The plan's own spelling of a word one letter away, where the plan does not know the word itself."""
-    if rarity.knows(word) or len(word) < _NEARLY_LENGTH or any(c.isdigit() for c in word):
+    if rarity.knows(word) or len(word) < _NEARLY_LENGTH or any(c.isdigit() for c in word) or language().spellings(word):
         return word
     near = [v for v in rarity.vocabulary if abs(len(v) - len(word)) <= 1 and v[0] == word[0] and v.isalpha()]
     best = min(near, key=lambda v: (Levenshtein.distance(v, word, score_cutoff=2), v), default=word)

@@ -24,6 +24,7 @@ _PREPARED: Final = 64
 _HEAD_LINES: Final = 40
 
 # The head of a table of money names several of these; a sentence about money one or two.
+_PAIR_LENGTH: Final = 320  # two sentences longer than an answer may be are no answer
 _MONEY_WORDS: Final = 3
 _MONEY_TABLE: Final = re.compile(r"kinh phi|du toan|nguon von|tong muc dau tu|nhu cau von|\bns tinh\b|ngan sach tinh")
 
@@ -44,8 +45,13 @@ class Place:
 
     @cached_property
     def sentences(self) -> list[tuple[Span, Bag]]:
-        """The sentences of ``text``, each with its words; made when first asked for."""
-        return [((a, b), Bag(syllables(self.text[a:b]))) for a, b in sentences(self.text)]
+        """The sentences of ``text``, and neighbours in pairs, each with its words; made when first asked for.
+
+        A pair is for what is said in two: "Thành lập các tổ ở thôn; (gồm 07 tổ với 52 thành viên)".
+        """
+        single = sentences(self.text)
+        pairs = [(a, d) for (a, _), (_, d) in zip(single, single[1:], strict=False) if d - a <= _PAIR_LENGTH]
+        return [((a, b), Bag(syllables(self.text[a:b]))) for a, b in [*single, *pairs]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,8 @@ class PreparedPlan:
         self.plan = shelved.plan
         self.places = _places(chunks)
         self.rarity = Rarity([p.body for p in self.places] or [row.name for row in self.indicators])
+        # Among names of indicators other words are common than in running text.
+        self.name_rarity = Rarity([row.name for row in self.indicators])
 
     @cached_property
     def indicators(self) -> list[Row]:

@@ -89,6 +89,7 @@ _MARKED: Final = (
     (re.compile(r"(?i)\bsở nào\b"), "đơn vị nào"),
     (re.compile(r"(?i)\b(?:tiền|lương|tốn|vốn)\b"), "zzztien"),
 )
+_DOCUMENTS: Final = "ke hoach|quyet dinh|cong van|nghi quyet|chi thi|van ban|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat|chuong trinh"
 _FORMS: Final[tuple[tuple[Asked, str], ...]] = (
     (Asked.PHONE, r"so dien thoai|hotline|duong day nong|dien thoai (?:so|nao|la|lien he)|goi so nao"),
     (Asked.EMAIL, r"\bemail\b|thu dien tu nao|dia chi thu\b|hop thu nao"),
@@ -98,8 +99,8 @@ _FORMS: Final[tuple[tuple[Asked, str], ...]] = (
     ),
     (
         Asked.DOCUMENT,
-        r"\b(?:ke hoach|quyet dinh|cong van|nghi quyet|chi thi|van ban|thong tu|nghi dinh|to trinh|thong bao|ket luan|de an)"
-        rf"(?: \w+){{0,12}}? (?:so (?:{_N}|may|nao|gi)|nao|so hieu)\b|\bso hieu\b|\bso (?:{_N}|may)(?= |$)(?! (?:phan tram|nguoi))",
+        rf"\b(?:{_DOCUMENTS})(?: \w+){{0,12}}? so (?:{_N}|may|nao|gi)\b|\b(?:{_DOCUMENTS})(?: so)? (?:nao|gi)\b|\bso hieu\b"
+        rf"|^so (?:{_N}|may)\b(?! (?:phan tram|nguoi))",
     ),
     (
         Asked.WHO,
@@ -163,7 +164,7 @@ hãy cho biết|làm ơn|giúp mình|giúp tôi|v ad|ad ơi|ad|ạ|à|ơi|nhé|n
 giao cho|giao|của|trong|ở|tại|theo|về|các|những|và|hoặc|với|vs|cho|từ|đến|tới|bằng|cũng|này|khi|nếu|lên|xuống|vào|ra|còn|có|không
 chưa|mới|mình|ta|xã mình|phường mình|tỉnh mình|xã ta|phường ta|xã nhà|địa phương mình|địa phương|địa bàn xã|địa bàn phường
 trên địa bàn|địa bàn|xã|phường|năm nay|năm|hiện nay|hiện tại|hiện|giờ|bây giờ|đến nay|phần trăm|nào|gì|ai|cái|chiếc|việc|so với
-tối thiểu|ít nhất|tối đa|khoảng|ngày nào|ngày tháng năm|ngày mấy|tháng nào|quý nào|đơn vị nào|phòng nào|phòng ban nào|cơ quan nào
+tối thiểu|ít nhất|tối đa|khoảng|ngày nào|ngày tháng năm|cả xã|cả phường|cả tỉnh|ngày mấy|tháng nào|quý nào|đơn vị nào|phòng nào|phòng ban nào|cơ quan nào
 ban nào|ngành nào|tổ nào|bộ phận nào|bên nào|sở nào|phòng ban|các phòng|đơn vị|cơ quan|phụ trách|chịu trách nhiệm|đảm nhiệm
 đảm nhận|lo|làm|chủ trì|thực hiện|triển khai|đạt được|xong|số mấy|kế hoạch này|kế hoạch|văn bản này|hỏi|biết|nói|xem|xin|tôi|em|anh
 chị|bạn|họ|dùng|sử dụng|người ta|tổng cộng|tổng số|tổng|tất cả|cả|mỗi|một|mấy|từng|lần|email|số điện thoại|qua|hạn|hạn nào|thời hạn
@@ -187,7 +188,7 @@ _BARE: Final = frozenset(strip_marks(p) for p in _SCAFFOLDING if " " in p)
 _LONGEST: Final = max(len(p.split()) for p in _SCAFFOLDING)
 # What may follow "bao nhiêu" and is not counted by it.
 _NO_NOUN: Final = frozenset(
-    "phan vay the la o cua trong thi va cho tu den dat duoc phai can roi a nhi ha day nam tien @tien dong ty trieu khi de thanh trong moi"
+    "phan vay the la o cua trong thi va cho tu den dat duoc phai can roi a nhi ha day nam tien @tien dong ty trieu khi de trong moi"
     " tren voi lam co khong ve tai cho ad ban dau nao minh nhu hay mot chi".split()
 )
 _PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
@@ -304,7 +305,22 @@ def _content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
             at += max(step, 1)
         if begin is not None:
             runs.append(tuple(syllables(part[begin:end], question=True)))
-    return tuple(run for run in runs if run)
+    return _telling(runs)
+
+
+# When something happens is checked by its year; "6 tháng cuối" rarely stands in the sentence that answers.
+_WHEN_ONLY: Final = re.compile(
+    r"(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)(?: (?:\d+|thang|tuan|ngay|cuoi|dau|giua))*"
+)
+# What every plan of this kind is about tells nothing about a place in it.
+_TOPIC: Final = ("chuyen", "doi", "so")
+
+
+def _telling(runs: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The runs that tell places apart; all of them where none does."""
+    whole = [run for run in runs if run]
+    telling = [run for run in whole if run != _TOPIC and not _WHEN_ONLY.fullmatch(" ".join(run))]
+    return tuple(telling or whole)
 
 
 def _phrase(pieces: list[tuple[int, int, str]]) -> str:

@@ -46,10 +46,10 @@ def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
     return sorted(found, key=lambda m: (-m.rank, m.row.number))
 
 
-def wanted_of(question: Question, plan: PreparedPlan) -> Wanted:
-    """The question's content, without the words that every indicator begins with."""
+def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) -> Wanted:
+    """The question's content, without the words that every indicator begins with; ``named``: for names of indicators."""
     runs = [tuple(w for w in run if w not in _IDLE) for run in question.content]
-    return Wanted([run for run in runs if run], plan.rarity)
+    return Wanted([run for run in runs if run], plan.name_rarity if named else plan.rarity)
 
 
 def first_statement(plan: PreparedPlan, number: int) -> int:

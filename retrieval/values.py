@@ -20,7 +20,7 @@ _NUMBER: Final = r"\d+(?:[.,]\d+)*"
 _MONTH_WORDS: Final = r"(?:hang|hing|moi|dinh ky)[ ,]+(?:ngay|tuan|thang|quy|nam)|thuong xuyen|dinh ky|6 thang|9 thang"
 _PATTERNS: Final[dict[Asked, str]] = {
     Asked.PERCENT: rf"{_NUMBER}\s*(?:%|phan tram)",
-    Asked.MONEY: rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*(?:dong|vnd)\b|{_NUMBER}\s*(?:ty|trieu)\b",
+    Asked.MONEY: rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*(?:dong|vnd)\b(?! du lieu)|{_NUMBER}\s*(?:ty|trieu)\b",
     Asked.FIGURE: _NUMBER,
     Asked.WHEN: (
         r"\bngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\bthang\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?"
@@ -41,7 +41,8 @@ _MEASURE: Final = r"(?:\s+[^\W\d_]+){0,2}?"
 # A thing named first and counted after: "tổng số hồ sơ tiếp nhận ... là 1.707", "Tổ: 07".
 _THEN: Final = r"[^.;]{0,120}?(?:\bla\b|:|\bdat\b|\bgom\b|\bco\b)\s*(?:la\s*)?(?:hon\s*|khoang\s*|tong\s*)?"
 _ROW_BEGINS: Final = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4})\s*\|")
-_ROW_ENDS: Final = re.compile(r"\d[\d.,]*\s+\d[\d.,]*\s*$")
+_ROW_ENDS: Final = re.compile(r"\d[\d.,]*[\s|]+\d[\d.,]*[\s|]*$")
+_TOTAL_ROW: Final = re.compile(r"\s*t.{1,3}ng c.ng\b")
 _SENTENCE: Final = re.compile(r"(?<=[.;?!])\s+(?=[^a-z\d\s])|\n+|(?<=\.)\s+(?=\d+[.)]\s)|\s+(?=\(\d\)\s)")
 
 
@@ -58,7 +59,7 @@ def one_line(text: str) -> str:
     lines = nfc(text).split("\n")
     joined = lines[0].strip()
     for before, line in zip(lines, lines[1:], strict=False):
-        row = _ROW_BEGINS.match(line) or _ROW_ENDS.search(before)
+        row = _ROW_BEGINS.match(line) or _ROW_ENDS.search(before) or _TOTAL_ROW.match(plain(line))
         joined += ("\n" if row else " ") + line.strip()
     return re.sub(r"[^\S\n]+", " ", joined)
 

@@ -6,6 +6,8 @@ ever.
 
 from __future__ import annotations
 
+import io
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +87,9 @@ class PdfFile:
         """Page ``index`` (from 0) as a grey picture at 300 dpi, or as near as its size allows."""
         page = self._page(index)
         try:
+            scanned = _embedded(page)
+            if scanned is not None:
+                return scanned
             width, height = page.get_size()
             scale = min(
                 DPI / 72, 1.45 * LONG_SIDE / max(width, height)
@@ -127,6 +132,29 @@ class PdfFile:
             inside = max(0.0, min(right, width) - max(left, 0)) * max(0.0, min(top, height) - max(bottom, 0))
             covered += inside / (width * height)
         return covered >= PICTURE_SHARE
+
+
+def _embedded(page: Any) -> Image.Image | None:
+    """The scanner's own picture where the page is nothing but one upright JPEG: sharper than drawn anew,
+    and faster.
+    """
+    pictures = list(itertools.islice(page.get_objects(max_depth=1), 2))
+    if len(pictures) != 1 or pictures[0].type != pdfium_c.FPDF_PAGEOBJ_IMAGE or page.get_rotation():
+        return None
+    a, b, c, d, e, f = pictures[0].get_matrix().get()
+    width, height = page.get_size()
+    if max(abs(b), abs(c), abs(e), abs(f)) > 1 or abs(a - width) > 2 or abs(d - height) > 2:
+        return None
+    if pictures[0].get_filters() != ["DCTDecode"]:
+        return None
+    try:
+        scanned = Image.open(io.BytesIO(bytes(pictures[0].get_data())), formats=("JPEG",))
+        if scanned.mode not in ("L", "RGB"):
+            return None
+        scanned.draft("L", scanned.size)
+        return scanned.convert("L")
+    except OSError:
+        return None
 
 
 def _sheet(page: Any, number: int) -> Sheet:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
@@ -17,6 +20,9 @@ MIN_LONG_SIDE = 700  # below, letters are under six points high: nothing can be 
 MAX_LONG_SIDE = 5000  # A3 at 300 dpi
 MAX_TILT = 4.0  # degrees; a page lying more askew was not laid on a scanner, and is found by its orientation instead
 MIN_TILT = 0.04  # a line across A4 then drifts by less than two points
+MAX_SHEAR = 1.2  # degrees; strips are then at least 48 points wide, more than a letter
+# Typical step between neighbouring points of paper, of 255, from which a page is smoothed once, and twice.
+GRAIN = (4.0, 12.0)
 MIN_INK = 300  # dark points of the reduced page; fewer are specks, and have no direction
 ENOUGH_INK = 30_000
 UNEVEN_LIGHT = 25.0  # spread of the paper's brightness over a page, of 255; a scanner stays below 10
@@ -30,14 +36,18 @@ def fit(picture: Image.Image) -> Image.Image:
         return grey
     share = (MAX_LONG_SIDE if long_side > MAX_LONG_SIDE else LONG_SIDE) / long_side
     size = (max(1, round(grey.width * share)), max(1, round(grey.height * share)))
-    return grey.resize(size, Image.Resampling.LANCZOS)
+    return grey.resize(size, Image.Resampling.BICUBIC)
 
 
 def straighten(picture: Image.Image) -> Image.Image:
     """A grey page evenly lit and with level lines."""
     lit = _even_light(picture)
     tilt = find_tilt(lit)
-    return lit if abs(tilt) < MIN_TILT else lit.rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
+    if abs(tilt) < MIN_TILT:
+        return Image.fromarray(_smoothed(np.asarray(lit)))
+    if abs(tilt) <= MAX_SHEAR:
+        return Image.fromarray(_smoothed(_sheared(np.asarray(lit), tilt)))
+    return lit.rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
 
 
 def ink_of(grey: Grey) -> Ink:
@@ -51,6 +61,51 @@ def ink_of(grey: Grey) -> Ink:
     threshold = int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
     dark: Ink = grey <= threshold
     return dark
+
+
+def _sheared(grey: Grey, tilt: float) -> Grey:
+    """A slightly tilted page levelled by moving strips of it by whole points, down and then sideways; ten
+    times as fast as a rotation, and sharper.
+    """
+    slope = float(np.tan(np.radians(tilt)))
+    upright = np.full_like(grey, 255)
+    for start, end, shift in _strips(grey.shape[1], -slope):
+        _move(grey[:, start:end], upright[:, start:end], shift)
+    level = np.full_like(grey, 255)
+    for start, end, shift in _strips(grey.shape[0], slope):
+        _move(upright[start:end].T, level[start:end].T, shift)
+    return level
+
+
+def _smoothed(grey: Grey) -> Grey:
+    """A grainy page with its grain averaged away; any other as it is. Letters lose nothing: they are 30 points high."""
+    steps = np.abs(np.diff(grey[:: len(grey) // 100 + 1].astype(np.int16), axis=1))
+    grain = float(np.median(steps))
+    for limit in GRAIN:
+        if grain >= limit:
+            even = grey.copy()
+            even[1:] = (grey[1:] >> 1) + (grey[:-1] >> 1)
+            even[:, 1:] = (even[:, 1:] >> 1) + (even[:, :-1] >> 1)
+            grey = even
+    return grey
+
+
+def _strips(length: int, slope: float) -> Iterator[tuple[int, int, int]]:
+    """Strips of an edge, and by how many points each is to be moved so that the middle one stays."""
+    shifts = np.rint((np.arange(length) - length / 2) * slope).astype(int)
+    starts = [0, *(np.nonzero(np.diff(shifts))[0] + 1).tolist(), length]
+    for start, end in pairwise(starts):
+        yield start, end, int(shifts[start])
+
+
+def _move(source: Grey, target: Grey, shift: int) -> None:
+    """Copy ``source`` into the white ``target`` of the same shape, ``shift`` points further along the first
+    axis.
+    """
+    if shift >= 0:
+        target[shift:] = source[: len(source) - shift]
+    else:
+        target[:shift] = source[-shift:]
 
 
 def find_tilt(picture: Image.Image) -> float:

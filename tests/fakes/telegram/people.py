@@ -182,6 +182,10 @@ class Person:
         place = self._place(chat)
         return [self._heard(it) for it in self._from_bot(place) if it["message_id"] > self._read.get(place, 0)]
 
+    def everything(self, chat: Group | None = None) -> list[Heard]:
+        """All that the bot ever wrote there, read or not, in order."""
+        return [self._heard(it) for it in self._from_bot(self._place(chat))]
+
     @property
     def _name(self) -> str:
         return str(self._fake.world.accounts[self.id]["first_name"])

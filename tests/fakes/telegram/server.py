@@ -13,7 +13,7 @@ from tests.fakes.faults import Call, make_trouble, respond
 from tests.fakes.messenger import PATIENCE_SECONDS, FakeMessenger
 from tests.fakes.request import parameters
 from tests.fakes.telegram.methods import Methods
-from tests.fakes.telegram.people import Group, Person
+from tests.fakes.telegram.people import Group, Heard, Person
 from tests.fakes.telegram.rules import Refusal
 from tests.fakes.telegram.world import Chat, Json, World
 
@@ -62,6 +62,10 @@ class FakeTelegram(FakeMessenger):
         chat.topics = {10 + 2 * place: topic for place, topic in enumerate(topics)}
         self.world.chats[chat_id] = chat
         return Group(self, chat_id)
+
+    def messages_to(self, person: Person) -> list[Heard]:
+        """All that the bot ever wrote to a person alone, in order."""
+        return person.everything()
 
     async def taken(self, seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until the bot has confirmed every update, that is, has stored it."""

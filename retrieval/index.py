@@ -176,6 +176,11 @@ class PlanIndex:
             pool |= near.keys()
         return self._fused(pool, scope, lexical, near, k)
 
+    def memory(self) -> int:
+        """Bytes of the lexical segments in memory."""
+        with self._lock:
+            return sum(segment.nbytes for segment in self._cache.values())
+
     def lexical_scores(self, words: Sequence[str], keys: Sequence[str]) -> dict[str, Scores]:
         """The BM25 score of every chunk of the plans ``keys`` for a run of syllables."""
         segments = [self._loaded(key) for key in keys]

@@ -8,7 +8,7 @@ from knowledge.mending import mend
 from knowledge.outline import Block, BlockKind, Outline, place
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Kind, Operator, Target
-from knowledge.targets import NUMBER, Expression, decimal, direction, percent_target, percentages, written
+from knowledge.targets import NUMBER, Expression, counted_noun, decimal, direction, percent_target, percentages, written
 
 _GOALS = re.compile(r"\bm[uy]c ti\w*eu\b|\bchi tieu\b")
 _NOT_GOALS = re.compile(r"muc tieu (?:chung|tong quat)|quan diem|muc dich")
@@ -22,12 +22,6 @@ _COUNTED = re.compile(
     rf"(?<![\w/.,-])(?P<number>{NUMBER})\s+(?P<unit>[A-Za-zĐđÀ-ỹ/]+(?:\s[a-zđà-ỹ/]+){{0,4}})",
 )
 _RATE_UNIT = re.compile(r"^(?:Mbit/s|Mb/s|Mbps|Gb/s|Gbps|Gbit/s|ms|giờ|phút|tiếng)\b", re.IGNORECASE)
-_UNIT_NOUNS = (
-    "dịch vụ công trực tuyến toàn trình", "dịch vụ công trực tuyến", "dịch vụ công", "kết nối", "hồ sơ/năm/xã", "hồ sơ/năm", "hồ sơ", "thủ tục hành chính",
-    "nhóm thủ tục hành chính", "mô hình", "lớp", "tổ", "thôn", "ấp", "xã", "doanh nghiệp", "hợp tác xã", "điểm", "trạm", "hệ thống",
-    "cơ sở dữ liệu", "người", "học viên", "sản phẩm", "chuyên trang", "buổi", "hội nghị", "cuộc", "tin", "bài", "lượt", "camera", "trường", "hộ",
-    "triệu đồng", "tỷ đồng", "Mbit/s", "Mb/s", "Mbps", "Gb/s", "nền tảng", "tuyến", "khu", "sàn", "trung tâm", "đơn vị", "cơ quan", "cán bộ", "văn bản", "bộ dữ liệu",
-)
 _AGE = re.compile(r"^(?:tuổi|cấp|lần|năm|tháng|ngày|quý|giờ|tiếng|trụ cột|lớp\b.{0,3}bảo)")
 
 
@@ -151,7 +145,7 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
     """Targets that count things: "cung cấp 981 dịch vụ công trực tuyến", "ít nhất 10 hồ sơ/năm", "có 01 kết nối"."""
     found: list[tuple[str, Target, list[str]]] = []
     for match in _COUNTED.finditer(text):
-        unit = _unit(match.group("unit"))
+        unit = counted_noun(match.group("unit"))
         before = text[: match.start("number")]
         if unit is None or _inside_brackets(text, match.start("number")) or _AGE.match(match.group("unit")):
             continue
@@ -159,7 +153,7 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
         speed = bool(_RATE_UNIT.match(unit))
         if speed and operator is Operator.EQUAL and not re.search(r"(?:đạt|là|:)\s*$", before):
             continue
-        if not match.group("word") and operator is Operator.EQUAL:
+        if not match.group("word") and operator is Operator.EQUAL and not unit.startswith("dịch vụ công"):
             continue
         if re.search(r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|(?<!cung )cấp|từ)\s*$", before):
             continue
@@ -169,15 +163,6 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
         name = _count_name(text, match, unit, said, speed)
         found.append((name, Target(operator, value, measure, Kind.NUMBER, written(operator, value, measure)), []))
     return found if len(found) <= 3 else []
-
-
-def _unit(words: str) -> str | None:
-    lowered = words.lower()
-    best = None
-    for noun in _UNIT_NOUNS:
-        if lowered.startswith(noun.lower()) and (best is None or len(noun) > len(best)):
-            best = noun
-    return best
 
 
 def _count_name(text: str, match: re.Match[str], unit: str, said: int, speed: bool) -> str:
@@ -192,6 +177,10 @@ def _count_name(text: str, match: re.Match[str], unit: str, said: int, speed: bo
         after = "" if speed else ""
         return tidy_name(f"{_REACHED.sub('', before)} {after}")
     after = text[match.end("number") :].lstrip()
+    offered = re.search(r"(?:bảo đảm |đảm bảo )?(?:duy trì )?(?:và )?cung cấp\W*$", before, re.IGNORECASE)
+    if offered and not before[: offered.start()].strip():
+        ending = re.search(r"\s+với\s", after)
+        return tidy_name(f"Số {after[: ending.start()] if ending else after} được {offered.group().strip().lower()}")
     if speed or "/" in unit:
         after = after[len(unit) :]
     ending = re.search(r"\s+với\s", after)

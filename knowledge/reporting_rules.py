@@ -14,7 +14,7 @@ from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE
 from knowledge.manuscript import Manuscript
 from knowledge.mending import mend
-from knowledge.outline import Block, BlockKind, Outline
+from knowledge.outline import ROMAN, Block, BlockKind, Outline
 from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 
@@ -48,7 +48,7 @@ def _clauses(outline: Outline) -> list[_Clause]:
     """The sentences of the running text, each with its lines."""
     found = []
     for block in outline.blocks:
-        if block.kind is BlockKind.TABLE or outline.closes(block):
+        if block.kind is BlockKind.TABLE or outline.closes(block) or _tells_of_the_past(block):
             continue
         joined, starts = "", []
         for line in block.lines:
@@ -64,6 +64,14 @@ def _clauses(outline: Outline) -> list[_Clause]:
                 found.append(_Clause(joined[at:end].strip(), first, last, block))
             at = end
     return found
+
+
+_PAST = re.compile(r"danh gia ket qua|ket qua thuc hien|tinh hinh thuc hien|ket qua dat duoc")
+
+
+def _tells_of_the_past(block: Block) -> bool:
+    """Whether ``block`` stands under a heading that tells what was done: clauses there set nothing."""
+    return any(_PAST.search(plain(heading.title)) for heading in block.path if heading.level <= ROMAN)
 
 
 def _cited(text: str, day: PrintedDate) -> bool:
@@ -110,15 +118,23 @@ _WORK_DONE = re.compile(r"xay d\S{1,3}ng|ban hanh|hoan thanh|kien toan|thanh lap
 
 def _is_report(text: str, bare: str, due: Due | None) -> bool:
     """Whether the clause tells somebody to report, rather than to write, collect or improve reports."""
-    match = _REPORT.search(bare)
-    if not match:
-        return False
-    around = bare[max(0, match.start() - 25) : match.end() + 12]
-    if re.search(r"che do b\S+o c\S+o|he thong thong tin b\S+o|danh gia, b\S+o c\S+o vien|so lieu b\S+o c\S+o|lap b\S+o c\S+o tai chinh", around):
+    matches = [match for match in _REPORT.finditer(bare) if not _NO_REPORT.search(_around(bare, match))]
+    if not matches:
         return False
     if due is None:
-        return bool(re.search(r"\bve\b|\bcho\b|b\S+o c\S+o (?:ubnd|uy ban|chu tich|ket qua|thuong xuyen|tinh hinh|theo)", bare))
+        return bool(
+            re.search(r"\bve\b|\bcho\b|b\S+o c\S+o (?:ubnd|uy ban|chu tich|ket qua|thuong xuyen|tinh hinh|theo)", bare)
+        )
     return True
+
+
+_NO_REPORT = re.compile(
+    r"che do (?:thong tin,? )?b\S+o c\S+o|he thong thong tin b\S+o|danh gia, b\S+o c\S+o vien|so lieu b\S+o c\S+o|b\S+o c\S+o tai chinh"
+)
+
+
+def _around(bare: str, match: re.Match[str]) -> str:
+    return bare[max(0, match.start() - 22) : match.end() + 10]
 
 
 def read_reporting(manuscript: Manuscript, outline: Outline) -> tuple[ReportingRule, ...]:
@@ -132,7 +148,9 @@ def read_reporting(manuscript: Manuscript, outline: Outline) -> tuple[ReportingR
         if when is None or not _is_report(clause.text, bare, when[1]):
             continue
         frequency, due = when
-        text = mend(clause.text, damaged=manuscript.damaged).strip(" -+")
+        text = re.sub(r"^[\s\d.\-+)]+", "", mend(clause.text, damaged=manuscript.damaged)).strip()
+        text = re.sub(r"^Chế độ (?:thông tin,? )?báo cáo\s*:\s*", "", text)
+        text = text[:1].upper() + text[1:]
         rules.append(
             ReportingRule(
                 rule=text,

@@ -21,13 +21,91 @@ _SIGNS = {
 }
 # Words before a number, on the plain form; OCR of "tối thiểu" and "trên" varies.
 _WORDS = (
-    (re.compile(r"(?:\bt\w{1,3} thi\S{0,2}[eu]\w*|\bit nh\S{1,2}t|\bkhong (?:duoi|thap hon|it hon)|\btro len)\s*(?:la|dat|o muc|khoang)?\s*$"), Operator.AT_LEAST),
+    (
+        re.compile(
+            r"(?:\bt\w{1,3} thi\S{0,2}[eu]\w*|\bit nh\S{1,2}t|\bkhong (?:duoi|thap hon|it hon)|\btro len)\s*(?:la|dat|o muc|khoang)?\s*$"
+        ),
+        Operator.AT_LEAST,
+    ),
     (re.compile(r"(?:\btr[eé]n|\bhon|\bvuot|\bcao hon)\s*$"), Operator.MORE),
     (re.compile(r"(?:\bt\w{1,3} da|\bkhong (?:qua|vuot|cao hon))\s*$"), Operator.AT_MOST),
     (re.compile(r"(?:\bduoi|\bthap hon)\s*$"), Operator.LESS),
 )
 NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?"
 PERCENT = re.compile(rf"(?P<sign>[<>≥≤]=?|=[<>])?\s*(?P<number>{NUMBER})\s*%")
+# What targets count, longest first where one begins like another.
+COUNTED = (
+    "dịch vụ công trực tuyến toàn trình",
+    "dịch vụ công trực tuyến",
+    "dịch vụ công",
+    "kết nối",
+    "hồ sơ/năm/xã",
+    "hồ sơ/năm",
+    "hồ sơ",
+    "thủ tục hành chính",
+    "nhóm thủ tục hành chính",
+    "mô hình",
+    "lớp",
+    "tổ",
+    "thôn",
+    "ấp",
+    "xã",
+    "doanh nghiệp",
+    "hợp tác xã",
+    "điểm",
+    "trạm",
+    "hệ thống",
+    "cơ sở dữ liệu",
+    "người",
+    "học viên",
+    "sản phẩm",
+    "chuyên trang",
+    "buổi",
+    "hội nghị",
+    "cuộc",
+    "tin",
+    "bài",
+    "lượt",
+    "camera",
+    "trường",
+    "hộ",
+    "triệu đồng",
+    "tỷ đồng",
+    "Mbit/s",
+    "Mb/s",
+    "Mbps",
+    "Gb/s",
+    "nền tảng",
+    "tuyến",
+    "khu",
+    "sàn",
+    "trung tâm",
+    "đơn vị",
+    "cơ quan",
+    "cán bộ",
+    "văn bản",
+    "bộ dữ liệu",
+    "thiết bị",
+    "chữ ký số",
+    "tài khoản",
+    "dự án",
+    "công trình",
+    "chợ",
+    "tổ chức",
+    "cơ sở",
+    "phút",
+    "giờ",
+    "ngày",
+    "lượt người",
+    "máy",
+    "phòng",
+    "video",
+    "chuyên mục",
+    "sáng kiến",
+    "đề tài",
+    "ki-ốt",
+    "đại lý",
+)
 _OR_MORE = re.compile(r"^\W{0,2}(?:tro len|dan so tro len)")
 
 
@@ -102,3 +180,10 @@ def milestone(text: str, unit: str | None = None) -> Target:
     """Something to be done or to exist, without a number."""
     text = " ".join(text.split()).strip(" .;,")
     return Target(None, None, unit, Kind.MILESTONE, text[:1].upper() + text[1:] if text else "Hoàn thành")
+
+
+def counted_noun(words: str) -> str | None:
+    """The unit of measure that ``words`` begin with ("dịch vụ công trực tuyến toàn trình ..."), None where it is no known one."""
+    lowered = words.lower()
+    fitting = [noun for noun in COUNTED if lowered.startswith(noun.lower()) and not lowered[len(noun) :][:1].isalpha()]
+    return max(fitting, key=len, default=None)

@@ -16,9 +16,11 @@ from knowledge.outline import roman
 from knowledge.units import UNIT_START
 
 _GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D])\s*[|.\]]\s*([^\d|].*)$")
+_BARE_GROUP = re.compile(r"^([IVX]{1,5})\s+([^\d|].*)$")  # a group row whose rules the scan lost
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy])")
+_NUMBER_WORD = re.compile(r"[\dolgIOSZ&]{1,3}(?:\.\d{1,2})?[.|\])‘'’,:;_]*")
 _NUMBER_LOOKS = str.maketrans("olgIOSZ&", "01910528")
 
 
@@ -59,15 +61,16 @@ class _Segment:
 def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
     """Number and title of a group row ("II | Hạ tầng số"), None for any other line. ``expected`` is the next group's number."""
     printed = re.sub(r"^\s*\|\s*\|", "I |", line.raw)
-    match = _GROUP.match(printed)
+    match = _GROUP.match(printed) or _BARE_GROUP.match(printed)
     if not match:
         return None
+    bare = _GROUP.match(printed) is None
     token = match.group(1)
     if token in "ABCD":
         value: int | None = ord(token) - 64
     else:
         value = roman(token, expected)
-        if value not in (expected, 1):
+        if value not in ((expected, expected - 1) if bare else (expected, 1)):
             return None
     rest = match.group(2).strip()
     words = len(rest.split())
@@ -75,12 +78,15 @@ def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
         return None
     at = len(printed) - len(match.group(2))
     piped = "|" in printed[: at + 1] or "]" in printed[: at + 1]
-    if not piped and not rest.isupper():
+    short = words <= 8 and not re.search(r"\d\d|[%;,.]", rest)
+    if not piped and not rest.isupper() and not (bare and short):
         return None
     if token in ("1", "l") and value != expected:
         return None
     position = line.text.find("|")
     title = line.text[position + 1 :] if 0 <= position < 8 else line.text.split(" ", 1)[-1]
+    if bare:
+        value = expected
     return token if token in "ABCD" else _romans(value), title.strip(" |.:")
 
 
@@ -130,8 +136,8 @@ def behind_number(line: TextLine) -> Sequence[Word]:
     words = line.words
     if printed_number(line) is None:
         return words
-    while words and (words[0].raw.strip("|]).") == "" or _NUMBER.fullmatch(words[0].raw) is not None):
-        numbered = _NUMBER.fullmatch(words[0].raw) is not None
+    while words and (words[0].raw.strip("|]).") == "" or _NUMBER_WORD.fullmatch(words[0].raw) is not None):
+        numbered = _NUMBER_WORD.fullmatch(words[0].raw) is not None
         words = words[1:]
         if numbered:
             break

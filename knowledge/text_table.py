@@ -171,10 +171,8 @@ def _target(raw: _RawRow, region: Region, mostly_rates: bool, repairs: list[Repa
         return milestone(value.printed)
     if value.percent and value.certain:
         return percent_target(value.operator, value.value)
-    measure = _measure(raw)
+    measure = value.measure or _measure(raw)
     if measure:
-        if region.columns.unit:
-            return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
         return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
     if mostly_rates:
         return _lost_sign(value, repairs, checks)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.plan import Operator
-from knowledge.targets import NUMBER, PERCENT, decimal
+from knowledge.targets import NUMBER, PERCENT, counted_noun, decimal
 from knowledge.units import UNIT_START
 
 # What "%" is printed as when it is glued to the figure before it, longest first.
@@ -21,6 +21,7 @@ _BARE = re.compile(r"^([<>≥≤]=?)?(\d{1,6}|\d+[.,]\d+)([o°/0]{0,3})$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MEASURED = re.compile(r"(?:gb|mb|kb|tuoi|tieng|gio|phut|ngay|thang|nam|cap|lop)")
 LONGEST_CELL = 7  # words of a unit column that can stand on one line
+_COUNT = re.compile(rf"^([<>≥≤]=?)?({NUMBER})([^\W\d_]{{2,}})?[.,]?$")
 _DONE = ("hoan", "hoàn")
 
 
@@ -38,6 +39,7 @@ class ValueCell:
     percent: bool
     certain: bool
     printed: str
+    measure: str | None = None
 
 
 def _sign(sign: str | None) -> Operator:
@@ -61,7 +63,7 @@ def _word_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
     return spans
 
 
-def _percent(words: Sequence[Word], name_words: int) -> ValueCell | None:
+def _percent(words: Sequence[Word]) -> ValueCell | None:
     """The last percentage of the line that can be a cell: behind it stands nothing, junk, or the beginning of a unit."""
     joined = " ".join(word.raw for word in words)
     spans = _word_spans(words)
@@ -84,6 +86,29 @@ def _cell_follows(words: Sequence[Word]) -> bool:
         return True
     bare = " ".join(word.plain.strip("|.,;:'\"") for word in rest[:3]) + " "
     return bool(UNIT_START.match(bare)) or len(rest) <= LONGEST_CELL
+
+
+def _count(words: Sequence[Word]) -> ValueCell | None:
+    """A figure with its unit of measure, at the end of the line or before a unit's name: "12 camera", "< 15 phút"."""
+    for index in range(len(words) - 1, 0, -1):
+        match = _COUNT.match(words[index].raw.strip("|"))
+        if not match:
+            continue
+        glued = [match.group(3)] if match.group(3) else []
+        following = glued + [word.text.strip("|.,;") for word in words[index + 1 : index + 6]]
+        noun = counted_noun(" ".join(following))
+        if noun is None:
+            continue
+        end = index + 1 + len(noun.split()) - len(glued)
+        before = [word for word in words[:index] if _LETTERS.search(word.raw)]
+        if len(before) < 2 or (words[end:] and not UNIT_START.match(" ".join(word.plain for word in words[end : end + 3]) + " ")):
+            continue
+        start, sign = index, match.group(1)
+        if sign is None and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
+            sign, start = words[index - 1].raw, index - 1
+        value = decimal(match.group(2))
+        return ValueCell(start, end, _sign(sign), value, False, True, f"{sign or ''} {match.group(2)} {noun}".strip(), noun)
+    return None
 
 
 def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
@@ -133,7 +158,7 @@ def _milestone(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
 
 def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> ValueCell | None:
     """The value on line ``index`` (its ``words`` behind the row number), None where the line holds none."""
-    return _percent(words, 0) or _milestone(lines, index, words) or _bare_figure(words)
+    return _percent(words) or _milestone(lines, index, words) or _count(words) or _bare_figure(words)
 
 
 def candidates(printed: str) -> list[Decimal]:

@@ -14,7 +14,7 @@ from retrieval.values import plain
 
 _SIGNED: Final = re.compile(r"\bai ky\b|\bnguoi ky\b|\bky ten\b|@who ky|\bky ban hanh\b")
 # Question words beyond these ask for another document, that the plan mentions.
-_ITS_OWN: Final = frozenset("chuyen doi so ke hoach van ban".split())
+_ITS_OWN: Final = frozenset(["chuyen", "doi", "so", "ke", "hoach", "van", "ban"])
 
 
 def about_plan(plan: PreparedPlan, question: Question) -> Answer | None:

@@ -7,58 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
 from knowledge.repair.syllables import language
+from retrieval.vocabulary import ALIKE
 
 # A word of the heading supports its bullets, a word that differs by one letter may be a typing or scanning fault.
 _ABOVE: Final = 0.7
 _NEARLY: Final = 0.8
 _NEARLY_LENGTH: Final = 4  # shorter syllables have too many neighbours one letter away
-
-# What people call a thing, and what plans call it; used where the word itself is not found. Search form on both sides.
-ALIKE: Final[dict[str, tuple[str, ...]]] = {
-    "nong san": ("san pham nong nghiep", "nong san"),
-    "ung dung": ("phan mem", "nen tang", "app"),
-    "phan mem": ("ung dung", "he thong", "nen tang"),
-    "chay": ("hoat dong", "van hanh"),
-    "chay lai": ("hoat dong tro lai", "phuc hoi"),
-    "dan": ("nguoi dan",),
-    "ban": ("tieu thu", "kinh doanh"),
-    "giam": ("cat giam",),
-    "mo": ("to chuc", "mo"),
-    "nha mang": ("vnpt", "viettel", "mobifone", "vien thong"),
-    "tien": ("kinh phi",),
-    "lam moi": ("cap nhat",),
-    "chup anh": ("quay chup",),
-    "truyen thanh": ("dai truyen thanh",),
-    "vneid": ("dinh danh dien tu",),
-    "dinh danh dien tu": ("vneid",),
-    "ngan hang": ("tai khoan giao dich", "tai khoan thanh toan"),
-    "giao duc": ("truong hoc", "day hoc"),
-    "y te": ("suc khoe", "kham chua benh"),
-    "noi bo": ("lan",),
-    "hai long": ("hai long",),
-    "mua sam": ("mua sam", "trang bi"),
-    "sua": ("sua doi", "bo sung"),
-    "lap": ("xay dung", "thanh lap", "thiet lap"),
-    "bao ve": ("bao dam", "dam bao"),
-    "dam bao": ("bao dam",),
-    "bao dam": ("dam bao",),
-    "may quet": ("may scan",),
-    "mang xa hoi": ("zalo", "facebook", "fanpage"),
-    "can bo": ("cong chuc", "vien chuc"),
-    "ban tin": ("tin bai",),
-    "thay giao": ("giao vien",),
-    "bo me": ("phu huynh",),
-    "hoc sinh": ("nguoi hoc",),
-    "nguoi hoc": ("hoc sinh",),
-    "tuyen truyen": ("truyen thong", "pho bien"),
-    "to dan pho": ("khu pho",),
-    "hop tac quoc te": ("doi ngoai",),
-}
 
 
 class Bag:
@@ -68,7 +28,7 @@ class Bag:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = frozenset(words)
-        self.pairs = frozenset(zip(words, words[1:], strict=False))
+        self.pairs = frozenset(pairwise(words))
         self.joined = f" {' '.join(words)} "
 
     def __contains__(self, run: str) -> bool:
@@ -117,7 +77,7 @@ class Wanted:
             corrected = [_known(word, rarity) for word in run]
             for word in corrected:
                 self.words[word] = max(0.2, rarity(word))
-            for a, b in zip(corrected, corrected[1:], strict=False):
+            for a, b in pairwise(corrected):
                 # "quý 2", "đề án 6": the number belongs to its word, and another number is another thing.
                 numbered = a.isdigit() or b.isdigit()
                 self.pairs[a, b] = (self.words[a] + self.words[b]) * (1.5 if numbered else 0.5)
@@ -151,7 +111,7 @@ class Wanted:
             if any(other in body for other in others) or (above is not None and any(o in above for o in others)):
                 for part in parts:
                     found[part] = max(found.get(part, 0.0), _NEARLY)
-                for pair in zip(parts, parts[1:], strict=False):
+                for pair in pairwise(parts):
                     same_pairs[pair] = max(same_pairs.get(pair, 0.0), _NEARLY)
         score = sum(self.words[w] * f for w, f in found.items() if w in self.words)
         score += _PAIRS * sum(self.pairs[p] * f for p, f in same_pairs.items() if p in self.pairs)

@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from threading import Lock
 from typing import Final
 
@@ -50,7 +51,7 @@ class Place:
         A pair is for what is said in two: "Thành lập các tổ ở thôn; (gồm 07 tổ với 52 thành viên)".
         """
         single = sentences(self.text)
-        pairs = [(a, d) for (a, _), (_, d) in zip(single, single[1:], strict=False) if d - a <= _PAIR_LENGTH]
+        pairs = [(a, d) for (a, _), (_, d) in pairwise(single) if d - a <= _PAIR_LENGTH]
         return [((a, b), Bag(syllables(self.text[a:b]))) for a, b in [*single, *pairs]]
 
 

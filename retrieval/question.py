@@ -16,6 +16,7 @@ from typing import Final
 from knowledge.repair.diacritics import restore_diacritics
 from knowledge.repair.fold import strip_marks
 from knowledge.repair.tone import old_tone
+from retrieval.subject import content
 from retrieval.terms import syllables
 
 # What a person types; more is a pasted text, of which the beginning is read.
@@ -154,44 +155,57 @@ _PARENT: Final = re.compile(
     r"\b(?:cua|toan|cap|o|trong|ke hoach|so voi) tinh\b|\btinh (?:dat|co|minh|ta|giao|yeu|la|thi|phan|phai|ban|de ra)\b|^tinh\b"
 )
 
-# Scaffolding: what makes it a question, and polite, but says nothing about its subject. With diacritics, because "tử" of
-# "điện tử" is no "từ"; phrases of several syllables are also known bare.
-_SCAFFOLD: Final = """
-bao nhiêu|bao lâu|bao giờ|khi nào|lúc nào|lúc mấy|thế nào|như thế nào|ra sao|như nào|là gì|làm gì|để làm gì|những gì|vì sao
-tại sao|là ai|là sao|ở đâu|đâu|cho mình xin|cho tôi xin|cho em hỏi|cho mình hỏi|cho tôi hỏi|cho hỏi|xin hỏi|xin cho biết|cho biết
-hãy cho biết|làm ơn|giúp mình|giúp tôi|v ad|ad ơi|ad|ạ|à|ơi|nhé|nha|nhỉ|vậy|thế|đấy|đó|kia|hả|hen|đang|đã|sẽ|rồi|đi|thì|mà|là|bị
-được|phải|cần|nên|hãy|chỉ tiêu|mục tiêu|mức|phấn đấu|đặt ra|đặt mức|đặt mục tiêu|đặt|phải đạt|cần đạt|đạt|yêu cầu|được giao
-giao cho|giao|của|trong|ở|tại|theo|về|các|những|và|hoặc|với|vs|cho|từ|đến|tới|bằng|cũng|này|khi|nếu|lên|xuống|vào|ra|còn|có|không
-chưa|mới|mình|ta|xã mình|phường mình|tỉnh mình|xã ta|phường ta|xã nhà|địa phương mình|địa phương|địa bàn xã|địa bàn phường
-trên địa bàn|địa bàn|xã|phường|năm nay|năm|hiện nay|hiện tại|hiện|giờ|bây giờ|đến nay|phần trăm|nào|gì|ai|cái|chiếc|việc|so với
-tối thiểu|ít nhất|tối đa|khoảng|ngày nào|ngày tháng năm|cả xã|cả phường|cả tỉnh|ngày mấy|tháng nào|quý nào|đơn vị nào|phòng nào|phòng ban nào|cơ quan nào
-ban nào|ngành nào|tổ nào|bộ phận nào|bên nào|sở nào|phòng ban|các phòng|đơn vị|cơ quan|phụ trách|chịu trách nhiệm|đảm nhiệm
-đảm nhận|lo|làm|chủ trì|thực hiện|triển khai|đạt được|xong|số mấy|kế hoạch này|kế hoạch|văn bản này|hỏi|biết|nói|xem|xin|tôi|em|anh
-chị|bạn|họ|dùng|sử dụng|người ta|tổng cộng|tổng số|tổng|tất cả|cả|mỗi|một|mấy|từng|lần|email|số điện thoại|qua|hạn|hạn nào|thời hạn
-nộp|gửi|ban hành|số bao nhiêu|số nào|ít|nhiều|nhất|hơn|trên|dưới|đầy đủ|cụ thể|như|rằng|riêng|chung|luôn|đều|vẫn|mới nhất|gần nhất
-nữa|thôi|quy định|tiền|hết|tốn|nhờ|lấy|đâu rồi|ạ nhỉ|ntn|vẫy|bao nhiêu phần trăm|bao nhiêu tiền|trước ngày|trước|ngày|tháng này
-người nào|coi|tham gia|gồm|bao gồm|cài đặt|cài|lắp|nhằm|để|cùng|hay|do|làm việc với|khác|nhà nào|loại nào|kênh nào
-"""
-# Words of the subject that begin or end like scaffolding.
-_WHOLE: Final = frozenset(
-    """xã hội|phường hội|tổng hợp|tổng kết|tổng thể|dùng chung|đổi mới|thống nhất|hợp nhất|giúp việc|làm sạch|làm chủ|làm giàu|từ xa|cần thiết
-    |tổ công nghệ|có thể|mới nhất|ban chỉ đạo|tiền mặt|toàn trình|toàn dân|một cửa|một phần|một lần|hạn chế|trung tâm|thời gian|yêu cầu cấp
-    |chung cư|chung tay|lấy ý kiến|mức độ|mức đầu tư|trong nước|chi tiền|tiền lương|phần mềm|cho vay|mất an toàn|đến hạn|đi lại|khác biệt
-    |con người|số hóa|ra soát|cùng cấp|trước hạn|quá hạn|đúng hạn|thi đua|nhiều nguồn|tập thể|cụ thể hóa|cá thể|còn lại|để lại|văn bản""".replace(
-        "\n", ""
-    )
-    .replace("    |", "|")
-    .split("|")
-)
-_SCAFFOLDING: Final = frozenset(p.strip() for p in _SCAFFOLD.replace("\n", "|").split("|") if p.strip())
-_BARE: Final = frozenset(strip_marks(p) for p in _SCAFFOLDING if " " in p)
-_LONGEST: Final = max(len(p.split()) for p in _SCAFFOLDING)
 # What may follow "bao nhiêu" and is not counted by it.
 _NO_NOUN: Final = frozenset(
-    "phan vay the la o cua trong thi va cho tu den dat duoc phai can roi a nhi ha day nam tien @tien dong ty trieu khi de trong moi"
-    " tren voi lam co khong ve tai cho ad ban dau nao minh nhu hay mot chi".split()
+    [
+        "@tien",
+        "a",
+        "ad",
+        "ban",
+        "can",
+        "chi",
+        "cho",
+        "co",
+        "cua",
+        "dat",
+        "dau",
+        "day",
+        "de",
+        "den",
+        "dong",
+        "duoc",
+        "ha",
+        "hay",
+        "khi",
+        "khong",
+        "la",
+        "lam",
+        "minh",
+        "moi",
+        "mot",
+        "nam",
+        "nao",
+        "nhi",
+        "nhu",
+        "o",
+        "phai",
+        "phan",
+        "roi",
+        "tai",
+        "the",
+        "thi",
+        "tien",
+        "tren",
+        "trieu",
+        "trong",
+        "tu",
+        "ty",
+        "va",
+        "vay",
+        "ve",
+        "voi",
+    ]
 )
-_PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
 
 # Shorthand of the keyboard that must be read before diacritics are restored.
 _TYPED: Final = {
@@ -224,7 +238,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         text=typed,
         asked=asked,
         form=form,
-        content=_content(written, names),
+        content=content(written, names),
         nouns=nouns,
         years=frozenset(int(y) for y in _YEAR.findall(plain)),
         target=bool(_TARGET.search(plain)),
@@ -273,65 +287,6 @@ def _nouns(plain: str) -> tuple[tuple[str, ...], ...]:
         if noun:
             nouns.append(tuple(noun))
     return tuple(nouns)
-
-
-def _content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """What is left of the question once its scaffolding, the years and the authorities' names are gone, in runs."""
-    text = re.sub(r"(?i)\bnăm 20\d\d\b|\bnam 20\d\d\b|\b20\d\d\b", "|", written)
-    for name in sorted(names, key=len, reverse=True):
-        for spelled in (old_tone(name), strip_marks(name)):
-            text = re.sub(rf"(?i)\b{re.escape(spelled)}\b", "|", text) if spelled else text
-    runs: list[tuple[str, ...]] = []
-    for part in re.split(r"[|;:?!,()\n]", text):
-        pieces = [(m.start(), m.end(), m.group().lower()) for m in _PIECE.finditer(part)]
-        begin: int | None = None
-        at = end = 0
-        while at < len(pieces):
-            whole = next((n for n in (3, 2) if at + n <= len(pieces) and _phrase(pieces[at : at + n]) in _WHOLE), 0)
-            if whole:
-                begin = pieces[at][0] if begin is None else begin
-                at += whole
-                end = pieces[at - 1][1]
-                continue
-            step = next(
-                (n for n in range(min(_LONGEST, len(pieces) - at), 0, -1) if _idle(part, pieces[at : at + n])), 0
-            )
-            if step and begin is not None:
-                runs.append(tuple(syllables(part[begin:end], question=True)))
-                begin = None
-            elif not step and begin is None:
-                begin = pieces[at][0]
-            end = pieces[at + max(step, 1) - 1][1]
-            at += max(step, 1)
-        if begin is not None:
-            runs.append(tuple(syllables(part[begin:end], question=True)))
-    return _telling(runs)
-
-
-# When something happens is checked by its year; "6 tháng cuối" rarely stands in the sentence that answers.
-_WHEN_ONLY: Final = re.compile(
-    r"(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)(?: (?:\d+|thang|tuan|ngay|cuoi|dau|giua))*"
-)
-# What every plan of this kind is about tells nothing about a place in it.
-_TOPIC: Final = ("chuyen", "doi", "so")
-
-
-def _telling(runs: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """The runs that tell places apart; all of them where none does."""
-    whole = [run for run in runs if run]
-    telling = [run for run in whole if run != _TOPIC and not _WHEN_ONLY.fullmatch(" ".join(run))]
-    return tuple(telling or whole)
-
-
-def _phrase(pieces: list[tuple[int, int, str]]) -> str:
-    return " ".join(piece for _, _, piece in pieces)
-
-
-def _idle(part: str, pieces: list[tuple[int, int, str]]) -> bool:
-    phrase = _phrase(pieces)
-    if phrase == "ai" and part[pieces[0][0] : pieces[0][1]].isupper():
-        return False
-    return phrase in _SCAFFOLDING or (len(pieces) > 1 and strip_marks(phrase) in _BARE)
 
 
 def authority_name(authority: str) -> str:

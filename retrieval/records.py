@@ -177,7 +177,7 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
         else ""
     )
     if tally:
-        citations = [_counted(citations, len(chosen))] + citations[1:]
+        citations = [_counted(citations, len(chosen)), *citations[1:]]
     line, cited = source_line(plan, indicators[chosen[0]].where, citations, question.text)
     return Answer(
         f"{head}.{body}{more}{doubtful}\n{line}" if tally else f"{head}:{body}{more}{doubtful}\n{line}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
@@ -58,7 +59,7 @@ def one_line(text: str) -> str:
     """``text`` in NFC with line ends as blanks, but for those before a row of a table or behind one's figures."""
     lines = nfc(text).split("\n")
     joined = lines[0].strip()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         row = _ROW_BEGINS.match(line) or _ROW_ENDS.search(before) or _TOTAL_ROW.match(plain(line))
         joined += ("\n" if row else " ") + line.strip()
     return re.sub(r"[^\S\n]+", " ", joined)
@@ -109,4 +110,4 @@ def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
 def sentences(text: str) -> list[Span]:
     """The sentences of a chunk: cut at full stops, semicolons and lines, never inside a number or a code."""
     cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()]
+    return [(a, b) for a, b in pairwise(cuts) if text[a:b].strip()]

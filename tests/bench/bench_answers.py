@@ -27,7 +27,8 @@ FIGURES = ("right", "answered_right", "abstain_right", "wrong", "cited", "ground
 def scorer() -> ModuleType:
     """The client's scoring script as a module."""
     spec = importlib.util.spec_from_file_location("score_answers", SHARED / "tools" / "score_answers.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -67,7 +68,7 @@ def measure(shelf: Shelf, folder: Path, dense: bool, faults: bool) -> None:
     say(f"first question after start: {first:.2f} s")
     if faults:
         for fault in wrong:
-            say("  {0} [{1}] {2}\n      want {3}\n      got [{4}] {5}".format(*fault))
+            say("  {} [{}] {}\n      want {}\n      got [{}] {}".format(*fault))
     index.close()
 
 

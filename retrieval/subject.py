@@ -1,0 +1,117 @@
+"""What a question is about: its words without what makes it a question.
+
+"Cho em hỏi xã mình phủ sóng 5G phải đạt bao nhiêu phần trăm vậy?" is about "phủ sóng 5G". The lists know how Vietnamese
+questions are put; what they leave is compared with the plan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from knowledge.repair.fold import strip_marks
+from knowledge.repair.tone import old_tone
+from retrieval.terms import syllables
+
+
+def _list(words: str) -> frozenset[str]:
+    return frozenset(" ".join(word.split()) for word in words.split(","))
+
+
+# With diacritics, because "tử" of "điện tử" is no "từ"; phrases of several syllables are also known bare.
+_SCAFFOLDING: Final = _list(
+    """
+ad, ai, anh, biết, bạn, bằng, bị, chiếc, cho, chung, chưa, chị, coi, cài, các, cái, còn, có, cùng, cũng, cả, cần,
+của, do, dùng, dưới, em, email, giao, giờ, gì, gồm, gửi, hay, hen, hiện, hoặc, hãy, hơn, hạn, hả, hết, họ, hỏi, khi,
+khoảng, khác, không, kia, lo, luôn, là, làm, lên, lấy, lần, lắp, mà, mình, mấy, mỗi, một, mới, mức, ngày, nha,
+nhiều, nhé, như, nhất, nhằm, nhỉ, nhờ, những, ntn, nào, này, nên, nói, năm, nếu, nộp, nữa, phường, phải, qua, ra,
+riêng, rằng, rồi, sẽ, ta, theo, thì, thôi, thế, tiền, trong, trên, trước, tôi, tại, tốn, tổng, tới, từ, từng, việc,
+vs, và, vào, vẫn, vẫy, vậy, về, với, xem, xin, xong, xuống, xã, à, ít, đang, đi, đâu, đã, đó, được, đạt, đấy, đặt,
+đến, đều, để, ơi, ạ, ở, ad ơi, ban hành, ban nào, bao giờ, bao gồm, bao lâu, bao nhiêu, bây giờ, bên nào, cho biết,
+cho hỏi, chỉ tiêu, chủ trì, cài đặt, các phòng, cơ quan, cả phường, cả tỉnh, cả xã, cần đạt, cụ thể, giao cho, giúp
+mình, giúp tôi, gần nhất, hiện nay, hiện tại, hạn nào, khi nào, kênh nào, kế hoạch, loại nào, là ai, là gì, là sao,
+làm gì, làm ơn, lúc mấy, lúc nào, mới nhất, mục tiêu, ngành nào, ngày mấy, ngày nào, người nào, người ta, nhà nào,
+như nào, những gì, năm nay, phòng ban, phòng nào, phường mình, phường ta, phải đạt, phấn đấu, phần trăm, phụ trách,
+quy định, quý nào, ra sao, so với, số mấy, số nào, sở nào, sử dụng, tham gia, tháng nào, tháng này, thế nào, thời
+hạn, thực hiện, triển khai, trước ngày, tại sao, tất cả, tỉnh mình, tối thiểu, tối đa, tổ nào, tổng cộng, tổng số, v
+ad, vì sao, xin hỏi, xã mình, xã nhà, xã ta, yêu cầu, ít nhất, đâu rồi, đơn vị, được giao, đạt được, đảm nhiệm, đảm
+nhận, đầy đủ, đặt mức, đặt ra, đến nay, địa bàn, địa phương, ạ nhỉ, ở đâu, bao nhiêu tiền, bộ phận nào, cho em hỏi,
+cho mình hỏi, cho mình xin, cho tôi hỏi, cho tôi xin, chịu trách nhiệm, cơ quan nào, hãy cho biết, kế hoạch này, làm
+việc với, ngày tháng năm, như thế nào, phòng ban nào, số bao nhiêu, số điện thoại, trên địa bàn, văn bản này, xin
+cho biết, đơn vị nào, đặt mục tiêu, để làm gì, địa bàn phường, địa bàn xã, địa phương mình, bao nhiêu phần trăm
+"""
+)
+# Words of the subject that begin or end like scaffolding.
+_WHOLE: Final = _list(
+    """
+ban chỉ đạo, chi tiền, cho vay, chung cư, chung tay, con người, cá thể, còn lại, có thể, cùng cấp, cần thiết, cụ thể
+hóa, dùng chung, giúp việc, hạn chế, hợp nhất, khác biệt, làm chủ, làm giàu, làm sạch, lấy ý kiến, mất an toàn, một
+cửa, một lần, một phần, mới nhất, mức đầu tư, mức độ, nhiều nguồn, phường hội, phần mềm, quá hạn, ra soát, số hóa,
+thi đua, thống nhất, thời gian, tiền lương, tiền mặt, toàn dân, toàn trình, trong nước, trung tâm, trước hạn, tập
+thể, tổ công nghệ, tổng hợp, tổng kết, tổng thể, từ xa, văn bản, xã hội, yêu cầu cấp, đi lại, đúng hạn, đến hạn, để
+lại, đổi mới
+"""
+)
+_BARE: Final = frozenset(strip_marks(phrase) for phrase in _SCAFFOLDING if " " in phrase)
+_LONGEST: Final = max(len(phrase.split()) for phrase in _SCAFFOLDING)
+_PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
+
+
+def content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """What is left of the question once its scaffolding, the years and the authorities' names are gone, in runs."""
+    text = re.sub(r"(?i)\bnăm 20\d\d\b|\bnam 20\d\d\b|\b20\d\d\b", "|", written)
+    for name in sorted(names, key=len, reverse=True):
+        for spelled in (old_tone(name), strip_marks(name)):
+            text = re.sub(rf"(?i)\b{re.escape(spelled)}\b", "|", text) if spelled else text
+    runs: list[tuple[str, ...]] = []
+    for part in re.split(r"[|;:?!,()\n]", text):
+        pieces = [(m.start(), m.end(), m.group().lower()) for m in _PIECE.finditer(part)]
+        begin: int | None = None
+        at = end = 0
+        while at < len(pieces):
+            whole = next((n for n in (3, 2) if at + n <= len(pieces) and _phrase(pieces[at : at + n]) in _WHOLE), 0)
+            if whole:
+                begin = pieces[at][0] if begin is None else begin
+                at += whole
+                end = pieces[at - 1][1]
+                continue
+            step = next(
+                (n for n in range(min(_LONGEST, len(pieces) - at), 0, -1) if _idle(part, pieces[at : at + n])), 0
+            )
+            if step and begin is not None:
+                runs.append(tuple(syllables(part[begin:end], question=True)))
+                begin = None
+            elif not step and begin is None:
+                begin = pieces[at][0]
+            end = pieces[at + max(step, 1) - 1][1]
+            at += max(step, 1)
+        if begin is not None:
+            runs.append(tuple(syllables(part[begin:end], question=True)))
+    return _telling(runs)
+
+
+# When something happens is checked by its year; "6 tháng cuối" rarely stands in the sentence that answers.
+_WHEN_ONLY: Final = re.compile(
+    r"(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)(?: (?:\d+|thang|tuan|ngay|cuoi|dau|giua))*"
+)
+# What every plan of this kind is about tells nothing about a place in it.
+_TOPIC: Final = ("chuyen", "doi", "so")
+
+
+def _telling(runs: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The runs that tell places apart; all of them where none does."""
+    whole = [run for run in runs if run]
+    telling = [run for run in whole if run != _TOPIC and not _WHEN_ONLY.fullmatch(" ".join(run))]
+    return tuple(telling or whole)
+
+
+def _phrase(pieces: list[tuple[int, int, str]]) -> str:
+    return " ".join(piece for _, _, piece in pieces)
+
+
+def _idle(part: str, pieces: list[tuple[int, int, str]]) -> bool:
+    phrase = _phrase(pieces)
+    if phrase == "ai" and part[pieces[0][0] : pieces[0][1]].isupper():
+        return False
+    return phrase in _SCAFFOLDING or (len(pieces) > 1 and strip_marks(phrase) in _BARE)

@@ -94,9 +94,15 @@ def stated_targets(text: str) -> list[tuple[str, Target, list[str]]]:
     text = re.sub(r"^[\s\-–+•*·]+", "", text).strip()
     rates = percentages(text)
     rates = [rate for rate in rates if not _inside_brackets(text, rate.start)]
-    if rates:
-        return [_rate(text, _chosen(text, rates))]
-    return _counts(text)
+    if not rates:
+        return _counts(text)
+    chosen = _chosen(text, rates)
+    clause = text.rfind(" và ", 0, chosen.start)
+    counted = _counts(text[:clause]) if clause > 0 else []
+    if counted:
+        rest = re.split(r"\s\(", text[clause + 4 :], maxsplit=1)[0]
+        return counted + stated_targets(rest)
+    return [_rate(text, chosen)]
 
 
 def _inside_brackets(text: str, at: int) -> bool:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.outline import roman
+from knowledge.scan_junk import is_word
 from knowledge.units import UNIT_START
 
 _GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D])\s*[|.\]]\s*([^\d|].*)$")
 _BARE_GROUP = re.compile(r"^([IVX]{1,5})\s+([^\d|].*)$")  # a group row whose rules the scan lost
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
-_NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy])")
+_NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy]\s)")
 _NUMBER_WORD = re.compile(r"[\dolgIOSZ&]{1,3}(?:\.\d{1,2})?[.|\])‘'’,:;_]*")
 _NUMBER_LOOKS = str.maketrans("olgIOSZ&", "01910528")
 
@@ -154,6 +155,8 @@ def _starts(line: TextLine) -> float:
     bare = " ".join(word.plain for word in words[:3])
     if _STRONG_START.match(bare + " "):
         return 0.0
+    if _unit_only(line):
+        return 0.4
     if printed_number(line) is not None and _NUMBERED.match(line.raw):
         return 0.5
     head = words[0].raw.lstrip("“\"'‘(|[")
@@ -164,8 +167,14 @@ def _starts(line: TextLine) -> float:
 
 def _unit_only(line: TextLine) -> bool:
     """Whether ``line`` holds nothing but a unit: the top of a unit cell that is higher than its row's name."""
-    words = line.words
-    return len(words) <= 6 and words[0].raw[:1].isupper() and bool(UNIT_START.match(line.plain + " ")) and "%" not in line.raw
+    if "%" in line.raw or printed_number(line) is not None:
+        return False
+    return any(
+        0 < len(words) <= 6
+        and words[0].raw[:1].isupper()
+        and UNIT_START.match(" ".join(word.plain for word in words) + " ") is not None
+        for words in (line.words, [word for word in line.words if is_word(word)])
+    )
 
 
 def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: Sequence[float]) -> float:

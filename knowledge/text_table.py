@@ -11,8 +11,8 @@ from decimal import Decimal
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.outline import place
-from knowledge.plain import plain
 from knowledge.plan import Indicator, Kind, Operator, Repair, Target
+from knowledge.scan_junk import without_junk
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, behind_number, read_rows
@@ -120,7 +120,7 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
             words = words[: len(words) - raw.cell.tails[index]]
         if raw.value is not None and raw.value.printed == "Hoàn thành" and raw.row.anchor is not None and index == raw.row.anchor + 1:
             words = [word for at, word in enumerate(words) if not (word.plain == "thanh" and at == len(words) - 1)]
-        parts.append(" ".join(word.raw for word in _without_junk(words)))
+        parts.append(" ".join(word.raw for word in without_junk(words)))
     printed = " ".join(part for part in parts if part)
     if raw.row.heads:
         printed = re.sub(r"^[IVXl1|]{1,5}\s*[|.]\s*", "", printed)
@@ -130,37 +130,6 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     if name.isupper():
         name = name.capitalize()
     return name[:1].upper() + name[1:]
-
-
-_WORDLIKE = re.compile(r"^[(“\"'‘]*(?:[^\W\d_]{2,}(?:[-/][^\W\d_]+)*|\d[\d.,]*%?|[45]G|\d\dh?)[)”\"'’,.;:!?]*$")
-_SYLLABLE = re.compile(
-    r"^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$"
-)
-
-
-def _is_word(word: Word) -> bool:
-    """Whether ``word`` is a word or a figure, not a crumb of diacritics that a scan printed ("A", "£", "ox", "°")."""
-    if not _WORDLIKE.match(word.raw):
-        return sum(letter.isalpha() for letter in word.raw) >= 4
-    bare = re.sub(r"[^a-z0-9]", "", plain(word.raw))
-    if len(bare) <= 2:
-        return bool(_SYLLABLE.match(bare)) and not word.raw.isupper() or bare in ("ai", "5g", "4g") or bare.isdigit()
-    return True
-
-
-def _without_junk(words: Sequence[Word]) -> list[Word]:
-    """``words`` without the crumbs that a scan leaves at the ends of a line; nothing where most of them are crumbs."""
-    kept = list(words)
-    good = [_is_word(word) for word in kept]
-    if not any(good) or (sum(good) <= len(good) / 2 and not any(len(word.raw) >= 4 and fine for word, fine in zip(kept, good, strict=True))):
-        return []
-    while kept and not _is_word(kept[-1]) and (not re.search(r"\w", kept[-1].raw) or len(kept[-1].raw) == 1 or len(kept) > 1 and not _is_word(kept[-2])):
-        kept.pop()
-    while len(kept) > 2 and kept[-1].raw.isdigit() and len(kept[-1].raw) == 1 and not re.search(r"(?:mức|cấp|độ|số|thứ|loại)$", kept[-2].text):
-        kept.pop()
-    while kept and not _is_word(kept[0]) and (not re.search(r"\w", kept[0].raw) or len(kept) > 1 and not _is_word(kept[1])):
-        kept.pop(0)
-    return kept
 
 
 def _target(raw: _RawRow, region: Region, mostly_rates: bool, repairs: list[Repair], checks: list[str]) -> Target:

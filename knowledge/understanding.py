@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.assignments import own_units, read_assignments
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
 from knowledge.goal_bullets import read_goal_bullets
@@ -29,14 +30,16 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     manuscript = Manuscript.of(reading)
     grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged)
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
-    lexicon = UnitLexicon(_own_units(outline))
+    document = read_head(manuscript, outline)
+    lexicon = UnitLexicon(own_units(outline, document))
     found = _Found(list(read_goal_bullets(manuscript, outline)))
     for grid in grids:
         _take_grid(manuscript, outline, grid, lexicon, found)
     for region in find_regions(outline):
         _take_region(manuscript, region, lexicon, found)
+    found.tasks.extend(read_assignments(manuscript, outline, lexicon))
     return Plan(
-        document=read_head(manuscript, outline),
+        document=document,
         indicators=tuple(found.indicators),
         tasks=tuple(found.tasks),
         reporting=read_reporting(manuscript, outline),
@@ -71,10 +74,6 @@ def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, f
         read = read_indicator_table(manuscript, region, lexicon)
         found.indicators.extend(read)
         found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)
-
-
-def _own_units(outline: Outline) -> tuple[str, ...]:
-    return ()
 
 
 def _units(found: _Found) -> tuple[str, ...]:

@@ -159,7 +159,7 @@ class UnitCellReader:
             for unit in self.lexicon.known:
                 if len(unit.words) > 2 and unit.words[0][0] == token[0] and unit not in starting:
                     found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
-        if order and state.done and token in _LEVELS and not state.done[-1].endswith(_LEVELS[token]):
+        if order and state.done and token in _LEVELS and not plain(state.done[-1]).endswith(token):
             done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[token]}")
             found.append(_State(None, 0, done, state.tails, state.score + 0.8))
         return found

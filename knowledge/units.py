@@ -49,7 +49,7 @@ def alike(one: str, other: str) -> float:
     if min(len(one), len(other)) <= 2:  # "va" for "van", but never "ca" for "cua"
         return 0.7 if abs(len(one) - len(other)) == 1 and one[:2] == other[:2] and len(one) + len(other) > 4 else 0.0
     score = fuzz.ratio(one, other) / 100
-    return score if score >= 0.6 else 0.0
+    return score if score > 0.62 else 0.0
 
 
 class UnitLexicon:

@@ -101,7 +101,7 @@ def _count(words: Sequence[Word]) -> ValueCell | None:
             continue
         end = index + 1 + len(noun.split()) - len(glued)
         before = [word for word in words[:index] if _LETTERS.search(word.raw)]
-        if len(before) < 2 or (words[end:] and not UNIT_START.match(" ".join(word.plain for word in words[end : end + 3]) + " ")):
+        if len(before) < 2 or words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do") or (words[end:] and not UNIT_START.match(" ".join(word.plain for word in words[end : end + 3]) + " ")):
             continue
         start, sign = index, match.group(1)
         if sign is None and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
@@ -124,7 +124,7 @@ def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
             continue
         figure = match.group(2) + match.group(3)
         percent_column = index > 0 and words[index - 1].raw.strip("|") == "%"
-        if len(before) < 3 and not percent_column:
+        if len(before) < 3 and not percent_column or words[index - 1].plain in ("tren", "duoi", "tu", "hon"):
             continue
         if letters and _MEASURED.match(letters[0].plain):
             continue

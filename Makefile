@@ -26,7 +26,8 @@ help: ## what can be done here
 
 demo: $(VENV)/.installed ## a tour of the whole job on an invented commune; starts clean every time
 	@rm -rf $(DEMO)
-	@$(BIN)/dondoc demo
+	@# Its own folder and database, whatever .env says of the real ones.
+	@DONDOC_DATA=$(DEMO) DONDOC_DATABASE_URL= $(BIN)/dondoc demo
 
 test: $(VENV)/.installed ## the tests
 	$(BIN)/python -m pytest

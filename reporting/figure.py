@@ -1,7 +1,7 @@
 """Reading what a person typed as an indicator's figure. Nothing is guessed in silence: what is not clear is asked back.
 
-read_figure("4.390 trên 5.753", unit="%").echo        "76,3 % (4.390/5.753)"
-read_figure("7630", unit="%").question                "Số 7.630 lớn hơn 100 %. Anh/chị muốn nói 76,30 % hay ..."
+"4.390 trên 5.753" for a rate is understood as "76,3 % (4.390/5.753)"; "7630" is asked: "Số 7.630 lớn hơn 100 %.
+Anh/chị muốn nói 76,30 % hay 7.630 người?", with both readings to tap.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from knowledge.repair.fold import strip_marks
 from reporting.display import MILESTONE_WORDS, figure_text
 from reporting.entry import Figure, Milestone
 from reporting.milestone_words import read_milestone
+from reporting.number_words import read_words
 from reporting.numbers import number_alone, part_of_counts
 from reporting.numeral import tidy
 from reporting.rates import from_counts, rate_alone, rate_of_counts
@@ -32,9 +33,11 @@ _NUMBERS_NAMED: Final = 4
 _DATE: Final = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(?:19|20)\d{2}\b")
 
 _SAME_AS_LAST: Final = re.compile(
-    r"(?:da |vang )?(?:van )?(?:(?:giu|de|y|giong|bang|nhu|van)(?: (?:nguyen|giong|nhu))*(?: (?:ky|thang|quy|lan|nam))?"
-    r"(?: (?:truoc|cu|vay))?|khong (?:doi|thay doi)|khong co gi thay doi|nhu (?:ky|thang|quy|lan) truoc)"
-    r"(?: (?:a|nhe|nha))?"
+    r"(?:da |vang )?"
+    r"(?:(?:giu|de|y)(?: y)? nguyen(?: (?:nhu )?(?:(?:ky|thang|quy|lan) truoc|cu))?"
+    r"|(?:giu |van )?(?:nhu|giong|bang)(?: voi)? (?:(?:ky|thang|quy|lan) (?:truoc|cu)|cu|truoc)"
+    r"|van (?:nhu )?(?:vay|the)|(?:khong|ko|k) (?:co )?(?:gi )?(?:thay )?doi)"
+    r"(?: a| nhe| nha)?"
 )
 
 
@@ -47,12 +50,14 @@ def read_figure(
     last: Figure | None = None,
     counted: str = "người",
 ) -> Understood:
-    """Read ``text`` as the figure of an indicator measured in ``unit``; ``kind`` defaults to what the unit tells.
+    """Read ``text`` as the figure of an indicator measured in ``unit``.
+
+    ``kind`` defaults to what the unit tells, and without a unit to what the text looks like.
 
     ``target`` and ``last`` (the figure of the period before) are evidence: a target above 100 % allows a rate above it,
     "như kỳ trước" repeats ``last``. ``counted`` names what a rate is a share of ("người", "hồ sơ"), for the wording.
     """
-    asked = Asked(unit, kind or kind_of_unit(unit), target, last, counted)
+    asked = Asked(unit, kind or (kind_of_unit(unit) if unit else _looks_like(text)), target, last, counted)
     if len(text) > MAX_TYPED:
         return ask(f"Tin nhắn dài quá nên tôi chưa rõ số nào là số liệu. {asked.please}")
     clean = tidy(text)
@@ -80,6 +85,12 @@ def read_figure(
     else:
         understood = part_of_counts(item, asked) if isinstance(item, Counts) else number_alone(item, asked)
     return _unless_doubtful(understood, typed, asked)
+
+
+def _looks_like(text: str) -> Kind:
+    if not any(c.isdecimal() for c in text) and read_words(tidy(text)) is None:
+        return Kind.MILESTONE
+    return Kind.PERCENT if any(c in "%/" for c in text) else Kind.NUMBER
 
 
 def _readable(item: Amount | Counts) -> bool:

@@ -34,8 +34,8 @@ def rate_alone(amount: Amount, typed: Typed, asked: Asked) -> Understood:
 
 
 def _usually_large(asked: Asked) -> bool:
-    known = (asked.target.value if asked.target else None, asked.last.value if asked.last else None)
-    return any(value is not None and value >= _SHARE_DOUBT_FROM for value in known)
+    usual = (asked.target.value if asked.target else None, asked.last.value if asked.last else None)
+    return any(value is not None and value >= _SHARE_DOUBT_FROM for value in usual)
 
 
 def _count_for_rate(amount: Amount, asked: Asked) -> Understood:
@@ -58,16 +58,12 @@ def _over_the_ceiling(amount: Amount, asked: Asked) -> Understood:
     opening = f"Số {number_text(value)} lớn hơn {number_text(asked.ceiling)} %."
     if value != value.to_integral_value():
         return ask(f"{opening} {asked.please}")
+    shown, shifted = _with_point(value, asked)
     if amount.percent:
-        shifted = _with_point(value, asked)
-        return ask(f"{opening} Anh/chị muốn nói {shifted[0]} %?", option(asked.value(shifted[1])))
-    shifted = _with_point(value, asked)
-    count = with_unit(number_text(value), asked.counted)
-    return ask(
-        f"{opening} Anh/chị muốn nói {shifted[0]} % hay {count}?",
-        option(asked.value(shifted[1])),
-        *count_options(value, asked),
-    )
+        return ask(f"{opening} Anh/chị muốn nói {shown} %?", option(asked.value(shifted)))
+    counts = count_options(value, asked)
+    question = f"{opening} Anh/chị muốn nói {shown} % hay {counts[0].label}?"
+    return ask(question, option(asked.value(shifted)), *counts)
 
 
 def _with_point(value: Decimal, asked: Asked) -> tuple[str, Decimal]:
@@ -85,7 +81,8 @@ def _two_readings(amount: Amount, asked: Asked) -> Understood:
     usual, other = amount.values
     shifted = asked.value(_with_point(usual, asked)[1])
     options = distinct(option(asked.value(other)), option(shifted), *count_options(usual, asked))
-    named = ", ".join(option.label for option in options[:-1]) + f" hay {options[-1].label}"
+    *first, final = (reading.label for reading in options)
+    named = f"{', '.join(first)} hay {final}"
     opening = f"Số {number_text(usual)} lớn hơn {number_text(asked.ceiling)} %."
     return ask(f"{opening} Anh/chị muốn nói {named}?", *options)
 

@@ -19,14 +19,10 @@ from typing import Final
 from knowledge.plan import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from reporting.period import Period
 from scheduler.calendar import Calendar
+from scheduler.decree import CLOSING_DAY, SENDING_DAYS
 
 _DAY: Final = timedelta(days=1)
 _FRIDAY: Final = 4
-
-# Điều 12: the data of every period close on the 14th of its last month.
-_CLOSING_DAY: Final = 14
-# Điều 8 khoản 5: at least one working day from the closing of the data to the sending of the report.
-_SENDING_DAYS: Final = 1
 
 # How many days after the due day a late report is still taken as this period's: long enough for the last overdue
 # reminder (three working days, nine days at Tết), short enough to leave most of the next window to its own period.
@@ -83,7 +79,7 @@ def _once(due: OnceDue) -> Period:
     last = due.date - _DAY if due.before else due.date
     label = f"Báo cáo một lần, hạn {last.day}/{last.month}/{last.year}"
     opens = last - timedelta(days=_ONCE_OPEN_DAYS)
-    return Period(f"once-{due.date.isoformat()}", label, opens, last, last + timedelta(days=_LATE_DAYS[12]))
+    return Period(due.date.isoformat(), label, opens, last, last + timedelta(days=_LATE_DAYS[12]))
 
 
 # --- due days --------------------------------------------------------------------------------------------------------
@@ -110,7 +106,7 @@ def _due_days(rule: ReportingRule, years: range, calendar: Calendar) -> Iterator
         case None:
             for year in years:
                 for month in _last_months(rule.frequency):
-                    yield calendar.after(date(year, month, _CLOSING_DAY), _SENDING_DAYS)
+                    yield calendar.after(date(year, month, CLOSING_DAY), SENDING_DAYS)
 
 
 def _in_month(year: int, month: int, day: int) -> date:

@@ -150,7 +150,7 @@ def catch_up(
 
     ``owing`` are the pairs of period key and unit that still owe something, read at this moment. Outside sending hours
     nothing is sent, and nothing skipped but what has lost its reason. What goes out speaks for all units of its chat
-    whose reminders it replaces. The drafts of one call belong to one authority.
+    whose reminders it replaces, and its ``days`` are those of ``now``. The drafts of one call belong to one authority.
     """
     due = [draft for draft in drafts if draft.at <= now]
     skip: list[Skipped] = []
@@ -167,7 +167,8 @@ def catch_up(
     for group in waiting.values():
         latest = max(group, key=lambda draft: (draft.at, _WEIGHT[draft.kind], draft.key))
         units = tuple(sorted({u for draft in group for u in draft.units if (draft.period.key, u) in owing}))
-        send.append(replace(latest, units=units if latest.units else ()))
+        days = _days_at(latest, now, calendar)
+        send.append(replace(latest, units=units if latest.units else (), days=days))
         skip.extend(Skipped(draft, f"replaced by {latest.key}") for draft in group if draft is not latest)
     return CatchUp(tuple(send), tuple(skip))
 
@@ -232,6 +233,10 @@ _WEIGHT: Final = {kind: weight for weight, kind in enumerate(ReminderKind)} | {
 }
 
 
+# These speak of a day to come; once it is over, the overdue reminders have the word.
+_IN_TIME: Final = frozenset({ReminderKind.OPENING, ReminderKind.BEFORE, ReminderKind.DUE_DAY})
+
+
 def _unit_moments(period: Period, calendar: Calendar, policy: Policy) -> tuple[_Moment, ...]:
     """A unit's moments, one a day at most: a later reason takes the day of an earlier one."""
     last_day = calendar.on_or_before(period.due)
@@ -280,12 +285,22 @@ def _key(scope: str, period: Period, units: tuple[int, ...], reason: str, chat: 
 
 
 def _pointless(draft: ReminderDraft, now: datetime, owing: Set[tuple[str, int]]) -> str | None:
-    key = draft.period.key
-    if now.astimezone(HANOI).date() > draft.period.closes:
+    key, today = draft.period.key, now.astimezone(HANOI).date()
+    if today > draft.period.closes:
         return "period closed"
+    if draft.kind in _IN_TIME and today > draft.period.due:
+        return "due day over"
     if draft.units:
         return None if any((key, unit) in owing for unit in draft.units) else "everything submitted"
     return None if any(period == key for period, _ in owing) else "everybody submitted"
+
+
+def _days_at(draft: ReminderDraft, now: datetime, calendar: Calendar) -> int:
+    """The working days that the reason names, counted anew: a reminder that comes a day late must not say "3"."""
+    left = calendar.days_left(now.astimezone(HANOI).date(), draft.period.due)
+    if draft.kind is ReminderKind.BEFORE:
+        return left
+    return -left if draft.kind in (ReminderKind.OVERDUE, ReminderKind.DIGEST) else draft.days
 
 
 def _distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:

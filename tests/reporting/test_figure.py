@@ -292,9 +292,17 @@ def test_a_milestone_is_read_with_and_without_diacritics(typed: str, stage: Mile
     ],
 )
 def test_an_unclear_milestone_is_asked(typed: str, offered: list[str]) -> None:
-    understood = read_figure(typed, unit=None)
+    understood = read_figure(typed, unit=None, kind=Kind.MILESTONE)
     assert understood.figure is None
     assert labels(understood) == offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "echo"),
+    [("85", "85"), ("1.234", "1.234"), ("85%", "85 %"), ("4390/5753", "76,3 % (4.390/5.753)"), ("xong", "hoàn thành")],
+)
+def test_without_a_unit_the_text_tells_what_it_is(typed: str, echo: str) -> None:
+    assert read_figure(typed, unit=None).echo == echo
 
 
 @pytest.mark.parametrize("typed", ["như kỳ trước", "nhu ky truoc", "giữ nguyên", "không thay đổi", "Như tháng trước ạ"])

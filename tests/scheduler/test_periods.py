@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from knowledge.plan import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from scheduler.calendar import Calendar
+from scheduler.decree import data_window
 from scheduler.periods import periods_of, periods_of_plan
 from tests.scheduler.rules import HALF_YEARS, MONTHLY_13, QUARTER_WEEK, any_rule, rule
 
@@ -83,7 +84,7 @@ def test_before_new_year_is_the_last_day_of_the_old_one() -> None:
 
 def test_once_is_one_period() -> None:
     once = rule(Frequency.ONCE, OnceDue(date(2025, 12, 5), before=True))
-    assert listed(once, 2025) == [("once-2025-12-05", "Báo cáo một lần, hạn 4/12/2025", date(2025, 12, 4))]
+    assert listed(once, 2025) == [("2025-12-05", "Báo cáo một lần, hạn 4/12/2025", date(2025, 12, 4))]
     assert listed(once, 2026) == []
 
 
@@ -123,6 +124,29 @@ def test_a_day_that_no_month_has_is_refused() -> None:
         listed(rule(Frequency.MONTHLY, MonthlyDue(45, before=False)))
     with pytest.raises(ValueError):
         listed(rule(Frequency.ANNUAL, YearlyDue(("13-10",), before=False)))
+
+
+@pytest.mark.parametrize(
+    ("reporting", "at", "window"),
+    [
+        (MONTHLY_13, 5, (date(2026, 5, 15), date(2026, 6, 14))),
+        (MONTHLY_13, 0, (date(2025, 12, 15), date(2026, 1, 14))),
+        (QUARTER_WEEK, 1, (date(2026, 3, 15), date(2026, 6, 14))),
+        (QUARTER_WEEK, 0, (date(2025, 12, 15), date(2026, 3, 14))),
+        (HALF_YEARS, 0, (date(2025, 12, 15), date(2026, 6, 14))),
+        (HALF_YEARS, 1, (date(2026, 6, 15), date(2026, 12, 14))),
+        (rule(Frequency.ANNUAL), 0, (date(2025, 12, 15), date(2026, 12, 14))),
+    ],
+)
+def test_data_are_counted_from_the_fifteenth_to_the_fourteenth(
+    reporting: ReportingRule, at: int, window: tuple[date, date]
+) -> None:
+    assert data_window(periods_of(reporting, 2026, CALENDAR)[at]) == window
+
+
+def test_a_report_asked_for_once_has_no_window_of_its_own() -> None:
+    once = rule(Frequency.ONCE, OnceDue(date(2026, 12, 5), before=True))
+    assert data_window(periods_of(once, 2026, CALENDAR)[0]) is None
 
 
 def test_the_rules_of_a_plan_name_each_period_once() -> None:

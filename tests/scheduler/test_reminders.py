@@ -114,7 +114,8 @@ def test_a_closed_period_reminds_nobody() -> None:
 def test_after_an_outage_one_message_goes_out() -> None:
     drafts = planned(Q2, desk(CLINIC, "telegram:5"))
     result = catch_up(drafts, at("2026-06-24T09:30"), CALENDAR, owing=OWING)
-    assert moments(result.send) == [(ReminderKind.BEFORE, 3, "23/06 08:00")]
+    # Planned for the 23rd with three working days left; it goes out on the 24th and says two.
+    assert moments(result.send) == [(ReminderKind.BEFORE, 2, "23/06 08:00")]
     assert [(s.draft.kind, s.reason) for s in result.skip] == [
         (ReminderKind.OPENING, f"replaced by {result.send[0].key}"),
         (ReminderKind.BEFORE, f"replaced by {result.send[0].key}"),
@@ -146,7 +147,15 @@ def test_power_that_returns_at_night_or_on_a_weekend_wakes_nobody(moment: str) -
     drafts = planned(Q2, desk(CLINIC, "telegram:5"))
     result = catch_up(drafts, at(moment), CALENDAR, owing=OWING)
     assert result.send == ()
-    assert result.skip == ()
+    # On Saturday the due day is over; nothing else is given up, it waits for the morning.
+    assert {s.reason for s in result.skip} <= {"due day over"}
+
+
+def test_after_the_due_day_only_lateness_is_spoken_of() -> None:
+    drafts = planned(Q2, desk(CLINIC, "telegram:5"))
+    result = catch_up(drafts, at("2026-06-30T09:00"), CALENDAR, owing=OWING)
+    assert [(d.kind, d.days) for d in result.send] == [(ReminderKind.OVERDUE, 2)]
+    assert {s.reason for s in result.skip} == {"due day over"}
 
 
 def test_a_closed_period_is_not_caught_up() -> None:

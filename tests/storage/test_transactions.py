@@ -30,13 +30,17 @@ CHAT = ChatRef("console", "1")
 async def test_a_failed_message_leaves_nothing_behind(commune: Commune) -> None:
     figure = Figure(Decimal("76.3"), "%")
     change = SaveDraft(await commune.indicator("1"), commune.units[HEALTH], commune.period, figure)
-    with pytest.raises(RuntimeError, match="power cut"):
+
+    async def handled_to_the_end_but_not_committed() -> None:
         async with commune.store.unit() as unit:
             await unit.inbox.add("console", "u1", {"text": "76,3"})
             await unit.apply(change, actor("hoa"), NOW)
             await unit.conversations.save(CHAT, "hoa", IDLE.at("report", "figure", index=2), None)
             await unit.outbox.add(CHAT, Outgoing("Đã hiểu: 76,3 %"))
             raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        await handled_to_the_end_but_not_committed()
     async with commune.store.reading() as unit:
         assert await unit.inbox.waiting("console") == []
         assert await unit.inbox.last_identity("console") is None
@@ -132,9 +136,7 @@ asyncio.run(main(sys.argv[1], sys.argv[2]))
 
 def _child(store: Store, what: str) -> subprocess.Popen[str]:
     url = store.engine.url.render_as_string(hide_password=False)
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, url, what], cwd=ROOT, stdout=subprocess.PIPE, text=True
-    )
+    child = subprocess.Popen([sys.executable, "-c", _CHILD, url, what], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     assert child.stdout.readline() == "inside\n"
     return child

@@ -1,8 +1,61 @@
-"""What each person gets to see."""
+"""What each person gets to see, and what they do not."""
 
 from __future__ import annotations
 
-from tests.storage.commune import CULTURE, HEALTH, POLICE, QUARTER, Commune
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from sqlalchemy import event
+
+from handlers.changes import ApproveEntries, RegisterGroup, SaveDraft, SubmitReport
+from handlers.message import ChatRef, Incoming, MessageKind
+from handlers.view import Item, Role, View
+from reporting.entry import EntryState, Figure
+from storage.actor import Actor
+from storage.models import PlanRow, PlanState
+from tests.storage.commune import (
+    CULTURE,
+    HEALTH,
+    NOW,
+    POLICE,
+    QUARTER,
+    Commune,
+    plan,
+    private,
+    save,
+)
+
+GROUP = ChatRef("console", "group")
+
+
+def in_group(account: str) -> Incoming:
+    return Incoming(GROUP, f"g-{account}", account, MessageKind.TEXT, "tiến độ", group=True)
+
+
+async def group_view(commune: Commune, account: str) -> View:
+    async with commune.store.reading() as unit:
+        return await unit.views.load(in_group(account), NOW)
+
+
+def items(view: View) -> dict[str, Item]:
+    assert view.standing is not None
+    return {f"{desk.unit.name}/{item.number}": item for desk in view.standing.desks for item in desk.items}
+
+
+async def three_states(commune: Commune) -> None:
+    """The health station has an approved figure, a submitted one and a draft."""
+    unit = commune.units[HEALTH]
+    for number, no in enumerate(("1", "2", "3")):
+        change = SaveDraft(await commune.indicator(no), unit, commune.period, Figure(Decimal(no), "%"), "ghi chú")
+        await commune.apply("hoa", change)
+        if number < 2:
+            await commune.apply("hoa", SubmitReport(unit, commune.period))
+    desk = (await commune.view("hoa")).desks[0]
+    entry = desk.items[0].entry
+    assert entry is not None
+    assert entry.id is not None
+    await commune.apply("mai", ApproveEntries((entry.id,)))
 
 
 async def test_a_reporter_sees_the_own_desk_in_the_plans_order(commune: Commune) -> None:
@@ -17,9 +70,20 @@ async def test_a_reporter_sees_the_own_desk_in_the_plans_order(commune: Commune)
     ]
     assert [item.number for item in desk.items] == [1, 2, 3]
     assert desk.items[0].place == "Phụ lục, dòng 1"
+    assert desk.items[1].is_milestone
+    assert view.person is not None
+    assert view.person.name == "Người hoa"
     assert view.authority == "UBND xã Hòa Mẫu"
-    assert view.standing is None
-    assert view.doubts == ()
+    assert view.plan is not None
+    assert (view.plan.number, view.plan.indicators, view.plan.groups) == ("20/KH-UBND", 4, 1)
+    assert view.plan.units == (HEALTH, POLICE, CULTURE)
+    assert view.coordinators == (private("mai"),)
+    assert (view.standing, view.pending, view.doubts) == (None, None, ())
+
+
+async def test_an_indicator_of_two_units_is_on_both_desks(commune: Commune) -> None:
+    (desk,) = (await commune.view("cong")).desks
+    assert [(item.number, item.name) for item in desk.items] == [(1, "Tỷ lệ người dân được tuyên truyền")]
 
 
 async def test_the_coordinator_sees_all_desks_and_the_doubtful_target(commune: Commune) -> None:
@@ -27,6 +91,119 @@ async def test_the_coordinator_sees_all_desks_and_the_doubtful_target(commune: C
     assert view.standing is not None
     assert {desk.unit.name for desk in view.standing.desks} == {HEALTH, POLICE, CULTURE}
     (doubt,) = view.doubts
-    assert doubt.number == "4"
-    assert doubt.reasons == ("tỷ lệ lớn hơn 100 %",)
+    assert (doubt.number, doubt.reasons, doubt.place) == ("4", ("tỷ lệ lớn hơn 100 %",), "Phụ lục, dòng 4")
     assert {unit.name: unit.indicators for unit in view.units} == {HEALTH: 3, POLICE: 1, CULTURE: 1}
+    assert view.reporters == {commune.units[HEALTH]: (private("hoa"),), commune.units[POLICE]: (private("cong"),)}
+
+
+async def test_nobody_outside_the_unit_sees_a_draft(commune: Commune) -> None:
+    await three_states(commune)
+    await commune.join("binh", CULTURE, Role.LEADER)
+    for account in ("mai", "binh"):
+        seen = items(await commune.view(account))
+        assert [seen[f"{HEALTH}/{number}"].entry.figure.value for number in (1, 2, 3)] == [  # type: ignore[union-attr]
+            Decimal(1),
+            Decimal(2),
+            None,
+        ]
+        draft = seen[f"{HEALTH}/3"].entry
+        assert draft is not None
+        assert (draft.state, draft.note) == (EntryState.DRAFT, None)
+    own = (await commune.view("hoa")).desks[0].items[2].entry
+    assert own is not None
+    assert (own.figure.value, own.note) == (Decimal(3), "ghi chú")
+
+
+async def test_a_group_sees_approved_figures_only_whoever_asks(commune: Commune) -> None:
+    await three_states(commune)
+    async with commune.store.unit() as unit:
+        await unit.apply(RegisterGroup(), Actor.of(in_group("mai")), NOW)
+    for account in ("mai", "hoa", "khach"):
+        view = await group_view(commune, account)
+        seen = items(view)
+        assert [seen[f"{HEALTH}/{number}"].entry.figure.value for number in (1, 2, 3)] == [  # type: ignore[union-attr]
+            Decimal(1),
+            None,
+            None,
+        ]
+        assert seen[f"{HEALTH}/2"].entry.state is EntryState.SUBMITTED  # type: ignore[union-attr]
+        assert view.desks == ()
+        assert view.doubts == ()
+
+
+async def test_a_group_that_nobody_registered_belongs_to_no_authority(commune: Commune) -> None:
+    assert (await group_view(commune, "hoa")).authority is None
+    assert (await group_view(commune, "khach")).authority is None
+    asked_by_coordinator = await group_view(commune, "mai")
+    assert asked_by_coordinator.authority == "UBND xã Hòa Mẫu"
+    assert asked_by_coordinator.standing is None
+
+
+async def test_a_stranger_learns_whose_bot_it_is_and_nothing_else(commune: Commune) -> None:
+    view = await commune.view("khach")
+    assert view.authority == "UBND xã Hòa Mẫu"
+    assert (view.person, view.plan, view.desks, view.standing, view.units) == (None, None, (), None, ())
+    assert view.coordinators == ()
+
+
+async def test_an_invite_shows_where_it_leads(commune: Commune) -> None:
+    async with commune.store.unit() as unit:
+        code = await unit.people.invite(commune.units[HEALTH], Role.REPORTER, now=NOW, expires=NOW + timedelta(days=1))
+    for view in (
+        await commune.view("khach", f" {code.lower()} "),
+        await commune.view("khach", "", choice=f"join:{code}"),
+    ):
+        assert view.invite is not None
+        assert (view.invite.code, view.invite.used) == (code, False)
+        assert (view.invite.unit.name, view.invite.unit.indicators) == (HEALTH, 3)
+        assert view.next_period is not None
+        assert view.next_period.key == QUARTER.key
+    assert (await commune.view("khach", "ABC234")).invite is None
+
+
+async def test_another_authoritys_people_see_nothing_of_this_one(commune: Commune) -> None:
+    other = await save(commune.store, plan(issuer="UBND xã Tân Mẫu", number="9/KH-UBND"), b"xa khac")
+    async with commune.store.unit() as unit:
+        (station,) = [number for number, name in await unit.authorities.units(other.authority) if name == HEALTH]
+        code = await unit.people.invite(station, Role.COORDINATOR, now=NOW, expires=NOW + timedelta(days=1))
+    neighbour = Commune(commune.store, other.id, other.authority, {HEALTH: station}, commune.period)
+    await neighbour.join("lan", HEALTH, Role.COORDINATOR)
+    view = await neighbour.view("lan")
+    assert view.authority == "UBND xã Tân Mẫu"
+    assert view.coordinators == (private("lan"),)
+    assert view.standing is None
+    assert view.plan is not None
+    assert view.plan.number == "9/KH-UBND"
+    assert (await commune.view("khach", code)).authority == "UBND xã Tân Mẫu"
+    assert (await commune.view("khach")).authority is None
+
+
+async def test_a_plan_that_names_no_lead_unit_is_the_coordinators_to_report(commune: Commune) -> None:
+    read = plan(number="7/KH-UBND", year=2025, title="Kế hoạch khác")
+    bare = replace(read, indicators=tuple(replace(row, lead=()) for row in read.indicators))
+    async with commune.store.unit() as unit:
+        for row in await unit.plans.in_force():
+            (await unit.session.get_one(PlanRow, row.id)).state = PlanState.DISCARDED
+        saved = await unit.plans.save(bare, file_name="b.txt", content_hash="b" * 64, content=b"b", adopt=True)
+        await unit.periods.save(saved.id, [QUARTER])
+    (desk,) = (await commune.view("mai")).desks
+    assert (desk.unit.name, len(desk.items)) == (CULTURE, 4)
+    assert (await commune.view("hoa")).desks == ()
+    change = SaveDraft(desk.items[0].indicator, desk.unit.id, desk.period.id or 0, Figure(Decimal(5), "%"))
+    await commune.apply("mai", change)
+    assert (await commune.view("mai")).desks[0].items[0].entry is not None
+
+
+async def test_the_number_of_queries_does_not_grow_with_the_plan(commune: Commune) -> None:
+    asked: list[str] = []
+    event.listen(
+        commune.store.engine.sync_engine,
+        "before_cursor_execute",
+        lambda conn, cursor, statement, *rest: asked.append(statement),
+    )
+    await commune.view("mai")
+    few = len(asked)
+    await three_states(commune)
+    asked.clear()
+    await commune.view("mai")
+    assert len(asked) == few

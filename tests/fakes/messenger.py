@@ -16,7 +16,7 @@ from tests.fakes.state import State
 T = TypeVar("T")
 
 # How long a test waits before it fails; far more than a loaded machine needs.
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 60.0
 
 
 class FakeMessenger(ABC):

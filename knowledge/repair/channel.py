@@ -165,15 +165,16 @@ def _assembled(
     words: list[RepairedWord] = []
     end = 0
     for (start, stop), printed in tokens:
-        understood = ""
+        forms: list[str] = []
         confidence = 1.0
         for piece in printed:
             if isinstance(piece, Word):
                 form, sure = next(decided)
-                understood += form
+                forms.append(form)
                 confidence = min(confidence, sure)
             elif piece is not None:
-                understood += piece
+                forms.append(piece)
+        understood = "".join(forms)
         words.append(RepairedWord(line[start:stop], understood, round(confidence, 3)))
         pieces += (line[end:start], understood)
         end = stop

@@ -37,51 +37,47 @@ _BEAM: Final = 1e-4
 
 _LETTER_FOR: Final = str.maketrans("6013458$@&€¢©¥w", "oolaasesoeeeeyu", "\"'’‘`?^*|_{}[]()<>~+=,.:;!\\")
 
-Costs = dict[str, list[tuple[str, float]]]
+_LONGEST_ONSET: Final = 6  # printed characters: "ngh" as "ngth'h" exists
+_LEAST_WORD: Final = 1e-8  # less probable readings of a whole word never came back
+_FOREIGN: Final = 0.9  # a word of another language is printed as it is
+_REMEMBERED: Final = 100_000  # distinct printed words; a long-running process forgets them then
 
 
 class Confusions:
     """The candidates for a printed word; remembers the words it has seen."""
 
     def __init__(self, onsets: dict[str, str], rimes: dict[str, str], known: Language) -> None:
-        self._packed = (onsets, rimes)
-        self._onsets: Costs = {}
-        self._rimes: Costs = {}
+        self._onsets = _Units(onsets)
+        self._rimes = _Units(rimes)
         self._known = known
-        self._syllables: dict[tuple[str, str], int] = {}
+        self._syllables: dict[str, dict[str, int]] = {}
         self._foreign: dict[str, int] = {}
         for number, syllable in enumerate(known.spelled):
             parts = split_syllable(syllable)
             if parts is not None:
-                self._syllables[parts] = number
+                self._syllables.setdefault(parts[0], {})[parts[1]] = number
             elif number not in (known.cut, known.figure):
                 self._foreign[syllable] = number
         self._seen: dict[tuple[str, bool], list[Candidate]] = {}
 
     def candidates(self, printed: str, capital: bool) -> list[Candidate]:
-        """Syllable numbers with P(printed | syllable), best first; empty where nothing is near.
+        """Syllable numbers with P(printed | syllable), likeliest first; empty where nothing is near.
 
-        ``printed`` has no surrounding punctuation; ``capital`` says that its first letter is a capital and the rest is
-        not. Words all in capitals are given in lower case.
+        ``printed`` has no surrounding punctuation; ``capital`` says that its first letter is a capital and the rest
+        is not. Words all in capitals are given in lower case.
         """
+        found = self.of_table(printed, capital)
+        return found or self._ranked(self._from_edits(printed))
+
+    def of_table(self, printed: str, capital: bool) -> list[Candidate]:
+        """Like ``candidates``, but only what the table and the counts know: for strings that may be no word at all."""
         key = (printed, capital)
         found = self._seen.get(key)
         if found is None:
-            found = self._seen[key] = self._find(printed, capital)
+            if len(self._seen) > _REMEMBERED:
+                self._seen.clear()
+            found = self._seen[key] = self._ranked(self._from_table(printed, capital))
         return found
-
-    def _find(self, printed: str, capital: bool) -> list[Candidate]:
-        scores = self._from_table(printed, capital)
-        foreign = self._foreign.get(printed.lower())
-        if foreign is not None:
-            scores[foreign] = 0.9
-        if not scores:
-            scores = self._from_edits(printed)
-        return self._ranked(scores)
-
-    def of_table(self, printed: str, capital: bool) -> list[Candidate]:
-        """Like ``candidates``, but only what the table knows: for strings that may be no word at all."""
-        return self._ranked(self._from_table(printed, capital))
 
     def _ranked(self, scores: dict[int, float]) -> list[Candidate]:
         counts = self._known.counts
@@ -93,24 +89,25 @@ class Confusions:
 
     def _from_table(self, printed: str, capital: bool) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for cut in range(min(len(printed), 6) + 1):
-            onsets = self._units(0, printed[:cut])
-            if not onsets:
-                continue
-            rimes = self._units(1, printed[cut:])
-            for onset, onset_score in onsets:
-                if onset and onset[0].isupper() != capital:
-                    continue
-                plain_onset = onset.lower()
-                for rime, rime_score in rimes:
-                    if (not onset and capital) != rime[0].isupper():
-                        continue
-                    number = self._syllables.get((plain_onset, rime.lower()))
-                    if number is not None:
-                        score = onset_score * rime_score
-                        if score > scores.get(number, 0.0):
-                            scores[number] = score
+        self._add(scores, "", 1.0, self._rimes.of(printed, capital))
+        for cut in range(1, min(len(printed), _LONGEST_ONSET) + 1):
+            rimes = self._rimes.of(printed[cut:], capital=False)
+            if rimes:
+                for onset, p in self._onsets.of(printed[:cut], capital):
+                    self._add(scores, onset, p, rimes)
+        foreign = self._foreign.get(printed.lower())
+        if foreign is not None:
+            scores[foreign] = _FOREIGN
         return scores
+
+    def _add(self, scores: dict[int, float], onset: str, p: float, rimes: list[tuple[str, float]]) -> None:
+        number_of = self._syllables[onset].get
+        for rime, q in rimes:
+            if p * q < _LEAST_WORD:
+                break
+            number = number_of(rime)
+            if number is not None and p * q > scores.get(number, 0.0):
+                scores[number] = p * q
 
     def _from_edits(self, printed: str) -> dict[int, float]:
         bare = strip_marks(printed).translate(_LETTER_FOR)
@@ -120,16 +117,27 @@ class Confusions:
                 scores[number] = _EDIT if near != bare else _MARKS
         return scores
 
-    def _units(self, which: int, printed: str) -> list[tuple[str, float]]:
-        costs = (self._onsets, self._rimes)[which]
-        units = costs.get(printed)
+
+class _Units:
+    """Onsets or rimes by printed string, unpacked as they are asked for; the likeliest first, in lower case."""
+
+    def __init__(self, packed: dict[str, str]) -> None:
+        self._packed = packed
+        self._small: dict[str, list[tuple[str, float]]] = {}
+        self._capital: dict[str, list[tuple[str, float]]] = {}
+
+    def of(self, printed: str, capital: bool) -> list[tuple[str, float]]:
+        """Units and P(printed | unit) of words that begin with a capital here, or of those that do not."""
+        if printed not in self._packed:
+            return []
+        units = (self._capital if capital else self._small).get(printed)
         if units is None:
-            line = self._packed[which].get(printed, "")
-            units = costs[printed] = [
-                (unit, exp(-int(cost) / _SCALE)) for unit, cost in (pair.split(":") for pair in line.split())
-            ]
-            if not printed and which == 0:
-                units.append(("", 1.0))
+            self._small[printed], self._capital[printed] = [], []
+            for pair in self._packed[printed].split():
+                unit, cost = pair.split(":")
+                where = self._capital if unit[0].isupper() else self._small
+                where[printed].append((unit.lower(), exp(-int(cost) / _SCALE)))
+            units = (self._capital if capital else self._small)[printed]
         return units
 
 

@@ -12,14 +12,15 @@ from knowledge.repair.fold import strip_marks
 _TELLING: Final = frozenset("đạặậẹệịọộợụựỵảẳẩẻểỉỏổởủửỷơưĐ")
 # Shares of letters, on pages: clean text 0.20 and more, ruined scans 0.000. A tenth of the clean share divides them.
 _CLEAN_SHARE: Final = 0.02
-# é, ô and â survive an English model: ruined scans have 0.03 to 0.06 of their letters marked, typing without diacritics 0.
+# é, ô and â survive an English model: 0.03 to 0.06 of a ruined scan's letters are marked, of bare typing none.
 _SCANNED_SHARE: Final = 0.004
 # Fewer letters than this prove nothing.
 _ENOUGH: Final = 40
 # Syllables that make up a fifth of any Vietnamese text, as they look without marks.
-_COMMON: Final = frozenset(
-    "va cua cac la co trong cho theo duoc khong ve nam thuc hien tinh xa cong so quy dinh den tai tu voi ban nhan".split()
-)
+_COMMON_WORDS: Final = """
+    va cua cac la co trong cho theo duoc khong ve nam thuc hien tinh xa cong so quy dinh den tai tu voi ban nhan
+"""
+_COMMON: Final = frozenset(_COMMON_WORDS.split())
 _COMMON_SHARE: Final = 0.05
 
 

@@ -42,7 +42,8 @@ _FIGURE: Final = re.compile(r"\d+([.,:/-]\d+)*%?")
 _CODE: Final = re.compile(r"\d+[\w.]*([/-][\w&]+)+")
 # Names that are spelled with a digit: 5g, 4g, ipv6, b1, q3.
 _SPELLED: Final = re.compile(r"\d+[a-z]|[a-z]{1,4}v?\d{1,2}")
-_SCANNED_LETTERS: Final = frozenset("s6 d6 t6 x4 x3 l4 b6 c6 h6 v6 m6 n6 d4 c4 t4 p6 1a 1e 1o 1i 1y 6n".split())
+_SCANNED_SYLLABLES: Final = "s6 d6 t6 x4 x3 l4 b6 c6 h6 v6 m6 n6 d4 c4 t4 p6 1a 1e 1o 1i 1y 6n"
+_SCANNED_LETTERS: Final = frozenset(_SCANNED_SYLLABLES.split())
 
 
 def strip_marks(text: str) -> str:

@@ -17,7 +17,7 @@ _SPELLED: Final = """
     AI IoT IPv4 IPv6 VNeID VNPT Viettel MobiFone VinaPhone LAN WAN WiFi Wifi Internet OCOP GRDP GDP KPI LGSP NDXP
     Zalo Facebook Fanpage Web Website Email SMS USB PC Camera QR OTP API App CPU TTg Data Big Cloud Blockchain
     Logistics Online Smartphone Gbps Mbps Mbit Gb Mb vnEdu SMAS Teams Google Microsoft Windows Office Excel Word
-""".split()
+"""
 
 # Letters that scans confuse in initials: no English model knows Đ, and a bold one looks like P, B or O.
 _INITIALS: Final = {"D": "Đ", "P": "Đ", "B": "Đ", "O": "Đ", "G": "C", "0": "O", "1": "I", "l": "I"}
@@ -31,7 +31,7 @@ def _shape(word: str) -> str:
     return word.lower().replace("i", "l").replace("1", "l").replace("|", "l").replace("0", "o")
 
 
-_BY_SHAPE: Final = {_shape(name): name for name in _SPELLED}
+_BY_SHAPE: Final = {_shape(name): name for name in _SPELLED.split()}
 
 
 def spelled_name(printed: str) -> str | None:

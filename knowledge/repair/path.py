@@ -24,9 +24,10 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
     ``(language.figure, 1.0)`` for a figure. Cost grows with the number of candidates; a place with one costs next to
     nothing.
     """
-    singles, pairs = language.singles, language.pairs
-    place_of_pair, triple_of = language.place_of_pair.get, language.triples.get
+    triple_of, place_of_pair = language.triples.get, language.place_of_pair.get
     cut, figure = language.cut, language.figure
+    # Phrases recur in a document, so the steps from a syllable to a place are worked out once.
+    steps_of: dict[tuple[int, int], list[_Step]] = {}
     # A path is (probability beside the best, last syllable, place of the last pair, its link); a link is (index, the
     # link before). After a cut or a figure the past is forgotten.
     beam: list[tuple[float, int, int, object]] = [(1.0, cut, -1, None)]
@@ -41,28 +42,22 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
             continue
         grown: dict[int, tuple[float, int, int, object]] = {}
         best = 0.0
-        for index, (syllable, seen) in enumerate(candidates):
-            base = singles[syllable]
-            for reached, last, pair, link in beam:
-                p = base
-                key = last << SHIFT | syllable
-                place = place_of_pair(key, -1)
-                if place >= 0:
-                    p += pairs[place]
-                    if pair >= 0:
-                        p += triple_of(pair << SHIFT | syllable, 0.0)
-                p *= reached * seen
-                if p < best * LEAST:
-                    continue
+        at = id(candidates)
+        for reached, last, pair, link in beam:
+            steps = steps_of.get((last, at))
+            if steps is None:
+                steps = steps_of[last, at] = _steps(last, candidates, language)
+            for index, syllable, key, place, seen, p in steps:
+                if pair >= 0 and place >= 0:
+                    p += seen * triple_of(pair << SHIFT | syllable, 0.0)
+                p *= reached
                 if p > best:
                     best = p
-                if syllable == figure:
-                    key, place, syllable_after = figure, -1, cut
-                else:
-                    syllable_after = syllable
+                elif p < best * LEAST:
+                    continue
                 other = grown.get(key)
                 if other is None or p > other[0]:
-                    grown[key] = (p, syllable_after, place, (index, link))
+                    grown[key] = (p, cut if syllable == figure else syllable, place, (index, link))
         least = best * LEAST
         kept = [path for path in grown.values() if path[0] >= least]
         if len(kept) > WIDTH:
@@ -79,3 +74,22 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
 
 
 _probability = itemgetter(0)
+
+# (index of the candidate, its syllable, key of the pair, place of the pair or -1, P(seen), P(seen) P(syllable | last))
+_Step = tuple[int, int, int, int, float, float]
+
+
+def _steps(last: int, candidates: Sequence[Candidate], language: Language) -> list[_Step]:
+    """The steps from ``last``, without those that no triple could bring back among the paths kept."""
+    singles, pairs, place_of_pair = language.singles, language.pairs, language.place_of_pair.get
+    steps = []
+    best = 0.0
+    for index, (syllable, seen) in enumerate(candidates):
+        key = last << SHIFT | syllable
+        place = place_of_pair(key, -1)
+        p = seen * (singles[syllable] + pairs[place] if place >= 0 else singles[syllable])
+        if syllable == language.figure:
+            key, place = language.figure, -1  # what follows does not depend on what came before
+        steps.append((index, syllable, key, place, seen, p))
+        best = max(best, p)
+    return [step for step in steps if step[3] >= 0 or step[5] >= best * LEAST]

@@ -219,6 +219,8 @@ class Reader:
 
 def _in_capitals(printed: str) -> bool:
     """Whether a printed word is in capitals, a few small i and l among them ("CHiNH")."""
+    if printed.islower() or printed[1:].islower():
+        return False
     letters = [c for c in printed if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
     return upper >= 2 and all(c.isupper() or c in "il" for c in letters) and upper * 2 > len(letters)

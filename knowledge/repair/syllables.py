@@ -12,7 +12,7 @@ from array import array
 from collections.abc import Iterable
 from functools import cache
 from importlib import resources
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
@@ -122,7 +122,7 @@ def unpack(packed: bytes) -> Language:
     if sys.byteorder == "big":
         numbers.byteswap()
     ends = list(accumulate((pair_size, pair_size, triple_size, triple_size), initial=0))
-    steps_p, counts_p, steps_t, counts_t = (numbers[a:b] for a, b in zip(ends, ends[1:], strict=False))
+    steps_p, counts_p, steps_t, counts_t = (numbers[a:b] for a, b in pairwise(ends))
     return Language(
         spelled.decode().split(" "),
         [int(count) for count in counts.split()],

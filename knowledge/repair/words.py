@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class RepairedWord:
     """One printed word (no white space inside) and what it was understood as.
 
-    ``confidence`` runs from 0 to 1: about the probability that ``understood`` is right. A figure or a code that stays as
-    printed has 1.0. Names of people and places that the counts do not know stay below ``DOUBTFUL``.
+    ``confidence`` runs from 0 to 1: about the probability that ``understood`` is right. A figure or a code that stays
+    as printed has 1.0. Names of people and places that the counts do not know stay below ``DOUBTFUL``.
     """
 
     original: str

@@ -161,7 +161,7 @@ class Answerer:
                 if lead is not None:
                     return match.share, lead
             return None
-        if question.asked in _MEASURED or (question.target and question.asked in (Asked.NAME, Asked.OPEN)):
+        if question.asked in _MEASURED or (question.goal and question.asked in (Asked.NAME, Asked.OPEN)):
             fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
             margin = _GOAL_FIRST if question.target else _RECORD_FIRST
             if fitting and fitting[0].share >= rival - margin:

@@ -19,6 +19,10 @@ from retrieval.wording import excerpt, heading, place_of_path, source_line
 ENOUGH: Final = 0.6
 NEAR: Final = 0.35
 
+# How much of the question must stand in the very sentence that holds the value; of a reporting question nearly all.
+_NEAR_VALUE: Final = 0.2
+_REPORTS: Final = 0.6
+
 # A unit's name at the beginning of a heading or beside "chủ trì".
 _UNIT: Final = re.compile(
     r"\b(?:phong(?! hop| chong| ngua)|van phong|trung tam|cong an|tram y te|so(?= [a-z])(?! (?:lieu|hoa|luong|\d))|se(?= (?:tu phap|y te|khoa|tai|noi|ngoai|cong|van|giao|nong|xay))|ban chi dao|ban|uy ban|to cong nghe|cac to|cac truong|truong|hoi|lien hiep|bao"
@@ -35,7 +39,10 @@ _HANDED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A place that fits: ``share`` of the question in the whole chunk, ``span`` the sentence, ``value`` what was asked."""
+    """A place that fits: ``share`` of the question in the whole chunk, ``own`` of it in the sentence ``span``.
+
+    ``value`` is where the sentence holds a value of the asked kind.
+    """
 
     place: Place
     share: float
@@ -43,6 +50,7 @@ class Passage:
     span: Span
     value: Span | None
     missing: tuple[str, ...]
+    own: float
 
 
 def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Iterable[int] = ()) -> list[Passage]:
@@ -57,7 +65,10 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
         if share >= NEAR / 2:
             shares.append((share, place, coverage))
     shares.sort(key=lambda row: (-row[0], row[1].position))
-    found = [_best_sentence(place, wanted, question, share, coverage) for share, place, coverage in shares[:_READ]]
+    found = []
+    for share, place, coverage in shares[:_READ]:
+        closer = wanted.coverage(place.body, place.above, lenient=True) if share < ENOUGH else coverage
+        found.append(_best_sentence(place, wanted, question, share - coverage.share + closer.share, closer))
     return sorted(found, key=lambda p: (-p.rank, p.place.position))
 
 
@@ -69,16 +80,18 @@ _READ: Final = 24
 
 def _best_sentence(place: Place, wanted: Wanted, question: Question, share: float, coverage: Coverage) -> Passage:
     asked = Asked.FIGURE if question.asked is Asked.MONEY and place.budget else question.asked
-    best: tuple[float, Span, Span | None] | None = None
+    best: tuple[float, Span, Span | None, float] | None = None
     for (begin, end), bag in place.sentences:
         text = place.text[begin:end]
         value = next(iter(_values(asked, question, text)), None)
-        rank = wanted.coverage(bag).share + _bonus(place, question, text, value) - _LENGTH * (end - begin)
+        own = wanted.coverage(bag).share
+        rank = own + _bonus(place, question, text, value) - _LENGTH * (end - begin)
         if best is None or rank > best[0] + 1e-6:
-            best = (rank, (begin, end), (begin + value[0], begin + value[1]) if value is not None else None)
+            found = (begin + value[0], begin + value[1]) if value is not None else None
+            best = (rank, (begin, end), found, own)
     if best is None:
-        return Passage(place, share, share, (0, len(place.text)), None, coverage.missing)
-    return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing)
+        return Passage(place, share, share, (0, len(place.text)), None, coverage.missing, share)
+    return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing, best[3])
 
 
 # What speaks for a sentence beside its words, as shares of the question.
@@ -225,6 +238,10 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     if passage.share < ENOUGH:
         return False
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
+        return False
+    # "Thời gian hoàn thành: trước ngày ..." is a sentence of its own, below the work that it times.
+    needed = _REPORTS if question.report else 0.0 if question.asked in (Asked.WHEN, Asked.DURATION) else _NEAR_VALUE
+    if passage.own < needed:
         return False
     return not any(not wanted.rarity.knows(word) for word in passage.missing[:2])
 

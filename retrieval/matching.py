@@ -40,14 +40,21 @@ class Rarity:
 
     def __init__(self, bags: Iterable[Bag]) -> None:
         counts: Counter[str] = Counter()
+        pairs: Counter[tuple[str, str]] = Counter()
         size = 0
         for bag in bags:
             counts.update(bag.words)
+            pairs.update(bag.pairs)
             size += 1
-        self._counts, self._size = counts, size
+        self._counts, self._pairs, self._size = counts, pairs, size
 
     def __call__(self, word: str) -> float:
         return math.log((self._size + 1.0) / (self._counts.get(word, 0) + 0.5))
+
+    def of_pair(self, pair: tuple[str, str]) -> float:
+        """The same of two neighbours; next to nothing where the plan never puts them side by side."""
+        times = self._pairs.get(pair, 0)
+        return math.log((self._size + 1.0) / (times + 0.5)) if times else _ACCIDENTAL
 
     def knows(self, word: str) -> bool:
         """Whether the plan uses the word at all."""
@@ -80,17 +87,32 @@ class Wanted:
             for a, b in pairwise(corrected):
                 # "quý 2", "đề án 6": the number belongs to its word, and another number is another thing.
                 numbered = a.isdigit() or b.isdigit()
-                self.pairs[a, b] = (self.words[a] + self.words[b]) * (1.5 if numbered else 0.5)
+                self.pairs[a, b] = max(0.2, rarity.of_pair((a, b))) * (2.0 if numbered else 1.0)
         self._joined = " | ".join(" ".join(_known(w, rarity) for w in run) for run in runs)
         self._alike = [(key, others) for key, others in ALIKE.items() if f" {key} " in f" {self._joined} "]
+        known = [pair for pair in self.pairs if rarity.of_pair(pair) != _ACCIDENTAL]
+        self._partners = {word: [pair for pair in known if word in pair] for word in self.words}
+        self._partners = {word: pairs for word, pairs in self._partners.items() if pairs}
         self._total = sum(self.words.values()) + sum(self.pairs.values()) * _PAIRS
         self.rarity = rarity
+
+    def anchor(self) -> tuple[str, str] | None:
+        """The two words side by side that tell most: the rarest pair of the question that the texts compared know."""
+        known = [pair for pair in self.pairs if self.rarity.of_pair(pair) > _ACCIDENTAL]
+        return max(known, key=lambda pair: (self.rarity.of_pair(pair), pair), default=None)
+
+    def common(self, word: str) -> bool:
+        """Whether a word stands in so many of the texts compared that its absence from one says little."""
+        return self.rarity(word) <= _COMMON
 
     def __bool__(self) -> bool:
         return bool(self.words)
 
-    def coverage(self, body: Bag, above: Bag | None = None) -> Coverage:
-        """How much of what is wanted stands in ``body``, or in the heading ``above`` it."""
+    def coverage(self, body: Bag, above: Bag | None = None, *, lenient: bool = False) -> Coverage:
+        """How much of what is wanted stands in ``body``, or in the heading ``above`` it.
+
+        ``lenient`` also takes two words of which one differs by a letter: what a scan leaves of them, for a closer look.
+        """
         if not self.words:
             return Coverage(0.0, ())
         found: dict[str, float] = {}
@@ -104,6 +126,12 @@ class Wanted:
             for pair in self.pairs
             if pair in body.pairs or (above is not None and pair in above.pairs)
         }
+        if lenient:
+            for pair in self.pairs.keys() - same_pairs.keys():
+                if _nearly(pair, body):
+                    same_pairs[pair] = _NEARLY
+                    for word in pair:
+                        found[word] = max(found.get(word, 0.0), _NEARLY)
         for key, others in self._alike:
             parts = key.split()
             if all(found.get(p, 0) == 1.0 for p in parts):
@@ -113,13 +141,35 @@ class Wanted:
                     found[part] = max(found.get(part, 0.0), _NEARLY)
                 for pair in pairwise(parts):
                     same_pairs[pair] = max(same_pairs.get(pair, 0.0), _NEARLY)
+        for word, partners in self._partners.items():
+            # "hợp" of "hợp nhất" is not the one of "hợp đồng".
+            if word in found and not any(pair in same_pairs for pair in partners):
+                found[word] *= _ALONE
         score = sum(self.words[w] * f for w, f in found.items() if w in self.words)
         score += _PAIRS * sum(self.pairs[p] * f for p, f in same_pairs.items() if p in self.pairs)
         missing = sorted((w for w in self.words if w not in found), key=lambda w: -self.words[w])
         return Coverage(score / self._total, tuple(missing))
 
 
+# log((n + 1) / (times + 0.5)): in about a sixth of the texts.
+_COMMON: Final = 1.8
+# A word beside another than the one it was asked with.
+_ALONE: Final = 0.4
+# Syllables shorter than this differ from too many others by one letter.
+_SHORTEST: Final = 3
+_ACCIDENTAL: Final = 0.5
 _PAIRS: Final = 0.6  # a pair says more than its two words apart, but a scan breaks pairs first
+
+
+def _nearly(pair: tuple[str, str], body: Bag) -> bool:
+    a, b = pair
+    if min(len(a), len(b)) < _SHORTEST or not (a in body.words or b in body.words):
+        return False
+    return any(
+        (x == a and Levenshtein.distance(y, b, score_cutoff=1) <= 1)
+        or (y == b and Levenshtein.distance(x, a, score_cutoff=1) <= 1)
+        for x, y in body.pairs
+    )
 
 
 def _known(word: str, rarity: Rarity) -> str:

@@ -56,7 +56,7 @@ class Form(StrEnum):
 class Question:
     """A question understood. ``content`` are the runs of search syllables that say what it is about.
 
-    ``nouns`` are the counted things of a COUNT; ``years`` the years named; ``target`` says that a goal is asked for, not a
+    ``nouns`` are the counted things of a COUNT; ``years`` the years named; ``target`` says that a goal is asked for, ``goal`` that it is called one, not a
     result; ``report`` that it is about reporting; ``reported`` that it asks for what was reported so far; ``plan_itself``
     that it asks about the document, not about what stands in it.
     """
@@ -68,6 +68,7 @@ class Question:
     nouns: tuple[tuple[str, ...], ...]
     years: frozenset[int]
     target: bool
+    goal: bool
     report: bool
     reported: bool
     plan_itself: bool
@@ -136,6 +137,7 @@ _TALLY: Final = re.compile(rf"{_N} chi tieu\b")
 _TARGET: Final = re.compile(
     r"\b(?:chi tieu|muc tieu|phan dau|phai dat|dat ra|dat muc|yeu cau dat|duoc giao|toi thieu|it nhat|phai)\b"
 )
+_GOAL: Final = re.compile(r"\b(?:chi tieu|muc tieu|phan dau|phai dat|can dat|muc nao|dat muc|dat ra)\b")
 _REPORT: Final = re.compile(r"\bbao cao\b")
 _REPORTING: Final = re.compile(
     r"\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|qua|truoc|hang thang|hang quy|hang nam|cho ai)\b"
@@ -242,6 +244,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         nouns=nouns,
         years=frozenset(int(y) for y in _YEAR.findall(plain)),
         target=bool(_TARGET.search(plain)),
+        goal=bool(_GOAL.search(plain)),
         report=report,
         reported=bool(_REPORTED.search(plain)),
         plan_itself=bool(_ITSELF.search(plain)),

@@ -18,6 +18,9 @@ from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line
 ENOUGH: Final = 0.62
 # Two indicators this close in coverage are both meant; the question does not tell them apart.
 _CLOSE: Final = 0.04
+_UNANCHORED: Final = 0.7
+# For the one row that can be meant, whose name a scan has lost a common word of.
+_ONLY_ONE: Final = 0.2
 _MOST_OPTIONS: Final = 4
 _MOST_LISTED: Final = 12
 
@@ -35,14 +38,23 @@ class Match:
 
 
 def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
-    """The rows by how well they fit, best first; shorter names first among equals, because less of them is unasked."""
+    """The rows by how well they fit, best first; shorter names first among equals, because less of them is unasked.
+
+    Where rows hold the question's rarest pair of words, those without it are about something else.
+    """
+    anchor = wanted.anchor()
+    anchored = [row for row in rows if anchor in row.name.pairs]
     found = []
     for row in rows:
-        share = wanted.coverage(row.name, row.around).share
+        coverage = wanted.coverage(row.name, row.around)
+        share = coverage.share
+        if anchored and anchor not in row.name.pairs:
+            share *= _UNANCHORED
+        elif len(anchored) == 1 and all(wanted.common(word) for word in coverage.missing):
+            share = min(1.0, share + _ONLY_ONE)
         if share > 0:
             asked = sum(1 for word in row.name.words if word in wanted.words)
-            precision = asked / max(1, len(row.name.words))
-            found.append(Match(row, share, share + 0.12 * precision))
+            found.append(Match(row, share, share + 0.12 * asked / max(1, len(row.name.words))))
     return sorted(found, key=lambda m: (-m.rank, m.row.number))
 
 

@@ -33,11 +33,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell; line breaks inside are kept as newlines. ``first`` and ``last`` are line numbers."""
+    """One table cell; line breaks inside are kept as newlines. ``first`` and ``last`` are line numbers.
+
+    A cell merged over several rows stands in each of them, with the same line numbers. ``doubt`` is the
+    reader's reason, in Vietnamese for the coordinator, not to be sure of the words (two readings of a
+    scanned figure differ); None otherwise.
+    """
 
     text: str
     first: int
     last: int
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from knowledge.errors import MissingReader
 
 LANGUAGE = "vie"
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
+PAGE, BLOCK = 3, 6  # page modes: find the layout of a page; take the picture for one block of text
 SECONDS_A_CALL = 240  # the fullest page takes ten; the rest is for a machine that is busy
 
 _NO_PROGRAM = (

@@ -23,6 +23,7 @@ MIN_TILT = 0.04  # a line across A4 then drifts by less than two points
 MAX_SHEAR = 1.2  # degrees; strips are then at least 48 points wide, more than a letter
 # Typical step between neighbouring points of paper, of 255, from which a page is smoothed once, and twice.
 GRAIN = (4.0, 12.0)
+PAPER_SPREAD = 10  # of 255: how far the points of white paper lie apart
 MIN_INK = 300  # dark points of the reduced page; fewer are specks, and have no direction
 ENOUGH_INK = 30_000
 UNEVEN_LIGHT = 25.0  # spread of the paper's brightness over a page, of 255; a scanner stays below 10
@@ -40,14 +41,15 @@ def fit(picture: Image.Image) -> Image.Image:
 
 
 def straighten(picture: Image.Image) -> Image.Image:
-    """A grey page evenly lit and with level lines."""
+    """A grey page evenly lit, with level lines, on white paper."""
     lit = _even_light(picture)
     tilt = find_tilt(lit)
-    if abs(tilt) < MIN_TILT:
-        return Image.fromarray(_smoothed(np.asarray(lit)))
-    if abs(tilt) <= MAX_SHEAR:
-        return Image.fromarray(_smoothed(_sheared(np.asarray(lit), tilt)))
-    return lit.rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
+    if abs(tilt) > MAX_SHEAR:
+        lit = lit.rotate(tilt, Image.Resampling.BILINEAR, fillcolor=255)
+    grey = np.asarray(lit)
+    if MIN_TILT <= abs(tilt) <= MAX_SHEAR:
+        grey = _sheared(grey, tilt)
+    return Image.fromarray(_whitened(_smoothed(grey)))
 
 
 def ink_of(grey: Grey) -> Ink:
@@ -78,7 +80,9 @@ def _sheared(grey: Grey, tilt: float) -> Grey:
 
 
 def _smoothed(grey: Grey) -> Grey:
-    """A grainy page with its grain averaged away; any other as it is. Letters lose nothing: they are 30 points high."""
+    """A grainy page with its grain averaged away; any other as it is. Letters lose nothing: they are 30
+    points high.
+    """
     steps = np.abs(np.diff(grey[:: len(grey) // 100 + 1].astype(np.int16), axis=1))
     grain = float(np.median(steps))
     for limit in GRAIN:
@@ -88,6 +92,17 @@ def _smoothed(grey: Grey) -> Grey:
             even[:, 1:] = (even[:, 1:] >> 1) + (even[:, :-1] >> 1)
             grey = even
     return grey
+
+
+def _whitened(grey: Grey) -> Grey:
+    """The page with its paper at full white, so that white put beside it is no edge: Tesseract would take
+    grey paper next to white for print.
+    """
+    counts = np.bincount(grey[::4, ::4].ravel(), minlength=256)
+    paper = 128 + int(np.argmax(counts[128:]))
+    levels = np.minimum(255.0, np.arange(256) * (255.0 / (paper - PAPER_SPREAD)))
+    white: Grey = levels.astype(np.uint8)[grey]
+    return white
 
 
 def _strips(length: int, slope: float) -> Iterator[tuple[int, int, int]]:

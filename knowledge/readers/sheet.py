@@ -26,12 +26,14 @@ class PrintedTable:
     """A table: its cells, and its rows as indexes into them.
 
     A cell merged over several rows is the same index in each of them; a cell merged over several columns is
-    an index in the first and None in the others. ``boxes`` has one entry a row, or is empty.
+    an index in the first and None in the others. ``boxes`` has one entry a row, or is empty. ``doubts`` are
+    indexes of cells whose words the reader is not sure of, with the reason.
     """
 
     cells: tuple[tuple[PrintedLine, ...], ...]
     rows: tuple[tuple[int | None, ...], ...]
     boxes: tuple[Box, ...] = ()
+    doubts: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ class Numbering:
 
     def _table(self, table: PrintedTable, page: int | None) -> None:
         numbered: dict[int, Cell] = {}
+        doubts = dict(table.doubts)
         rows: list[Row] = []
         for place, row in enumerate(table.rows):
             fresh = [index for index in dict.fromkeys(row) if index is not None and index not in numbered]
@@ -113,7 +116,8 @@ class Numbering:
                 last = first
                 for line in table.cells[index]:
                     last = self._line(line, page)
-                numbered[index] = Cell("\n".join(line.text for line in table.cells[index]), first, last)
+                text = "\n".join(line.text for line in table.cells[index])
+                numbered[index] = Cell(text, first, last, doubts.get(index))
             cells = tuple(Cell("", start, start) if index is None else numbered[index] for index in row)
             rows.append(Row(cells, page, table.boxes[place] if table.boxes else None))
         if len(rows) > 1:  # one row alone is a frame or a layout, not a table
@@ -144,6 +148,7 @@ def _block_to_json(block: PrintedLine | PrintedTable) -> dict[str, Any]:
         "cells": [[_line_to_json(line) for line in cell] for cell in block.cells],
         "rows": [list(row) for row in block.rows],
         "boxes": [_box_to_json(box) for box in block.boxes],
+        "doubts": [list(doubt) for doubt in block.doubts],
     }
 
 
@@ -154,4 +159,5 @@ def _block_from_json(shape: Mapping[str, Any]) -> PrintedLine | PrintedTable:
         tuple(tuple(_line_from_json(line) for line in cell) for cell in shape["cells"]),
         tuple(tuple(row) for row in shape["rows"]),
         tuple(Box(*edges) for edges in shape["boxes"]),
+        tuple((index, reason) for index, reason in shape["doubts"]),
     )

@@ -1,0 +1,46 @@
+"""From Tesseract's words to the lines of a sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from knowledge.plan import Box
+from knowledge.readers.columns import Word, WordLine
+from knowledge.readers.ocr import ReadWord
+from knowledge.readers.print_checks import mend_print
+from knowledge.readers.sheet import PrintedLine
+from knowledge.readers.text import tidy
+
+MIN_SURE = 25.0  # lines read with less (0 to 100) are specks, stamps and signatures
+_FIGURE = re.compile(r"\d{2}|\d%")  # numbers are kept however unsure: a missing one is worse than a doubtful one
+_ORDINAL = re.compile(r"^[IlH1|VvXx\d]{1,4}[.)]?$")
+
+
+def lines_of_words(words: Iterable[ReadWord]) -> list[WordLine]:
+    """Words as the lines that Tesseract put them in, without the lines that are specks."""
+    lines = []
+    for _, group in groupby(words, key=lambda word: word.line):
+        line = list(group)
+        letters = sum(len(word.text) for word in line)
+        sure = sum(word.sure * len(word.text) for word in line) / letters
+        if sure >= MIN_SURE or any(_FIGURE.search(word.text) for word in line) or _ORDINAL.match(line[0].text):
+            lines.append([Word(word.text, word.left, word.top, word.right, word.bottom) for word in line])
+    return lines
+
+
+def printed_lines(lines: Iterable[WordLine], size: tuple[int, int]) -> Iterator[PrintedLine]:
+    """Lines of words as they go into a sheet."""
+    for line in lines:
+        text = tidy(mend_print(" ".join(word.text for word in line)))
+        if text:
+            left, top = min(word.left for word in line), min(word.top for word in line)
+            right, bottom = max(word.right for word in line), max(word.bottom for word in line)
+            yield PrintedLine(text, box_of((left, top, right, bottom), size))
+
+
+def box_of(edges: tuple[float, float, float, float], size: tuple[int, int]) -> Box:
+    left, top, right, bottom = edges
+    width, height = size
+    return Box(*(min(1.0, max(0.0, share)) for share in (left / width, top / height, right / width, bottom / height)))

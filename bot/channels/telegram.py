@@ -44,6 +44,13 @@ _WANTED = ("message", "callback_query")
 _POLL_GRACE_SECONDS = 10.0
 
 
+class _Bot(Bot):
+    """The library's bot shows its token wherever it is printed, a traceback with local variables included."""
+
+    def __repr__(self) -> str:
+        return "Bot"
+
+
 class TelegramChannel:
     """One Telegram bot.
 
@@ -96,7 +103,7 @@ class TelegramChannel:
         # Polling has a connection of its own: it waits there most of the time.
         self._polls = http(connections=1)
         self._http = http(connections=32)
-        self._bot = Bot(
+        self._bot = _Bot(
             token,
             base_url=f"{base_url.rstrip('/')}/bot",
             base_file_url=f"{(base_file_url or base_url).rstrip('/')}/file/bot",
@@ -217,6 +224,9 @@ class TelegramChannel:
             )
         except TelegramError as error:
             raise failure(error, place) from None
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            # Telegram took it, and the library cannot read what it says of it.
+            raise DeliveryFailed(f"an answer of an unknown form: {type(error).__name__}", certain=False) from None
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """See ``Channel.fetch``."""

@@ -183,7 +183,7 @@ async def test_a_line_that_is_down_means_surely_not_sent(hoa: Person) -> None:
 
 
 @pytest.mark.parametrize("acted", [True, False])
-@pytest.mark.parametrize("trouble", ["hang", "cut", "garble"])
+@pytest.mark.parametrize("trouble", ["hang", "cut", "garble", "riddle"])
 async def test_an_answer_that_never_came_leaves_it_open(
     telegram: FakeTelegram, channel: TelegramChannel, hoa: Person, trouble: str, acted: bool
 ) -> None:
@@ -192,8 +192,10 @@ async def test_an_answer_that_never_came_leaves_it_open(
             telegram.faults.hang("sendMessage", acted=acted)
         case "cut":
             telegram.faults.cut("sendMessage", acted=acted)
-        case _:
+        case "garble":
             telegram.faults.answer("sendMessage", 200, b"<html>")
+        case _:
+            telegram.faults.answer("sendMessage", 200, {"ok": True, "result": {"message_id": "?"}})
 
     error = await refused(channel, chat_of(hoa))
 

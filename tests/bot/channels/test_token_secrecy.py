@@ -35,6 +35,14 @@ def seen(caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]) -
     return f"{caplog.text}\n{records}\n{printed.out}\n{printed.err}"
 
 
+def with_variables(error: BaseException) -> str:
+    """The traceback as rich and some log formats print it: with local variables (the test's own frame left out)."""
+    assert error.__traceback__ is not None
+    frames = error.__traceback__.tb_next
+    shown = traceback.TracebackException(type(error), error, frames, capture_locals=True)
+    return "".join(shown.format())
+
+
 async def test_a_good_day_leaves_neither_token_nor_words(
     telegram: FakeTelegram, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -63,6 +71,7 @@ async def test_a_bad_day_leaves_no_token_either(
     await hoa.says(PRIVATE_WORDS)
     to = ChatRef("telegram", str(hoa.id))
     errors: list[str] = []
+    variables: list[str] = []
     telegram.faults.answer("getUpdates", 200, f'{{"ok": true, "text": "{PRIVATE_WORDS}'.encode())
     telegram.faults.cut("getUpdates")
     telegram.faults.answer("getUpdates", 401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
@@ -78,13 +87,19 @@ async def test_a_bad_day_leaves_no_token_either(
         with pytest.raises(DeliveryFailed) as failed:
             await channel.send(to, Outgoing(PRIVATE_WORDS))
         errors += ["".join(traceback.format_exception(failed.value)), repr(failed.value), str(failed.value)]
+        variables.append(with_variables(failed.value))
     telegram.faults.cut("file")
     with pytest.raises(NotFetched) as lost:
         await channel.fetch(Attachment(telegram.world.keep_file(b"x", "documents", ".pdf"), "a.pdf"), 1000)
     errors.append("".join(traceback.format_exception(lost.value)))
+    # An answer that nobody foresaw, and a log that shows the variables of every frame.
+    telegram.faults.answer("sendMessage", 200, {"ok": True, "result": {"message_id": 1}})
+    with pytest.raises(DeliveryFailed) as unforeseen:
+        await channel.send(to, Outgoing(PRIVATE_WORDS))
+    variables.append(with_variables(unforeseen.value))
     await channel.close()
 
-    assert SECRET not in "\n".join(errors)
+    assert SECRET not in "\n".join(errors + variables)
     assert PRIVATE_WORDS not in "\n".join(errors)
     logged = seen(caplog, capsys)
     assert "telegram_unreachable" in logged

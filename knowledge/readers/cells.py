@@ -19,6 +19,7 @@ from knowledge.readers import ocr
 from knowledge.readers.columns import WordLine
 from knowledge.readers.grid import Grid, GridCell
 from knowledge.readers.ocr import ReadWord
+from knowledge.readers.ordinals import NumberedRow, mend_ordinals
 from knowledge.readers.picture import Ink
 from knowledge.readers.print_checks import mend_print
 from knowledge.readers.printed import box_of, lines_of_words, printed_lines
@@ -51,6 +52,7 @@ def read_grid(level: Image.Image, ink: Ink, grid: Grid, folder: Path) -> Printed
     lines = _read_cuts(level, cuts, folder)
     doubts = _second_look(level, prints, lines, folder)
     texts = {cell: tuple(printed_lines(found, level.size)) for cell, found in lines.items()}
+    _mend_first_column(grid, texts)
     return _table(grid, texts, doubts, level.size)
 
 
@@ -108,6 +110,20 @@ class _Cut:
             left=back(word.left, self.left), top=back(word.top, self.top),
             right=back(word.right, self.left), bottom=back(word.bottom, self.top),
         )  # fmt: skip
+
+
+def _mend_first_column(grid: Grid, texts: dict[GridCell, tuple[PrintedLine, ...]]) -> None:
+    first = [cell for cell in grid.cells if cell.column == 0 and cell.column_end == 1][1:]  # below the head
+    rows = [
+        NumberedRow(
+            " ".join(line.text for line in texts.get(cell, ())),
+            sum(bool(texts.get(other)) for other in grid.cells if other.row == cell.row and other.column > 0),
+        )
+        for cell in first
+    ]
+    for cell, row, mended in zip(first, rows, mend_ordinals(rows), strict=True):
+        if mended != row.text:
+            texts[cell] = (PrintedLine(mended, texts[cell][0].box if texts.get(cell) else None),)
 
 
 def _print_of(ink: Ink, cell: GridCell) -> Edges | None:

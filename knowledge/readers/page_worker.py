@@ -21,7 +21,7 @@ from PIL import Image
 
 from knowledge.errors import NotADocument, UnreadableFile
 from knowledge.readers import limits, sheet
-from knowledge.readers.damage import is_damaged
+from knowledge.repair import is_damaged
 
 MEMORY = 1_400_000_000  # bytes of address space; a page at 300 dpi takes 250 MB of it, libraries included
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge.page_text import Cell, Line, Origin, Reading, Row, Table
 from knowledge.plan import Box
-from knowledge.readers.damage import is_damaged
+from knowledge.repair import is_damaged
 
 
 @dataclass(frozen=True, slots=True)

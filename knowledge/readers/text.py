@@ -9,7 +9,7 @@ import unicodedata
 from knowledge.errors import EmptyFile, NotADocument
 from knowledge.page_text import Line, Origin, Reading
 from knowledge.readers import legacy, limits
-from knowledge.readers.damage import is_damaged
+from knowledge.repair import is_damaged
 
 # A text has none of these; one in a hundred can come from a printer's or a terminal's leftovers.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, Protocol
 
+from knowledge.plan import Task
 from retrieval import extracts, records
 from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
@@ -20,11 +21,13 @@ from retrieval.question import Asked, Form, Question, authority_name, is_provinc
 from retrieval.records import answer_indicator, answer_lead, answer_task, choices, first_statement, matches, wanted_of
 from retrieval.shelf import Shelf, ShelvedPlan
 from retrieval.terms import syllables
+from retrieval.values import counted, nfc, spans
 from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, clip, nothing
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
 _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
+_SHORT: Final = 4  # words of content; a longer question without a question word describes a passage
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
 # Where the question says that it asks for a goal, a result in the text is not meant.
@@ -161,7 +164,7 @@ class Answerer:
                 if lead is not None:
                     return match.share, lead
             return None
-        if question.asked in _MEASURED or (question.goal and question.asked in (Asked.NAME, Asked.OPEN)):
+        if _asks_target(question):
             fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
             margin = _GOAL_FIRST if question.target else _RECORD_FIRST
             if fitting and fitting[0].share >= rival - margin:
@@ -169,6 +172,10 @@ class Answerer:
                 if options is not None:
                     return fitting[0].share, options
                 return fitting[0].share, answer_indicator(plan, fitting[0].row.number, question)
+        if question.asked in (Asked.COUNT, Asked.FREQUENCY):
+            result = [m for m in tasks if _holds_result(plan.plan.tasks[m.row.number], question)]
+            if result and result[0].share >= rival - _RECORD_FIRST:
+                return result[0].share, answer_task(plan, result[0].row.number, question)
         if question.asked in (Asked.WHEN, Asked.DURATION):
             dated = [m for m in tasks if plan.plan.tasks[m.row.number].due]
             due = [n for m in indicators[:1] for n in plan.same(m.row.number) if plan.plan.indicators[n].due]
@@ -203,6 +210,22 @@ class Answerer:
 def _evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
     text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
     return extracts.can_answer(passage, question, wanted) and supports_years(plan, text, question)
+
+
+def _asks_target(question: Question) -> bool:
+    """Whether an indicator's target would answer; "tỷ lệ thanh toán?" asks for one without a question word."""
+    if question.asked in _MEASURED:
+        return True
+    if question.asked is Asked.OPEN and len(question.words) <= _SHORT:
+        return True
+    return question.goal and question.asked in (Asked.NAME, Asked.OPEN)
+
+
+def _holds_result(task: Task, question: Question) -> bool:
+    text = nfc(f"{task.name} {task.result or ''}")
+    if question.asked is Asked.COUNT:
+        return counted(question.nouns, text) > 0
+    return next(spans(question.asked, (), nfc(f"{task.result or ''} {task.due or ''}")), None) is not None
 
 
 def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
@@ -240,7 +263,7 @@ def _names(plans: Sequence[ShelvedPlan]) -> list[str]:
     names = []
     for plan in plans:
         name = authority_name(plan.authority)
-        names += [plan.authority, name, name.partition(" ")[2]]
+        names += [plan.authority, name, name.partition(" ")[2], plan.plan.document.number or ""]
     return [name for name in dict.fromkeys(names) if len(name) > 3]
 
 

@@ -20,6 +20,7 @@ ENOUGH: Final = 0.6
 NEAR: Final = 0.35
 
 # How much of the question must stand in the very sentence that holds the value; of a reporting question nearly all.
+_NEARLY_ALL: Final = 0.8  # of the question; one word that the plan never uses is then a way of speaking
 _NEAR_VALUE: Final = 0.2
 _REPORTS: Final = 0.6
 
@@ -243,7 +244,7 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     needed = _REPORTS if question.report else 0.0 if question.asked in (Asked.WHEN, Asked.DURATION) else _NEAR_VALUE
     if passage.own < needed:
         return False
-    return not any(not wanted.rarity.knows(word) for word in passage.missing[:2])
+    return passage.share >= _NEARLY_ALL or all(wanted.rarity.knows(word) for word in passage.missing[:2])
 
 
 __all__ = ["Passage", "answer_passage", "answer_who", "can_answer", "passages", "supports_years"]

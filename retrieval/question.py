@@ -248,7 +248,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         report=report,
         reported=bool(_REPORTED.search(plain)),
         plan_itself=bool(_ITSELF.search(plain)),
-        parent=bool(_PARENT.search(plain)),
+        # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
+        parent=asked is not Asked.DOCUMENT and bool(_PARENT.search(plain)),
         codes=codes,
     )
 

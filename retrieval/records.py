@@ -21,6 +21,7 @@ _CLOSE: Final = 0.04
 _UNANCHORED: Final = 0.7
 # For the one row that can be meant, whose name a scan has lost a common word of.
 _ONLY_ONE: Final = 0.2
+_FEW: Final = 3  # words; more of them mean one indicator, however badly it is named
 _MOST_OPTIONS: Final = 4
 _MOST_LISTED: Final = 12
 
@@ -124,7 +125,7 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
         return None
     close = [m for m in best if best[0].share - m.share <= _CLOSE and m.share >= ENOUGH]
     distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
-    short = len(question.words) <= 3
+    short = sum(word not in _IDLE for word in question.words) <= _FEW
     if len(distinct) < 2 or not short:
         return None
     # A name that the question says almost in full is meant, however many longer names hold the same words.

@@ -22,7 +22,7 @@ from bot.channels.download import file_too_large, not_fetched
 from bot.channels.in_parts import send_in_order
 from bot.channels.pause import GrowingPause
 from bot.channels.telegram_failure import failure
-from bot.channels.telegram_http import Flooded, TelegramHttp, said
+from bot.channels.telegram_http import Flooded, TelegramHttp, Unanswered, said
 from bot.channels.telegram_parts import Part, parts_of
 from bot.channels.telegram_update import CHANNEL, Moved, Myself, Place, moved, pressed, read
 from bot.channels.token_secrecy import silence_transport_logs
@@ -149,13 +149,9 @@ class TelegramChannel:
                 continue
             pause.reset()
             for body in batch:
-                number = body.get("update_id") if isinstance(body, dict) else None
-                if not isinstance(number, int):
-                    log.error("telegram_update_without_number")
-                    continue
-                yield RawUpdate(str(number), body)
+                yield RawUpdate(str(body["update_id"]), body)
                 # Asked for the next one: this one is stored.
-                offset = number + 1
+                offset = body["update_id"] + 1
 
     async def _get_ready_to_poll(self) -> None:
         if self._me.username is None:
@@ -163,7 +159,8 @@ class TelegramChannel:
         # While a webhook is set, Telegram refuses to be polled.
         await self._bot.delete_webhook(drop_pending_updates=False)
 
-    async def _poll(self, offset: int | None) -> list[Any]:
+    async def _poll(self, offset: int | None) -> list[dict[str, Any]]:
+        """The next updates, each with its number."""
         query: dict[str, Any] = {"timeout": self._poll_seconds, "allowed_updates": json.dumps(_WANTED)}
         if offset is not None:
             query["offset"] = offset
@@ -171,7 +168,13 @@ class TelegramChannel:
             f"{self._bot.base_url}/getUpdates?{urlencode(query)}",
             read_timeout=self._poll_seconds + _POLL_GRACE_SECONDS,
         )
-        return batch if isinstance(batch, list) else []
+        if not isinstance(batch, list):
+            raise Unanswered("the answer is no list of updates")
+        numbered = [it for it in batch if isinstance(it, dict) and isinstance(it.get("update_id"), int)]
+        if batch and not numbered:
+            # They cannot be confirmed: without a pause they would come again at once, for ever.
+            raise Unanswered("updates without numbers")
+        return numbered
 
     def parse(self, update: RawUpdate) -> Incoming | None:
         """See ``Channel.parse``."""
@@ -271,7 +274,7 @@ def _pause_after(error: TelegramError | DeliveryFailed | Misconfigured, pause: G
     elif isinstance(error, Conflict):
         log.error("telegram_polled_elsewhere", advice="another program uses this token: stop it")
     elif isinstance(error, Flooded):
-        return error.seconds
+        return max(error.seconds, pause.next())
     else:
         log.warning("telegram_unreachable", error=said(error) if isinstance(error, TelegramError) else error.reason)
     return pause.next()

@@ -6,6 +6,7 @@ import asyncio
 from contextlib import aclosing
 from typing import Any
 
+import httpx
 import pytest
 
 from bot.channels.channel import DeliveryFailed, UnreadableUpdate
@@ -91,6 +92,7 @@ async def test_a_cut_line_and_a_page_of_html_are_survived(telegram: FakeTelegram
     telegram.faults.cut("getUpdates", times=2)
     telegram.faults.answer("getUpdates", 200, b"<html>Welcome to the hotel network</html>", times=2)
     telegram.faults.answer("getUpdates", 200, {"ok": True, "result": {"not": "a list"}})
+    telegram.faults.answer("getUpdates", 200, {"ok": True, "result": ["no object", {"update_id": "no number"}]})
     await telegram.person("Hoa").says("còn đó không")
 
     assert len(await take(channel, 1)) == 1
@@ -160,3 +162,11 @@ async def test_check_says_when_telegram_cannot_be_reached() -> None:
 
     assert failed.value.certain
     assert failed.value.retry_after
+
+
+async def test_the_channel_speaks_over_any_transport(telegram: FakeTelegram) -> None:
+    inside = httpx.ASGITransport(app=telegram)
+    channel = TelegramChannel(telegram.token, base_url="http://no-such-host.invalid", transport=inside)
+
+    assert await channel.check() == f"@{telegram.username}"
+    await channel.close()

@@ -21,11 +21,11 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 DPI = 200
 WIDTH = 1654  # A4 at that resolution
 MARGIN = 150
-FONT = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
-SIZE = 32  # 11.5 points
+FONTS = Path("/usr/share/fonts/truetype/liberation2")
+SIZE = 36  # 13 points, as the decree on documents has it
 LEADING = 46
-# Where the cells of a table start: number, name, target, lead unit. No rules are drawn, as in a plain layout.
-COLUMNS = (MARGIN, MARGIN + 90, MARGIN + 800, MARGIN + 980)
+# Where the cells of a table start: number, name, target, lead unit; a rule stands before each but the first.
+COLUMNS = (MARGIN - 40, MARGIN + 60, MARGIN + 770, MARGIN + 990)
 
 
 def main(path: str) -> None:
@@ -36,14 +36,16 @@ def main(path: str) -> None:
 
 def draw(page: str) -> Image.Image:
     """One page, slightly turned and soft, as a worn scanner gives it."""
-    font = ImageFont.truetype(str(FONT), SIZE)
+    font = ImageFont.truetype(str(FONTS / "LiberationSerif-Regular.ttf"), SIZE)
+    bold = ImageFont.truetype(str(FONTS / "LiberationSerif-Bold.ttf"), SIZE)
     lines = page.strip("\n").split("\n")
     image = Image.new("L", (WIDTH, 2 * MARGIN + 3 * LEADING * len(lines)), 255)
     pen = ImageDraw.Draw(image)
     y = MARGIN
     for line in lines:
         if line.count(" | ") in (1, 3):
-            y = draw_row(pen, font, line.split(" | "), y)
+            cells = line.split(" | ")
+            y = draw_row(pen, bold if len(cells) == 2 else font, cells, y)  # the rows of the groups are bold
         else:
             # The letterhead keeps its two columns; everything else is one line of text.
             left, _, right = line.partition("     ")
@@ -52,7 +54,7 @@ def draw(page: str) -> Image.Image:
             y += LEADING if line else LEADING // 2
     page_image = image.crop((0, 0, WIDTH, y + MARGIN))
     return page_image.rotate(0.15, fillcolor=255, resample=Image.Resampling.BICUBIC).filter(
-        ImageFilter.GaussianBlur(0.8)
+        ImageFilter.GaussianBlur(0.6)
     )
 
 
@@ -61,6 +63,8 @@ def draw_row(pen: ImageDraw.ImageDraw, font: ImageFont.FreeTypeFont, cells: list
     ends = (*COLUMNS[1:], WIDTH - MARGIN // 2)
     wrapped = [wrap(font, cell, ends[i] - COLUMNS[i] - 24) for i, cell in enumerate(cells)]
     rows = max(map(len, wrapped))
+    for edge in COLUMNS[1 : len(cells)]:
+        pen.line((edge - 18, y - 4, edge - 18, y + rows * LEADING), fill=60, width=3)
     for i, cell in enumerate(wrapped):
         top = y + (rows - len(cell)) // 2 * LEADING
         for line in cell:

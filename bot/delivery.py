@@ -82,8 +82,7 @@ class Delivery:
 
     async def _send(self, parcel: Parcel) -> bool:
         """Send one message; False when the rest of its chat must wait with it."""
-        while (wait := self._throttle.take(parcel.chat.channel, parcel.chat.address)) > 0:
-            await asyncio.sleep(wait)
+        await self._turn(parcel)
         async with self._store.unit() as unit:
             if not await unit.outbox.sending(parcel.id):
                 return False
@@ -102,6 +101,13 @@ class Delivery:
         async with self._store.unit() as unit:
             await unit.outbox.sent(parcel.id, delivered.message)
         return True
+
+    async def _turn(self, parcel: Parcel) -> None:
+        """Wait until the channel's pace allows this message."""
+        wait = self._throttle.take(parcel.chat.channel, parcel.chat.address)
+        while wait > 0:
+            await asyncio.sleep(wait)
+            wait = self._throttle.take(parcel.chat.channel, parcel.chat.address)
 
     async def _failed(self, parcel: Parcel, failure: DeliveryFailed) -> bool:
         context = {"parcel": parcel.id, "channel": parcel.chat.channel, "reason": failure.reason}

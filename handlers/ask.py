@@ -6,11 +6,17 @@ from handlers.message import Choice, Outgoing
 from handlers.step import Step
 from handlers.texts import asking as texts
 from handlers.turn import OnChoice, Turn, id_of
+from handlers.view import Item
+from handlers.wording import target_text
+from knowledge.repair import strip_marks
+from retrieval.answer import AnswerKind
 
 # Longer passages are cut when shown in full: what is kept for "Xem nguyên văn" travels in the state of the chat.
 VERBATIM_LIMIT = 1500
 # A question needs at least this many letters; "a?" is a slip of the finger.
 _FEWEST_LETTERS = 3
+# What makes a question one about the indicator that is being asked for, folded.
+_THIS_ONE = ("chi tieu nay", "cau nay", "cai nay", "so nay", "muc nay", "o tren", "tinh the nao", "tinh sao")
 # As many choices as a phone shows without scrolling.
 _MOST_OPTIONS = 4
 
@@ -19,6 +25,23 @@ def answer(turn: Turn) -> Step:
     """Answer from the plans, with the place; what was begun stays begun."""
     reply, verbatim = reply_to(turn, turn.message.text)
     return Step(turn.state.with_slots(**verbatim), (reply,))
+
+
+def answer_about(turn: Turn, item: Item) -> Step:
+    """A question asked while an indicator waits for its figure: about that indicator where it says so, or where the
+    plans say nothing else.
+    """
+    folded = strip_marks(turn.message.text)
+    if turn.view.answer is not None and not any(words in folded for words in _THIS_ONE):
+        found = turn.view.answer(turn.message.text)
+        if found.kind is not AnswerKind.NONE:
+            return answer(turn)
+    plan = turn.view.plan.named if turn.view.plan else ""
+    printed = " ".join(item.printed.split())[:VERBATIM_LIMIT]
+    said = texts.ABOUT_ITEM.format(plan=plan, place=item.place, printed=printed)
+    if item.doubts:
+        said += texts.ABOUT_DOUBTFUL.format(target=target_text(item.target))
+    return turn.stay(said)
 
 
 def reply_to(turn: Turn, question: str) -> tuple[Outgoing, dict[str, object]]:

@@ -138,7 +138,7 @@ def _command(turn: Turn, command: Command) -> Step:
 
 
 def _otherwise(turn: Turn) -> Step:
-    """No flow wanted it: a file, a photo without a purpose, an invite code, or a question."""
+    """No flow wanted it: a file, a photo without a purpose, an invite code, a list of figures, or a question."""
     message = turn.message
     if message.kind is MessageKind.FILE:
         return plans.receive(turn)
@@ -148,9 +148,12 @@ def _otherwise(turn: Turn) -> Step:
         return turn.stay(common.PHOTO_WITHOUT_PURPOSE)
     if turn.view.invite is not None:
         return join.offer(turn, turn.view.invite)
-    step = ask.answer(turn)
+    several = typed_figure.on_list(turn)
+    if several is not None:
+        return several
     place = report.here(turn) if turn.state.step == "figure" else None
     if place is None:
-        return step
+        return ask.answer(turn)
     desk, item, queue, at = place
+    step = ask.answer_about(turn, item)
     return Step(step.state, (again(desk, item, at + 1, len(queue), step.replies[0].text),), step.changes)

@@ -10,6 +10,7 @@ from handlers.figure_slots import from_slots, to_slots
 from handlers.message import Choice, MessageKind, Outgoing
 from handlers.question import again
 from handlers.report import ask, back_here, here, keep_here, resumed, skip_here, start, stop, take
+from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import reporting as texts
@@ -184,6 +185,18 @@ def on_doubt(turn: Turn) -> Step | None:
     if turn.state.step == "odd" and folded in ("dung", "dung vay", "co", "u", "vang", "ok", "phai", "xac nhan"):
         return confirm_odd(turn)
     return on_message(turn.at(resumed(turn)))
+
+
+def on_list(turn: Turn) -> Step | None:
+    """Figures for several indicators, typed while nothing is awaited; None for anything else."""
+    several = read_many(turn.message.text)
+    desks = [desk for desk in turn.view.desks if desk.items]
+    if several is None or len(desks) != 1:
+        return None
+    desk = desks[0]
+    queue = [item.indicator for item in waiting(desk)]
+    state = IDLE.at("report", "figure", unit=desk.unit.id, period=desk.period.id, queue=queue, at=0)
+    return _several(turn.at(state), desk, several)
 
 
 def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:

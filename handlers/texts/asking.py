@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+ABOUT_ITEM = 'Theo Kế hoạch {plan}, {place}: "{printed}".'
+ABOUT_DOUBTFUL = " Bản quét chưa rõ; đang hiểu là {target}, chưa được xác nhận."
 VERBATIM = "Xem nguyên văn"
 VERBATIM_HEAD = "Nguyên văn ({place}):\n{text}"
 VERBATIM_GONE = "Tôi không còn giữ câu trả lời đó. Anh/chị hỏi lại giúp."

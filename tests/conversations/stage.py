@@ -17,7 +17,8 @@ from bot.channels.console import ConsoleChannel, Player
 from bot.receiving import Receiving
 from bot.settings import EmbeddingChoice, Settings
 from bot.wiring import Program, open_archive, program_of
-from handlers.message import MessageKind
+from handlers.changes import AcceptInvite
+from handlers.message import ChatRef, MessageKind
 from handlers.texts.joining import CONSENT_VERSION
 from handlers.view import Role
 from knowledge.plan import (
@@ -79,7 +80,7 @@ def sample_plan() -> Plan:
         row(1, "Tỷ lệ người dân có Sổ sức khỏe điện tử", percent("80"), CLINIC),
         row(2, "Hồ sơ bệnh án điện tử tại trạm", done, CLINIC),
         row(3, "Tỷ lệ người dân có tài khoản VNeID mức 2", percent("95"), POLICE),
-        row(4, "Tỷ lệ phủ sóng 5G (dân số)", percent("60", "6006"), CULTURE, checks=(doubt,), repairs=(repair,)),
+        row(4, "Tỷ lệ phủ sóng 5G (dân số)", percent("60"), CULTURE, checks=(doubt,), repairs=(repair,)),
     )
     rule = ReportingRule(
         "Báo cáo hằng quý, tuần cuối của tháng cuối quý",
@@ -137,7 +138,7 @@ class Stage:
 
 
 @asynccontextmanager
-async def stage(folder: Path, now: str = "2026-06-23T08:00", plan: Plan | None = None) -> AsyncIterator[Stage]:
+async def stage(folder: Path, now: str = "2026-06-23T07:30", plan: Plan | None = None) -> AsyncIterator[Stage]:
     """The invented commune with its people and plan, at a moment."""
     clock = SetClock(datetime.fromisoformat(now).replace(tzinfo=HANOI))
     settings = Settings(data=folder, embedding=EmbeddingChoice.NONE, _env_file=None)  # type: ignore[call-arg]
@@ -152,7 +153,7 @@ async def stage(folder: Path, now: str = "2026-06-23T08:00", plan: Plan | None =
                 read, file_name="ke-hoach.txt", content_hash=sha256(content).hexdigest(), content=content, adopt=True
             )
             for who, (unit_name, role) in ROLES.items():
-                await enrol(unit, saved.authority, who, unit_name, role, clock.now())
+                await enrol(unit, saved.authority, who, unit_name, role, clock.now() - timedelta(days=40))
             await keep_calendar(unit, archive.calendar, clock.now())
         await archive.library.put(saved.key, read, file_name="ke-hoach.txt", authority=COMMUNE)
         yield Stage(program, channel, clock, printed)
@@ -160,9 +161,6 @@ async def stage(folder: Path, now: str = "2026-06-23T08:00", plan: Plan | None =
 
 async def enrol(unit: UnitOfWork, authority: int, who: str, unit_name: str, role: Role, now: datetime) -> None:
     """Let somebody join by invite, as they would."""
-    from handlers.changes import AcceptInvite
-    from handlers.message import ChatRef
-
     unit_id = await unit.authorities.ensure_unit(authority, unit_name)
     code = await unit.people.invite(unit_id, role, now=now, expires=now + timedelta(days=1))
     player = CAST[who]

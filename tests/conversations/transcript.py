@@ -46,7 +46,7 @@ async def play(script: str, stage: Stage) -> str:
             shown = _CODE.search(message)
             if shown:
                 code = shown[0]
-            lines.append(_CODE.sub("{mã}", message))
+            lines += [line.rstrip() for line in _CODE.sub("{mã}", message).split("\n")]
     return "\n".join(lines).strip() + "\n"
 
 

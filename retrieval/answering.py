@@ -27,6 +27,9 @@ from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATE
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
 _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
+# Kinds that are there in letters or not at all: meaning adds nothing.
+_EXACT: Final = (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS, Asked.COUNT, Asked.MONEY)
+_MEANT: Final = 3  # passages that meaning may lift
 _SHORT: Final = 4  # words of content; a longer question without a question word describes a passage
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
@@ -128,13 +131,15 @@ class Answerer:
         if not wanted:
             return None
         found = [p for p in passages(plan, wanted, question) if _evidence(plan, p, question, wanted)]
-        passage = found[0] if found else None
-        passage_rank = passage.share if passage else 0.0
-        record = self._from_records(question, plan, wanted, passage_rank)
+        record = self._from_records(question, plan, wanted, found[0].share if found else 0.0)
         if record is not None:
             return record
-        if passage is None:
+        if not found and question.asked not in _EXACT:
+            near = self._meant(question, plan)
+            found = [p for p in passages(plan, wanted, question, near) if _evidence(plan, p, question, wanted)]
+        if not found:
             return None
+        passage = found[0]
         if question.asked is Asked.WHO:
             for candidate in found[:5]:
                 who = extracts.answer_who(plan, candidate, question)
@@ -142,6 +147,13 @@ class Answerer:
                     return candidate.share, who
             return None
         return passage.share, extracts.answer_passage(plan, passage, question)
+
+    def _meant(self, question: Question, plan: PreparedPlan) -> list[int]:
+        """Positions of the passages nearest in meaning; none where the index has no vectors."""
+        if not self._index.dense:
+            return []
+        hits = self._index.search(question.text, keys=[plan.shelved.key], k=_MEANT)
+        return [hit.position for hit in hits if "dense" in hit.parts]
 
     def _from_records(
         self, question: Question, plan: PreparedPlan, wanted: Wanted, rival: float

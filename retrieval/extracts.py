@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
+from retrieval.grounding import numbers
 from retrieval.matching import Bag, Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Asked, Question
 from retrieval.terms import syllables
 from retrieval.values import Span, counted, plain, spans
-from retrieval.wording import excerpt, heading, place_of_path, source_line
+from retrieval.wording import doubt, excerpt, heading, place_of_path, source_line
 
 # How much of the question a passage must hold before it is quoted as the answer; below, it may only be the nearest place.
 ENOUGH: Final = 0.6
@@ -171,10 +172,22 @@ def answer_passage(plan: PreparedPlan, passage: Passage, question: Question) -> 
     value = passage.value
     keep = (value[0] - begin, value[1] - begin) if value and value[1] > value[0] else (0, min(60, end - begin))
     body = excerpt(text[begin:end], keep)
+    body += _doubts(plan, passage.place, body)
     citation = plan.cite_chunk(passage.place.chunk)
     line, cited = source_line(plan, place_of_path(passage.place.chunk.path), [citation], question.text)
     kind = AnswerKind.REPORTING if question.report else AnswerKind.PASSAGE
     return Answer(f"{body}\n{line}", kind, tuple(cited), verbatim=passage.place.chunk.source.quote)
+
+
+def _doubts(plan: PreparedPlan, place: Place, body: str) -> str:
+    """What must be said where the quoted words hold a figure that the reading of the table doubts."""
+    source, said = place.chunk.source, numbers(body)
+    for number, indicator in enumerate(plan.plan.indicators):
+        if indicator.source.last < source.first or indicator.source.first > source.last:
+            continue
+        if any(numbers(repair.original) & said for repair in indicator.repairs if repair.field == "target"):
+            return doubt(indicator, number in plan.shelved.confirmed)
+    return ""
 
 
 def responsible(plan: PreparedPlan, place: Place) -> str | None:

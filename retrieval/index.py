@@ -71,6 +71,11 @@ class PlanIndex:
         self._vector_state: tuple[tuple[str, int], ...] = ()
         self.dense_trouble: str | None = None
 
+    @property
+    def dense(self) -> bool:
+        """Whether meaning is searched, too: an embedding is given and worked when last used."""
+        return self._embedding is not None and self.dense_trouble is None
+
     def close(self) -> None:
         """Close the files."""
         self._passages.close()

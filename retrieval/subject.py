@@ -29,7 +29,7 @@ nhiều, nhé, như, nhất, nhằm, nhỉ, nhờ, những, ntn, nào, này, nê
 riêng, rằng, rồi, sẽ, ta, theo, thì, thôi, thế, tiền, trong, trên, trước, tôi, tại, tốn, tổng, tới, từ, từng, việc,
 vs, và, vào, vẫn, vẫy, vậy, về, với, xem, xin, xong, xuống, xã, à, ít, đang, đi, đâu, đã, đó, được, đạt, đấy, đặt,
 đến, đều, để, ơi, ạ, ở, ad ơi, ban hành, ban nào, bao giờ, bao gồm, bao lâu, bao nhiêu, bây giờ, bên nào, cho biết,
-cho hỏi, chỉ tiêu, chủ trì, cài đặt, các phòng, cơ quan, cả phường, cả tỉnh, của tỉnh, tỉnh ta, tỉnh này, trong tỉnh, tỉnh thì, tỉnh đặt, tỉnh phấn đấu, tỉnh là, tỉnh có, phòng nào lo, ai lo, đơn vị nào lo, bên nào lo, sở nào lo, cơ quan nào lo, toàn tỉnh, toàn xã, toàn phường, cả xã, cần đạt, cụ thể, giao cho, giúp
+cho hỏi, chỉ tiêu, chủ trì, cài đặt, các phòng, cơ quan, cả phường, cả tỉnh, cảm ơn, xin cảm ơn, cám ơn, làm phiền, của tỉnh, tỉnh ta, tỉnh này, trong tỉnh, tỉnh thì, tỉnh đặt, tỉnh phấn đấu, tỉnh là, tỉnh có, phòng nào lo, ai lo, đơn vị nào lo, bên nào lo, sở nào lo, cơ quan nào lo, toàn tỉnh, toàn xã, toàn phường, cả xã, cần đạt, cụ thể, giao cho, giúp
 mình, giúp tôi, gần nhất, hiện nay, hiện tại, hạn nào, khi nào, kênh nào, kế hoạch, loại nào, là ai, là gì, là sao,
 làm gì, làm ơn, lúc mấy, lúc nào, mới nhất, mục tiêu, ngành nào, ngày mấy, ngày nào, người nào, người ta, nhà nào,
 như nào, những gì, năm nay, phòng ban, phòng nào, phường mình, phường ta, phải đạt, phấn đấu, phần trăm, phụ trách,

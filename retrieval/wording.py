@@ -64,7 +64,7 @@ def indicator_line(indicator: Indicator, confirmed: bool, reported: Reported | N
     target = indicator.target
     value = target.text
     if target.kind is Kind.PERCENT:
-        value = re.sub(r"(?<=\d)%", " %", value)
+        value = _spaced(value)
     name = clip(indicator.name, _MAX_NAME)
     parts = [f"{value[:1].upper()}{value[1:]}: {name}" if target.kind is Kind.MILESTONE else f"{value}: {name}"]
     text = f"{parts[0]}."
@@ -79,25 +79,18 @@ def indicator_line(indicator: Indicator, confirmed: bool, reported: Reported | N
 
 def doubt(indicator: Indicator, confirmed: bool) -> str:
     """What must be said of a repaired or doubtful target; empty where nothing was repaired."""
-    repair = next(
-        (
-            r
-            for r in indicator.repairs
-            if r.field in ("target", "value", "chỉ tiêu") or _figures_differ(r.original, r.understood)
-        ),
-        None,
-    )
-    understood = re.sub(r"(?<=\d)%", " %", indicator.target.text)
-    if repair is not None and _figures_differ(repair.original, indicator.target.text):
+    repair = next((r for r in indicator.repairs if r.field == "target"), None)
+    understood = _spaced(indicator.target.text)
+    if repair is not None and _figures_differ(repair.original, understood):
         printed = f'Bản quét in "{repair.original}", hệ thống hiểu là {understood}'
-        if confirmed:
-            return f" {printed}, đã được xác nhận."
-        return (
-            f" {printed}; số này đã được sửa theo suy luận và chưa được xác nhận." if indicator.checks or repair else ""
-        )
+        return f" {printed}, đã được xác nhận." if confirmed else f" {printed}; số đã sửa này chưa được xác nhận."
     if indicator.checks and not confirmed:
-        return " Số này đọc từ bản quét còn nghi ngờ, chưa được xác nhận."
+        return " Dòng này của bản quét còn chỗ đọc chưa chắc, chưa được xác nhận."
     return ""
+
+
+def _spaced(text: str) -> str:
+    return re.sub(r"(?<=\d)%", " %", text)
 
 
 def _figures_differ(printed: str, understood: str) -> bool:

@@ -21,6 +21,7 @@ _BARE_GROUP = re.compile(r"^([IVX]{1,5})\s+([^\d|].*)$")  # a group row whose ru
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy]\s)")
+_TIME_ALONE = re.compile(r"^(?:thu\S{2,4} x\S{3,5}|(?:thang|quy) \S{1,4}(?:\s?/\s?20\d\d)?)\W*$")
 _NUMBER_WORD = re.compile(r"[\dolgIOSZ&]{1,3}(?:\.\d{1,2})?[.|\])‘'’,:;_]*")
 _NUMBER_LOOKS = str.maketrans("olgIOSZ&", "01910528")
 
@@ -57,6 +58,16 @@ class _Segment:
     group: str | None
     heads: str | None  # the group's number where its own row holds a value
     lines: list[TextLine] = field(default_factory=list)
+
+
+def scan_only_units(lines: Sequence[TextLine]) -> int:
+    """How many lines at the top of a row hold only units or crumbs, before the line where its name begins."""
+    for index, line in enumerate(lines):
+        if _starts(line) == 0.0:
+            return index
+        if not (_unit_only(line) or _scrap(line)):
+            return 0
+    return 0
 
 
 def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
@@ -125,7 +136,7 @@ def printed_number(line: TextLine) -> str | None:
     if not any(letter.isdigit() for letter in token) and not mark and token not in ("g", "o", "O"):
         return None
     if rest.startswith("%") or re.match(r"^[/:.,]\d", rest) or (rest and token + rest[:1] == line.raw[: len(token) + 1] and rest[0].isalpha() and not mark):
-        if not (token.isdigit() and rest[:1].isupper()):
+        if not (token.isdigit() and re.match(r"[A-ZĐÀ-Ỹ][^\WA-Z]", rest)):
             return None
     if len(token) == 3 and token.isdigit() and not mark and token[2] != "1":
         return None
@@ -155,13 +166,15 @@ def _starts(line: TextLine) -> float:
     bare = " ".join(word.plain for word in words[:3])
     if _STRONG_START.match(bare + " "):
         return 0.0
+    if _TIME_ALONE.match(line.plain):
+        return 5.0  # the time of a row whose name stands above
     if _unit_only(line):
         return 0.4
     if printed_number(line) is not None and _NUMBERED.match(line.raw):
         return 0.5
     head = words[0].raw.lstrip("“\"'‘(|[")
-    if head[:1] in "<>≥≤" or (head[:1].isdigit() and "%" in words[0].raw):
-        return 0.6
+    if re.match(r"^[<>≥≤]?\s?\d{1,3}\s?%|^[<>≥≤]\s?\d", " ".join(word.raw for word in words[:2])):
+        return 0.0  # "100% hồ sơ ...": the target opens the name
     return 0.8 if head[:1].isupper() else 3.0
 
 
@@ -177,16 +190,21 @@ def _unit_only(line: TextLine) -> bool:
     )
 
 
+def _scrap(line: TextLine) -> bool:
+    """Whether most of ``line`` is crumbs of other lines."""
+    return sum(is_word(word) for word in line.words) * 2 <= len(line.words)
+
+
 def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: Sequence[float]) -> float:
     """How unlikely lines ``start`` to ``end`` (both included) are one row around ``anchor``."""
     above, below = anchor - start, end - anchor
     unbalance = abs(above - below)
-    cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + 1.2 * unbalance
+    cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + min(1.2 * unbalance, 4.2)
     only_units = _unit_only(lines[start])
     for index in range(start + 1, end + 1):
         if starts[index] == 0.0 and not only_units:
-            cost += 4.0
-        only_units = only_units and _unit_only(lines[index])
+            cost += 6.0
+        only_units = only_units and (_unit_only(lines[index]) or _scrap(lines[index]))
         number = printed_number(lines[index])
         if number and index != anchor and index - anchor not in (-1, 1):
             cost += 1.0
@@ -221,15 +239,20 @@ def divide(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[tuple[int,
     return rows[::-1]
 
 
-def read_rows(lines: Sequence[TextLine], is_anchor: Callable[[Sequence[TextLine], int], bool]) -> list[TextRow]:
-    """The rows of a table body. ``is_anchor(lines, index)`` says whether a line holds a row's value."""
+def read_rows(
+    lines: Sequence[TextLine], is_anchor: Callable[[Sequence[TextLine], int], bool], *, ghosts: bool = True
+) -> list[TextRow]:
+    """The rows of a table body. ``is_anchor(lines, index)`` says whether a line holds a row's value.
+
+    With ``ghosts``, numbered lines that fit between the numbers of the anchors make rows without a value.
+    """
     rows: list[TextRow] = []
     for segment in _segments(lines):
         if not segment.lines:
             continue
         anchors = [index for index in range(len(segment.lines)) if is_anchor(segment.lines, index)]
         valued = set(anchors)
-        anchors = sorted(valued | set(_ghosts(segment.lines, anchors)))
+        anchors = sorted(valued | set(_ghosts(segment.lines, anchors))) if ghosts else sorted(valued)
         if not anchors:
             continue
         for begin, end, anchor in divide(segment.lines, anchors):

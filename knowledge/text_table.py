@@ -15,19 +15,20 @@ from knowledge.plan import Indicator, Kind, Operator, Repair, Target
 from knowledge.scan_junk import without_junk
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
-from knowledge.text_rows import TextRow, behind_number, read_rows
+from knowledge.text_rows import TextRow, behind_number, read_rows, scan_only_units
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, candidates, find_value
 
 # Units of measure that a unit column prints over several lines, by the words that survive.
 _MEASURES = (
-    (re.compile(r"nghi\S?ep\s?/\s?1"), "doanh nghiệp/1.000 dân"),
+    (re.compile(r"nghi\S?ep\s?/\s?[1l]"), "doanh nghiệp/1.000 dân"),
     (re.compile(r"ho so\s?/\s?nam"), "hồ sơ/năm"),
     (re.compile(r"\bmo hinh\b\W*$"), "mô hình"),
     (re.compile(r"\bdoanh nghiep\b\W*$"), "doanh nghiệp"),
     (re.compile(r"\b(?:nguoi|lop|thon|diem|tram|he thong|to|ap|cau lac bo|dich vu)\b\W*$"), None),
 )
+CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
 
 
@@ -86,6 +87,8 @@ def _indicator(
     repairs: list[Repair] = []
     checks: list[str] = []
     target = _target(raw, region, mostly_rates, repairs, checks)
+    if len(re.findall(r"\b[Tt][ỷỉ] lệ\b", name)) > 1 and len(name) > 120:
+        checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     lead = raw.cell.names
     if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
         lead = _doubtful_lead(raw, reader, repairs, checks)
@@ -112,14 +115,19 @@ def _title_case(title: str, damaged: bool) -> str:
 def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     """The name: what is left of every line once number, value, unit column and junk are taken away."""
     parts: list[str] = []
-    for index, line in enumerate(raw.row.lines):
+    above = 0 if raw.cell.names else scan_only_units([line.line for line in raw.row.lines])
+    for index, line in enumerate(raw.row.lines[above:], start=above):
         words = list(line.words)
         if index == raw.row.anchor and raw.value is not None:
             words = words[: raw.value.start]
+            measured = _measured_from(raw)
+            words = words[:measured] if measured is not None else words
         elif index < len(raw.cell.tails) and raw.cell.tails[index]:
             words = words[: len(words) - raw.cell.tails[index]]
         if raw.value is not None and raw.value.printed == "Hoàn thành" and raw.row.anchor is not None and index == raw.row.anchor + 1:
             words = [word for at, word in enumerate(words) if not (word.plain == "thanh" and at == len(words) - 1)]
+        if raw.value is not None and _measure_scrap(raw, index, words):
+            continue
         parts.append(" ".join(word.raw for word in without_junk(words)))
     printed = " ".join(part for part in parts if part)
     if raw.row.heads:
@@ -177,6 +185,22 @@ def _unread(raw: _RawRow, checks: list[str]) -> Target:
     return milestone(text)
 
 
+def _measure_scrap(raw: _RawRow, index: int, words: Sequence[Word]) -> bool:
+    """Whether a line holds nothing but the rest of a composed unit of measure ("Số doanh" above "nghiệp/1.000")."""
+    if index == raw.row.anchor or len(words) > 4 or _measured_from(raw) is None:
+        return False
+    return all(word.plain.strip("|.,;)") in ("so", "doanh", "nghiep", "dan", "ho", "nam", "00", "") for word in words)
+
+
+def _measured_from(raw: _RawRow) -> int | None:
+    """Where, on the line of the value, the words of a composed unit of measure begin ("nghiệp/1.000"); None without one."""
+    assert raw.value is not None  # only rows with a value have a measure
+    for at, word in enumerate(raw.row.lines[raw.row.anchor or 0].words[: raw.value.start]):
+        if "/" in word.plain and any(measure and pattern.search(word.plain) for pattern, measure in _MEASURES):
+            return at
+    return None
+
+
 def _measure(raw: _RawRow) -> str | None:
     """The unit of measure printed at the line ends of a row that is no rate."""
     assert raw.value is not None  # only rows with a value have a measure
@@ -193,7 +217,10 @@ def _measure(raw: _RawRow) -> str | None:
 def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
     """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
     assert raw.value is not None  # asked before
-    words = [word for word in raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if re.search(r"\w", word.raw)]
+    above = raw.row.lines[: scan_only_units([line.line for line in raw.row.lines])]
+    cell = [word for line in above for word in without_junk(line.words)]
+    cell += raw.row.lines[raw.row.anchor or 0].words[raw.value.end :]
+    words = [word for word in cell if re.search(r"\w", word.raw)]
     printed = " ".join(word.raw for word in words)
     if not words:
         return ()
@@ -201,7 +228,8 @@ def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], 
         name = raw.cell.names[0]
         reason = "Giống tên cơ quan ở các dòng khác của bảng."
         repairs.append(Repair("lead", printed, name, reason, round(raw.cell.score, 2)))
-        checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
+        if raw.cell.score < CLEAR:
+            checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
         return raw.cell.names
     names = reader.lexicon.split(" ".join(word.text for word in words).strip(" |"))
     if not all(reader.lexicon.knows(name) for name in names):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from knowledge.assignments import own_units, read_assignments
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
+from knowledge.evidence import link, weigh
 from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, piped_tables, read_grids
@@ -16,7 +17,9 @@ from knowledge.outline import Outline, place, read_outline
 from knowledge.page_text import Reading
 from knowledge.plan import Indicator, Plan, Task
 from knowledge.reporting_rules import read_reporting
+from knowledge.stated_table import read_stated_table, read_task_table
 from knowledge.table_region import Region, TableKind, find_regions
+from knowledge.plain_rows import plain_rows
 from knowledge.text_table import read_indicator_table
 from knowledge.units import UnitLexicon
 
@@ -40,7 +43,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     found.tasks.extend(read_assignments(manuscript, outline, lexicon))
     return Plan(
         document=document,
-        indicators=tuple(found.indicators),
+        indicators=tuple(link(weigh(found.indicators, siblings))),
         tasks=tuple(found.tasks),
         reporting=read_reporting(manuscript, outline),
         units=_units(found),
@@ -70,10 +73,19 @@ def _take_grid(manuscript: Manuscript, outline: Outline, grid: Grid, lexicon: Un
 
 
 def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, found: _Found) -> None:
+    read: list[Indicator] = []
     if region.kind is TableKind.INDICATORS:
         read = read_indicator_table(manuscript, region, lexicon)
-        found.indicators.extend(read)
-        found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)
+    elif region.kind is TableKind.STATED:
+        read = read_stated_table(manuscript, region, lexicon)
+    elif region.kind is TableKind.TASKS:
+        tasks = read_task_table(manuscript, region, lexicon)
+        found.tasks.extend(tasks)
+        found.rows.extend((task.source.first, task.source.last, ()) for task in tasks)
+    else:
+        found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in plain_rows(region))
+    found.indicators.extend(read)
+    found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)
 
 
 def _units(found: _Found) -> tuple[str, ...]:

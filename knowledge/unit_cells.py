@@ -31,12 +31,14 @@ class UnitCell:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    unit: KnownUnit | None
-    position: int
-    done: tuple[str, ...]
-    tails: tuple[int, ...]
-    score: float
+class UnitState:
+    """How far a unit cell is read: the unit begun, its words so far, the units done, words taken at each line's end."""
+
+    unit: KnownUnit | None = None
+    position: int = 0
+    done: tuple[str, ...] = ()
+    tails: tuple[int, ...] = ()
+    score: float = 0.0
     missed: bool = False  # one word of the unit was passed over as misread
 
 
@@ -45,10 +47,10 @@ _PARTS = re.compile(r"[^a-z0-9]+")
 
 def _separate(words: Sequence[Word]) -> list[str]:
     """The plain words of ``words``; "hoa-" and "Xa" are two, "HĐND-UBND" is two."""
-    return [token for token, _ in _readings(words)]
+    return [token for token, _ in readings_of(words)]
 
 
-def _readings(words: Sequence[Word]) -> list[tuple[str, str]]:
+def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
     """The plain words of ``words`` as mended, each beside its plain form as printed: either may be the nearer one."""
     found: list[tuple[str, str]] = []
     for word in words:
@@ -71,29 +73,29 @@ class UnitCellReader:
 
     def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
         """The units named at the line ends. On line ``anchor`` exactly the words from ``tail_at`` belong to them."""
-        states = [_State(None, 0, (), (), 0.0)]
+        states = [UnitState()]
         for index, words in enumerate(lines):
-            following: list[_State] = []
+            following: list[UnitState] = []
             if index == anchor and tail_at is not None:
-                tail = _readings(words[tail_at:])
+                tail = readings_of(words[tail_at:])
                 following = [step for state in states for step in self._tail(state, tail, len(words) - tail_at, fixed=True)]
-                following = following or [self._past(state, 0, -4.0) for state in states]
+                following = following or [self._skipped(state, 0, -4.0) for state in states]
             else:
-                readings = [_readings([word]) for word in words[-LONGEST_TAIL:]]
+                readings = [readings_of([word]) for word in words[-LONGEST_TAIL:]]
                 for state in states:
-                    following.append(self._past(state, 0, -2.5 if state.unit else 0.0))
+                    following.append(self._skipped(state, 0, -2.5 if state.unit else 0.0))
                     for at, first in enumerate(readings):
-                        if self._may_begin(state, first):
+                        if self.may_begin(state, first):
                             tail = [reading for word in readings[at:] for reading in word]
                             following.extend(self._tail(state, tail, len(readings) - at, fixed=False))
             states = _best(following)
-        finished = [self._finish(state) for state in states]
+        finished = [self.finish(state) for state in states]
         best = max(finished, key=lambda state: state.score, default=None)
         if best is None or best.score <= 0:
             return UnitCell((), tuple(0 for _ in lines), 0.0)
         return UnitCell(tuple(dict.fromkeys(best.done)), best.tails, best.score)
 
-    def _may_begin(self, state: _State, first: Sequence[tuple[str, str]]) -> bool:
+    def may_begin(self, state: UnitState, first: Sequence[tuple[str, str]]) -> bool:
         """Whether the part of the cell on this line may begin with the word read as ``first``."""
         if not first or not first[0][0]:
             return False
@@ -110,22 +112,32 @@ class UnitCellReader:
         return self._starting[token] or self._glued[token]
 
     @staticmethod
-    def _past(state: _State, size: int, cost: float) -> _State:
+    def _skipped(state: UnitState, size: int, cost: float) -> UnitState:
         return replace(state, tails=(*state.tails, size), score=state.score + cost)
 
-    def _finish(self, state: _State) -> _State:
+    @staticmethod
+    def past(state: UnitState) -> UnitState:
+        """``state`` after a line that holds nothing of the cell."""
+        return replace(state, score=state.score - (2.5 if state.unit else 0.0))
+
+    def tail(self, state: UnitState, tokens: Sequence[tuple[str, str]]) -> list[UnitState]:
+        """The states after ``tokens``, all of them words of the cell; best first."""
+        return self._tail(state, tokens, 0, fixed=False)
+
+    def finish(self, state: UnitState) -> UnitState:
+        """``state`` at the end of the row: a unit that was only begun counts as named, at a cost."""
         if state.unit is None:
             return state
         missing = len(state.unit.words) - state.position
-        return _State(None, 0, (*state.done, state.unit.name), state.tails, state.score - 2.0 * missing)
+        return UnitState(None, 0, (*state.done, state.unit.name), state.tails, state.score - 2.0 * missing)
 
     def _tail(
-        self, state: _State, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool
-    ) -> list[_State]:
+        self, state: UnitState, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool
+    ) -> list[UnitState]:
         """The states after the unit words of one line end; the words must be used up."""
         begun = [replace(state, tails=(*state.tails, size))]
         for order, (token, printed) in enumerate(tokens):
-            following: list[_State] = []
+            following: list[UnitState] = []
             for now in begun:
                 if not token or (len(token) == 1 and token != "y"):
                     following.append(replace(now, score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
@@ -138,11 +150,11 @@ class UnitCellReader:
                 return []
         return [now for now in begun if fixed or now.score > state.score]
 
-    def _word(self, state: _State, token: str, printed: str, *, order: int, fixed: bool) -> list[_State]:
+    def _word(self, state: UnitState, token: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
         """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
         if state.unit is not None:
             return self._continued(state, state.unit, token, printed)
-        found: list[_State] = []
+        found: list[UnitState] = []
         self._units_starting(token)
         self._units_starting(printed)
         # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
@@ -161,14 +173,14 @@ class UnitCellReader:
                     found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
         if order and state.done and token in _LEVELS and not plain(state.done[-1]).endswith(token):
             done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[token]}")
-            found.append(_State(None, 0, done, state.tails, state.score + 0.8))
+            found.append(UnitState(None, 0, done, state.tails, state.score + 0.8))
         return found
 
     def _trust(self, unit: KnownUnit) -> float:
         return 1.0 if unit.name in self.seen else 0.0
 
     @staticmethod
-    def _continued(state: _State, unit: KnownUnit, token: str, printed: str) -> list[_State]:
+    def _continued(state: UnitState, unit: KnownUnit, token: str, printed: str) -> list[UnitState]:
         expected = unit.words[state.position]
         likeness = max(alike(expected, token), alike(expected, printed))
         if likeness:
@@ -189,16 +201,16 @@ def _weight(word: str) -> float:
     return 0.5 + 0.25 * len(word)
 
 
-def _grown(state: _State, unit: KnownUnit, position: int, gain: float, *, missed: bool = False) -> _State:
+def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, missed: bool = False) -> UnitState:
     """``state`` with ``unit`` read up to ``position``."""
     if position >= len(unit.words):
-        return _State(None, 0, (*state.done, unit.name), state.tails, state.score + gain)
-    return _State(unit, position, state.done, state.tails, state.score + gain, missed)
+        return UnitState(None, 0, (*state.done, unit.name), state.tails, state.score + gain)
+    return UnitState(unit, position, state.done, state.tails, state.score + gain, missed)
 
 
-def _best(states: list[_State], keep: int = 24) -> list[_State]:
+def _best(states: list[UnitState], keep: int = 24) -> list[UnitState]:
     """The most likely states, one for each (unit, position, tails)."""
-    unique: dict[tuple[object, ...], _State] = {}
+    unique: dict[tuple[object, ...], UnitState] = {}
     for state in states:
         key = (state.unit.name if state.unit else None, state.unit.words if state.unit else None, state.position, state.done, state.tails, state.missed)
         if key not in unique or unique[key].score < state.score:

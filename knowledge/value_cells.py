@@ -16,7 +16,7 @@ from knowledge.targets import NUMBER, PERCENT, counted_noun, decimal
 from knowledge.units import UNIT_START
 
 # What "%" is printed as when it is glued to the figure before it, longest first.
-LOST_SIGNS = ("0/0", "06", "04", "00", "05", "03", "09", "96", "90", "o6", "oo", "0o", "o", "°", "0", "6", "4", "9")
+LOST_SIGNS = ("0/0", "06", "04", "05", "03", "09", "96", "o6", "oo", "0o", "o", "°", "0", "00", "90", "6", "4", "9")
 _BARE = re.compile(r"^([<>≥≤]=?)?(\d{1,6}|\d+[.,]\d+)([o°/0]{0,3})$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _MEASURED = re.compile(r"(?:gb|mb|kb|tuoi|tieng|gio|phut|ngay|thang|nam|cap|lop)")
@@ -162,16 +162,15 @@ def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
 
 
 def candidates(printed: str) -> list[Decimal]:
-    """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "1000": 100, 10)."""
+    """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "400": 40, 4; "50": 50, 5)."""
     digits = re.sub(r"^[<>≥≤=\s]+", "", printed)
     found: list[Decimal] = []
-    for sign in LOST_SIGNS:
-        if digits.endswith(sign) and len(digits) > len(sign):
-            rest = digits[: -len(sign)]
-            if re.fullmatch(r"\d{1,3}(?:[.,]\d+)?", rest) and 0 < decimal(rest) <= 100 and not (rest.startswith("0") and len(rest) > 1):
-                found.append(decimal(rest))
     if re.fullmatch(NUMBER, digits) and 0 < decimal(digits) <= 100:
-        found.append(decimal(digits))
-    # "1000" could be 10 with "00" or 100 with "0": the longer figure first where the sign taken is a mere nought.
-    unique = list(dict.fromkeys(found))
-    return unique
+        found.append(decimal(digits))  # the sign may be lost without a trace
+    for sign in LOST_SIGNS:
+        rest = digits[: -len(sign)]
+        if not digits.endswith(sign) or not re.fullmatch(r"[1-9]\d{0,2}(?:[.,]\d+)?|0[.,]\d+", rest):
+            continue
+        if 0 < decimal(rest) <= 100:
+            found.append(decimal(rest))
+    return list(dict.fromkeys(found))

@@ -1,0 +1,156 @@
+"""Tables printed as plain lines whose rows state the target in the name ("100% hồ sơ ..."), and tables of tasks.
+
+Columns: number, name, lead, cooperating units, time. Every row has one time ("Thường xuyên", "Tháng 4/2026"), on its middle line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from knowledge.goal_bullets import stated_targets, tidy_name
+from knowledge.manuscript import Manuscript, TextLine, Word
+from knowledge.mending import mend
+from knowledge.outline import place
+from knowledge.plain import plain
+from knowledge.plan import Indicator, Operator, Repair, Task
+from knowledge.scan_junk import without_junk
+from knowledge.table_region import Region, TableKind
+from knowledge.targets import milestone, percent_target, percentages
+from knowledge.text_rows import TextRow, behind_number, printed_number, read_rows
+from knowledge.unit_cells import UnitCellReader
+from knowledge.unit_columns import UnitColumns, read_columns
+from knowledge.units import UnitLexicon
+from knowledge.value_cells import candidates
+
+_TIME = re.compile(
+    r"(?:thuong xuyen|h[ai]+ng (?:thang|quy|nam)|(?:thang|quy)\s+[\divxl]{1,3}(?:\s?/\s?|\s+nam\s+)20\d\d|quy [ivx]{1,3}|nam 20\d\d|"
+    r"(?:trong|truoc|het|den)\s.{0,20}20\d\d|\d{1,2}/20\d\d|theo chi dao.*|20\d\d\s?-\s?20\d\d)\W*$"
+)
+_LOST_SIGN = re.compile(r"^([<>≥≤])\s?(\d{3,4})\b(?!\s?%)")
+
+
+_ALWAYS = "thuong xuyen"
+
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """A row taken apart: the words of its name, its time, its units."""
+
+    row: TextRow
+    name: str
+    due: str | None
+    units: UnitColumns
+
+
+def time_at_end(words: Sequence[Word]) -> int:
+    """How many words at the end of a line are a time; 0 where there is none."""
+    for size in range(min(6, len(words)), 0, -1):
+        bare = " ".join(word.plain.strip("|.,;:") for word in words[len(words) - size :])
+        printed = " ".join(plain(word.raw).strip("|.,;:") for word in words[len(words) - size :])
+        if _TIME.fullmatch(bare) or (size == 2 and max(fuzz.ratio(bare, _ALWAYS), fuzz.ratio(printed, _ALWAYS)) >= 74):
+            return size
+    return 0
+
+
+def _anchored(lines: Sequence[TextLine], index: int) -> bool:
+    return time_at_end(lines[index].words) > 0
+
+
+def _numbered(lines: Sequence[TextLine], index: int) -> bool:
+    return printed_number(lines[index]) is not None and len(behind_number(lines[index])) >= 2
+
+
+def _parted(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[_Parted]:
+    timed = region.columns.due and sum(_anchored(region.lines, at) for at in range(len(region.lines))) >= 2
+    rows = read_rows(region.lines, _anchored if timed else _numbered, ghosts=timed)
+    reader = UnitCellReader(lexicon)
+    found: list[_Parted] = []
+    for _ in range(2):
+        found = [_part(manuscript, row, reader) for row in rows]
+        counts = Counter(name for one in found for name in (*one.units.lead, *one.units.coop))
+        reader.seen = frozenset(name for name, count in counts.items() if count > 1)
+    return found
+
+
+def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Parted:
+    times: list[str] = []
+    lines: list[list[Word]] = []
+    for line in row.lines:
+        words = list(line.words)
+        size = time_at_end(words)
+        if size:
+            times.append(" ".join(word.text for word in words[len(words) - size :]).strip(" |.,;:"))
+            words = words[: len(words) - size]
+        lines.append([word for word in words if word.raw.strip("|") != ""])
+    units = read_columns(lines, reader)
+    parts = []
+    for words, tail in zip(lines, units.tails, strict=True):
+        parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
+    name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
+    due = times[0] if times else None
+    if due is not None and fuzz.ratio(plain(due), _ALWAYS) > 65:
+        due = "Thường xuyên"
+    return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units)
+
+
+def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
+    """The indicators of a table whose names hold the targets; rows without a figure are milestones."""
+    found: list[Indicator] = []
+    for one in _parted(manuscript, region, lexicon):
+        if len(one.name.split()) < 2:
+            continue
+        checks: list[str] = []
+        repairs: list[Repair] = []
+        stated = stated_targets(one.name)[:1]
+        if stated:
+            name, target, checks = stated[0]
+        else:
+            name, target = one.name, milestone("Hoàn thành")
+            lost = _LOST_SIGN.match(one.name)
+            read = candidates(lost.group(2)) if lost else []
+            if lost and read:
+                target = percent_target(Operator.MORE if lost.group(1) in ">≥" else Operator.LESS, read[0])
+                name = one.name[lost.end() :]
+                reason = f"Bản quét in “{lost.group()}”; một tỷ lệ không thể vượt 100 %; hiểu là {target.text.replace('%', ' %')}."
+                checks.append(reason)
+                repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
+        if stated and percentages(name):
+            checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
+        found.append(
+            Indicator(
+                name=tidy_name(name),
+                target=target,
+                where=place(region.path),
+                source=manuscript.source(one.row.first, one.row.last),
+                no=one.row.number,
+                group=one.row.group,
+                lead=one.units.lead,
+                coop=one.units.coop,
+                due=one.due,
+                checks=tuple(checks),
+                repairs=tuple(repairs),
+            )
+        )
+    return found
+
+
+def read_task_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Task]:
+    """The tasks of a table printed as plain lines. A result column cannot be told from the name: both are the name."""
+    assert region.kind is TableKind.TASKS  # callers ask by kind
+    return [
+        Task(
+            name=tidy_name(one.name),
+            where=place(region.path),
+            source=manuscript.source(one.row.first, one.row.last),
+            due=one.due,
+            lead=one.units.lead,
+            coop=one.units.coop,
+        )
+        for one in _parted(manuscript, region, lexicon)
+        if len(one.name.split()) >= 3
+    ]

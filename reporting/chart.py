@@ -90,7 +90,7 @@ def picture(title: str, bars: Sequence[Bar]) -> bytes | None:
         draw.text((_MARGIN, top + len(shown) * _ROW + _ROW // 2), rest, fill=_FAINT, font=text, anchor="lm")
     _draw_legend(draw, legend_at + _MARGIN // 2, text)
     out = BytesIO()
-    image.save(out, "PNG", optimize=True)
+    image.save(out, "PNG")
     return out.getvalue()
 
 

@@ -100,12 +100,28 @@ def rate_of_counts(counts: Counts, asked: Asked) -> Understood:
     if whole == 0:
         return ask("Tổng số không thể là 0. Anh/chị nhập lại số đạt/tổng số, ví dụ 4300/5753.")
     if part * HUNDRED / whole <= asked.ceiling:
-        return known(from_counts(part, whole, asked))
+        figure = from_counts(part, whole, asked)
+        return _reached_of_target(part, figure, asked) if _may_be_target(part, whole, asked) else known(figure)
     shown = f"{number_text(part)}/{number_text(whole)}"
     question = f"Số đạt {number_text(part)} lớn hơn tổng số {number_text(whole)}. Anh/chị kiểm tra lại giúp {shown}?"
     if part == 0 or asked.ceiling > HUNDRED:
         return ask(question)
     return ask(question, option(from_counts(whole, part, asked)))
+
+
+def _may_be_target(part: Decimal, whole: Decimal, asked: Asked) -> bool:
+    """True where "75/80" may mean 75 % reached of the 80 % aimed at: the whole is the target, or there are decimals."""
+    goal = asked.target.value if asked.target else None
+    if whole > HUNDRED and part > HUNDRED:
+        return False
+    decimals = any(count != count.to_integral_value() for count in (part, whole))
+    return decimals or (goal == whole and whole < HUNDRED)
+
+
+def _reached_of_target(part: Decimal, figure: Figure, asked: Asked) -> Understood:
+    reached = asked.value(part)
+    question = f"Anh/chị muốn nói {figure_text(figure)}, hay đã đạt {figure_text(reached)}?"
+    return ask(question, option(figure), option(reached))
 
 
 def as_count(amount: Amount) -> Decimal:

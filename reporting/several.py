@@ -10,13 +10,14 @@ from reporting.numeral import tidy
 # A unit leads some dozens of indicators at most; a longer message is not a list of figures.
 MAX_TYPED: Final = 2_000
 
-# The number of an indicator: at the start, behind a separator or a space; its colon, "=" or bracket follows.
+# The number of an indicator: at the start, behind a separator or a space; its colon, "=" or bracket follows. It runs
+# over tidy lines, so that one space is all there can be; longer runs would make the search quadratic.
 _MARK: Final = re.compile(
-    r"(?:^|(?<=[;,\n|])|(?<=\s))\s*(?:câu|cau|chỉ tiêu|chi tieu|ct|dòng|dong|mục|muc|số|so)?\s*"
-    r"(\d{1,3})\s*(?:[:=]|\)(?=\s)|(?:\s-|->|\.)(?=\s))\s*",
+    r"(?:^|(?<=[;,\n| ])) ?(?:câu|cau|chỉ tiêu|chi tieu|ct|dòng|dong|mục|muc|số|so)? ?"
+    r"(\d{1,3}) ?(?:[:=]|\)(?=\s)|(?: -|->|\.)(?=\s))",
     re.IGNORECASE,
 )
-_SEPARATORS: Final = " \t;,|"
+_SEPARATORS: Final = " \n;,|"
 
 
 def read_many(text: str) -> list[tuple[int, str]] | None:
@@ -27,12 +28,10 @@ def read_many(text: str) -> list[tuple[int, str]] | None:
     """
     if len(text) > MAX_TYPED:
         return None
-    lines = "\n".join(tidy(line) for line in text.splitlines())
+    lines = "\n".join(filter(None, map(tidy, text.splitlines())))
     marks = list(_MARK.finditer(lines))
-    if not marks or lines[: marks[0].start()].strip(_SEPARATORS + "\n"):
+    if not marks or lines[: marks[0].start()].strip(_SEPARATORS):
         return None
     ends = [mark.start() for mark in marks[1:]] + [len(lines)]
-    pairs = [
-        (int(mark[1]), lines[mark.end() : end].strip(_SEPARATORS + "\n")) for mark, end in zip(marks, ends, strict=True)
-    ]
+    pairs = [(int(mark[1]), lines[mark.end() : end].strip(_SEPARATORS)) for mark, end in zip(marks, ends, strict=True)]
     return pairs if all(value and "\n" not in value for _, value in pairs) else None

@@ -86,7 +86,7 @@ _TOKEN: Final = re.compile(
 # ".5" and "1..2" have lost something.
 _POINTS: Final = (".", ",")
 # Signs that carry nothing around one figure.
-_SILENT: Final = frozenset(".,;:!?()[]\"'=*“”‘’…")
+_SILENT: Final = frozenset(".,;:!()[]\"'=*“”‘’…")
 
 
 def take_apart(text: str, unit: str | None) -> Typed:

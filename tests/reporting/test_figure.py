@@ -124,6 +124,14 @@ def test_counts_the_wrong_way_round_are_asked() -> None:
     assert labels(understood) == ["76,3 % (4.390/5.753)"]
 
 
+def test_reached_over_target_is_asked() -> None:
+    target = Target(Operator.EQUAL, Decimal(80), "%", Kind.PERCENT, "80%")
+    assert labels(rate_of("75/80", target=target)) == ["93,8 % (75/80)", "75 %"]
+    assert rate_of("75/90", target=target).echo == "83,3 % (75/90)"
+    assert labels(rate_of("76,3/80")) == ["95,4 % (76,3/80)", "76,3 %"]
+    assert rate_of("75%/80%").figure is None
+
+
 def test_a_rate_above_a_hundred_is_believed_where_the_target_lies_there() -> None:
     above = Target(Operator.MORE, Decimal(100), "%", Kind.PERCENT, "trên 100%")
     assert rate_of("112,5", target=above).echo == "112,5 %"
@@ -148,6 +156,7 @@ def test_a_share_is_asked_where_figures_are_usually_large() -> None:
         ("ước đạt 60", ["60 %"]),
         ("sau", ["6 %"]),
         ("85 gì đó", ["85 %"]),
+        ("85?", ["85 %"]),
         ("60-65", ["60 %", "65 %"]),
         ("1 2", ["1,2 %", "1 %", "2 %"]),
         ("60, 5", ["60,5 %", "60 %", "5 %"]),

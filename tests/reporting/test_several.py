@@ -37,3 +37,10 @@ def test_any_other_message_is_not_a_list(typed: str) -> None:
 def test_no_text_breaks_the_reading(text: str) -> None:
     pairs = read_many(text)
     assert pairs is None or all(value for _, value in pairs)
+
+
+@pytest.mark.parametrize(
+    "typed", ["\n" * 2000, " " * 2000, "1: " * 600, "câu " * 500, "1:1 " * 500, ";" * 2000, "1" * 2000]
+)
+def test_a_message_made_to_be_slow_is_read_all_the_same(typed: str) -> None:
+    assert read_many(typed) is None or typed.startswith("1:1")

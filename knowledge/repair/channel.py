@@ -13,7 +13,7 @@ from typing import Final
 
 from knowledge.repair.confusion import Confusions, confusions
 from knowledge.repair.path import Candidate, best_path
-from knowledge.repair.printed import Printed, Reader, Word
+from knowledge.repair.printed import UNKNOWN_INITIALS, Printed, Reader, Word
 from knowledge.repair.syllables import SHIFT, Language, language
 from knowledge.repair.words import RepairedText, RepairedWord
 
@@ -91,13 +91,13 @@ class _Decisions:
         form = word.forms[index]
         known = self._known
         if len(word.candidates) == 1:
-            return form, _STANDING_CONFIDENCE if number == known.cut else 1.0
+            return form, word.sure
         if word.candidates[0][0] == known.figure:
             if number == known.figure:
                 return form, 1.0
             return (form, _FIGURE_CONFIDENCE) if self._asked_for(at) else (word.printed, 1.0)
         if number == known.cut:
-            return form, _STANDING_CONFIDENCE
+            return form, UNKNOWN_INITIALS if form.isupper() else _STANDING_CONFIDENCE
         confidence = self._share(at)
         return form, min(confidence, _NAME_CONFIDENCE) if at in self._names else confidence
 

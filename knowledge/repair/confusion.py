@@ -24,6 +24,7 @@ PACKED: Final = "confusion.gz"
 
 _LEAST: Final = 2e-5  # rarer outputs of one unit are left to the search by edits
 _MEMORY: Final = 6.0  # how many sightings of a whole unit weigh as much as the letters' product
+_LEAST_TRUST: Final = 0.2  # the letters' share however often a unit was seen: another scanner prints other things
 _PER_PRINTED: Final = 40  # true units kept for one printed string
 _SCALE: Final = 20  # costs are stored as -log(p) times this, in whole numbers
 
@@ -167,8 +168,11 @@ def unit_costs(
         guess = _outputs(letters, unit)
         total = totals.get(unit, 0.0)
         memory = seen.get(unit, {})
+        trust = max(_MEMORY / (total + _MEMORY), _LEAST_TRUST)
         for printed in {*guess, *memory}:
-            p = (memory.get(printed, 0.0) + _MEMORY * guess.get(printed, 0.0)) / (total + _MEMORY)
+            p = trust * guess.get(printed, 0.0)
+            if printed in memory:
+                p += (1 - trust) * memory[printed] / total
             if p > _LEAST:
                 by_printed.setdefault(printed, {})[unit] = p
     return by_printed

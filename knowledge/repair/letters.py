@@ -21,11 +21,11 @@ _PRIOR: Final = 4.0  # how many observations the guess for an unseen letter is w
 # What scanners other than the one of the aligned pages print for a letter with a mark, and for a few plain ones. Only a
 # start: the learning weighs them.
 _LOOK_ALIKE: Final = {
-    "a": ("i", "4", "3", "d", "&"),
-    "e": ("é", "&", "€", "¢", "8", "g", "£", "©"),
+    "a": ("i", "4", "3", "d", "é", "&"),
+    "e": ("é", "&", "€", "¢", "8", "6", "g", "£", "©"),
     "i": ("j", "1", "l"),
-    "o": ("6", "0", "d", "é", "b", "@", "O", "¢", "g"),
-    "u": ("w", "ii", "ti", "ur", "ir", "tr", "y", "v", "t"),
+    "o": ("6", "0", "d", "é", "b", "@", "O", "¢", "g", "&", "é6", "o6"),
+    "u": ("w", "ii", "ti", "ur", "ir", "tr", "tir", "y", "v", "t"),
     "y": ("¥", "§", "j"),
     "d": ("d",),
     "l": ("1", "I", "|"),

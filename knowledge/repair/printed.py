@@ -23,6 +23,8 @@ _SIGNS: Final = "&$@¢€¥"
 # "s6.14-KH/TU": a speck between a short word and a figure or code.
 _SPECK_BEFORE_FIGURE: Final = re.compile(r"([^\W\d]\w{0,4})[.:](\d\S*)")
 _SPECKS: Final = (".", "_", ":", "-", ";", ",")
+# "a)" and "b." before an item of a list; ¢ is a bold or slanted c.
+_ITEM: Final = re.compile(r"[a-zđ¢][).]")
 _CODE_SPLIT: Final = re.compile(r"([/\-–])")
 
 # Probability that a word is no Vietnamese syllable but stands as printed, by how much it looks like a name.
@@ -30,6 +32,10 @@ _STANDS: Final = 1e-7
 _INITIALS_STAND: Final = 2e-5
 # Initials that spell a syllable ("BO") are oftener a short word whose second letter was printed as a capital.
 _SPELLS_SYLLABLE: Final = 0.05
+# Confidence in a word that nothing is known of, in unknown initials, and in a name in its own spelling.
+_UNREAD: Final = 0.3
+UNKNOWN_INITIALS: Final = 0.7
+_NAME: Final = 0.95
 # A short bare figure that is a word ("Tỷ 16" for "Tỷ lệ") must be asked for by its neighbours.
 _FIGURE_IS_WORD: Final = 0.05
 _LEAST_AS_WORD: Final = 1e-7
@@ -46,6 +52,7 @@ class Word:
     candidates: list[Candidate]
     forms: list[str]
     capital: bool = False
+    sure: float = 1.0  # of a word with one candidate
 
 
 # Text that stands, a word, or None where the sentence is cut.
@@ -82,6 +89,8 @@ class Reader:
     def _take_apart(self, token: str, shouted: bool, attached: bool) -> Printed:
         core = token.lstrip(_LEAD)
         lead = token[: len(token) - len(core)]
+        if _ITEM.fullmatch(token):
+            return [None, token.replace("¢", "c"), None]
         stripped = core.rstrip(_TAIL)
         tail = core[len(stripped) :]
         if not stripped:
@@ -130,8 +139,8 @@ class Reader:
         pairs = self._known.place_of_pair
         return any(a << SHIFT | b in pairs for a, _ in before.candidates for b, _ in after.candidates)
 
-    def _stands(self, printed: str, form: str, number: int) -> Word:
-        return Word(printed, [(number, 1.0)], [form])
+    def _stands(self, printed: str, form: str, number: int, sure: float = 1.0) -> Word:
+        return Word(printed, [(number, 1.0)], [form], sure=sure)
 
     def _figure(self, core: str, attached: bool) -> Word:
         word = self._stands(core, core, self._known.figure)
@@ -152,7 +161,7 @@ class Reader:
             return [None, printed, None]
         name = spelled_name(printed)
         if name is not None:
-            return [self._stands(printed, name, self._known.number.get(name.lower(), self._known.cut))]
+            return [self._stands(printed, name, self._known.number.get(name.lower(), self._known.cut), _NAME)]
         if _in_capitals(printed):
             return [self._capitals(printed, shouted)]
         capital = printed[0].isupper()
@@ -165,7 +174,7 @@ class Reader:
                 return glued
         candidates = candidates or self._channel.candidates(printed, capital)
         if not candidates:
-            return [None, self._stands(printed, printed, self._known.cut), None]
+            return [None, self._stands(printed, printed, self._known.cut, _UNREAD), None]
         return [self._open(printed, candidates, capital, _STANDS)]
 
     def _open(self, printed: str, candidates: list[Candidate], capital: bool, stands: float) -> Word:

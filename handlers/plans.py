@@ -110,15 +110,11 @@ def check(
     target = target_text(doubt.target)
     lines = [before] if before else []
     lines.append(head.format(position=position, total=total, number=doubt.number, name=doubt.name))
-    lines.append(
-        texts.DOUBT_PRINTED.format(printed=" ".join(doubt.printed.split())[:_PRINTED])
-        + texts.DOUBT_UNDERSTOOD.format(target=target, reasons=" ".join(doubt.reasons))
-    )
-    taps = (
-        Choice(texts.CONFIRM.format(target=target), f"right:{doubt.indicator}"),
-        Choice(texts.CORRECT, f"wrong:{doubt.indicator}"),
-        Choice(texts.LATER, "later"),
-    )
+    lines.append(texts.DOUBT_PRINTED.format(printed=" ".join(doubt.printed.split())[:_PRINTED]))
+    lines += doubt.reasons
+    enter = Choice(texts.ENTER if doubt.target.is_unread else texts.CORRECT, f"wrong:{doubt.indicator}")
+    right = () if doubt.target.is_unread else (Choice(texts.CONFIRM.format(target=target), f"right:{doubt.indicator}"),)
+    taps = (*right, enter, Choice(texts.LATER, "later"))
     picture = Document("dong.png", "image/png", doubt.picture) if doubt.picture else None
     reply = Outgoing("\n".join(lines), taps, document=picture)
     return Step(IDLE.at(FLOW, "check", indicator=doubt.indicator), (reply,), changes)

@@ -78,6 +78,10 @@ class Repair:
     confidence: float
 
 
+# The ``text`` of a target whose printed words gave nothing; a person must enter it.
+UNREAD = "Chưa đọc được"
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is to be reached. ``value`` is None for a milestone; ``text`` is the target as a person would write it."""
@@ -87,6 +91,11 @@ class Target:
     unit: str | None
     kind: Kind
     text: str
+
+    @property
+    def is_unread(self) -> bool:
+        """True when nothing could be read where the target is printed."""
+        return self.value is None and self.text == UNREAD
 
 
 @dataclass(frozen=True, slots=True)

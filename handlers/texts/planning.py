@@ -31,10 +31,10 @@ IN_FORCE = "Đang dùng: Kế hoạch {named}, {indicators} chỉ tiêu."
 
 DOUBT_HEAD = "{position}/{total}. Chỉ tiêu {number}: {name}"
 DOUBT_HEAD_PLAIN = "{position}/{total}. {name}"
-DOUBT_PRINTED = 'Bản quét in: "{printed}".'
-DOUBT_UNDERSTOOD = " Tôi hiểu là {target}. {reasons}"
+DOUBT_PRINTED = 'In trong kế hoạch: "{printed}".'
 CONFIRM = "Đúng, {target}"
 CORRECT = "Sửa lại"
+ENTER = "Nhập chỉ tiêu"
 LATER = "Để sau"
 CORRECT_ASK = "Anh/chị nhập chỉ tiêu đúng theo bản giấy, ví dụ {example}."
 CONFIRMED = "Đã xác nhận {target}."

@@ -65,9 +65,9 @@ def percent(value: str, text: str | None = None) -> Target:
     return Target(Operator.EQUAL, Decimal(value), "%", Kind.PERCENT, text or f"{value}%")
 
 
-def row(no: int, name: str, target: Target, lead: str, **more: object) -> Indicator:
-    """A row of the appendix."""
-    source = Source(100 + no, 100 + no, f"{no} {name} {target.text} {lead}")
+def row(no: int, name: str, target: Target, lead: str, printed: str | None = None, **more: object) -> Indicator:
+    """A row of the appendix; ``printed`` is the target as the scan has it."""
+    source = Source(100 + no, 100 + no, f"{no} {name} {printed or target.text} {lead}")
     return Indicator(name, target, "Phụ lục", source, str(no), "Xã hội số", (lead,), **more)  # type: ignore[arg-type]
 
 
@@ -80,7 +80,7 @@ def sample_plan() -> Plan:
         row(1, "Tỷ lệ người dân có Sổ sức khỏe điện tử", percent("80"), CLINIC),
         row(2, "Hồ sơ bệnh án điện tử tại trạm", done, CLINIC),
         row(3, "Tỷ lệ người dân có tài khoản VNeID mức 2", percent("95"), POLICE),
-        row(4, "Tỷ lệ phủ sóng 5G (dân số)", percent("60"), CULTURE, checks=(doubt,), repairs=(repair,)),
+        row(4, "Tỷ lệ phủ sóng 5G (dân số)", percent("60"), CULTURE, "6006", checks=(doubt,), repairs=(repair,)),
     )
     rule = ReportingRule(
         "Báo cáo hằng quý, tuần cuối của tháng cuối quý",

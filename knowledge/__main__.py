@@ -1,4 +1,5 @@
-"""``python -m knowledge FILE``: what was understood of a file, as JSON; for development (``dondoc plan`` is the command)."""
+"""``python -m knowledge FILE``: what was understood of a file, as JSON; for development (``dondoc plan`` is the
+command)."""
 
 from __future__ import annotations
 

@@ -5,24 +5,34 @@ from __future__ import annotations
 import re
 
 from knowledge.manuscript import Manuscript
-from knowledge.outline import Block, BlockKind, Heading, Outline, place
 from knowledge.plain import plain
 from knowledge.plan import Document, Task
+from knowledge.sections import Block, BlockKind, Heading, Outline, place
 from knowledge.units import UNIT_START, UnitLexicon, tidy_unit
 
-_CARRYING_OUT = re.compile(r"to chuc th\S{1,3}c hien|phan cong (?:nhiem vu|trach nhiem|thuc hien)|trach nhiem (?:thuc hien|cua)")
+_CARRYING_OUT = re.compile(
+    r"to chuc th\S{1,3}c hien|phan cong (?:nhiem vu|trach nhiem|thuc hien)|trach nhiem (?:thuc hien|cua)"
+)
 _NO_UNIT = re.compile(r"che do|kinh phi|tong ket|khen thuong|nguon luc|lo trinh|kiem tra, giam sat|thoi gian|giai phap")
 _ASKED = re.compile(r"^(?:\S{1,3} nghị|giao|yêu cầu)\s+", re.IGNORECASE)
 _VERB = re.compile(
-    r"(?<!và)\s+(?:chủ trì|có trách nhiệm|tham mưu|theo dõi|tổ chức|xây dựng|căn cứ|phối hợp|thực hiện|định kỳ|chịu trách nhiệm|triển khai|bố trí|"
+    r"(?<!và)\s+(?:chủ trì|có trách nhiệm|tham mưu|theo dõi|tổ chức|xây dựng|căn cứ|phối hợp|thực "
+    r"hiện|định kỳ|chịu trách nhiệm|triển khai|bố trí|"
     r"tăng cường|hướng dẫn|là cơ quan|làm đầu mối|đẩy mạnh|kiện toàn)\b"
 )
-_WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: (?:với|vai|vào|về|với các))?\s+((?:các\s+)?[^,;.]+?(?:,\s*(?:đơn vị|cơ quan|tổ chức|ban|ngành|địa phương)[^,;.]*?)*)(?=\s+(?:để|trong|tổ chức|triển khai|thực hiện|tham mưu|theo dõi|hướng dẫn|hoàn thành|xây dựng|tập huấn|hỗ trợ|rà soát|khai thác|và sử dụng|đề xuất|bố trí)\b|[,;.]|$)", re.IGNORECASE)
+_WITH = re.compile(
+    r"phối hợp(?: chặt chẽ)?(?: (?:với|vai|vào|về|với các))?\s+((?:các\s+)?[^,;.]+?(?:,\s*(?:đơn vị|"
+    r"cơ quan|tổ chức|ban|ngành|địa phương)[^,;.]*?)*)(?=\s+(?:để|trong|tổ chức|triển khai|thực hiện|"
+    r"tham mưu|theo dõi|hướng dẫn|hoàn thành|xây dựng|tập huấn|hỗ trợ|rà soát|khai thác|và sử dụng|"
+    r"đề xuất|bố trí)\b|[,;.]|$)",
+    re.IGNORECASE,
+)
 _DUE = re.compile(r"(?:thời gian(?: thực hiện| hoàn thành)?\s*:\s*)([^.;]{4,80})", re.IGNORECASE)
 
 
 def unit_of(heading: Heading) -> str | None:
-    """The unit that a heading names, as printed ("1. Phòng Kinh tế tham mưu ..." names "Phòng Kinh tế"); None for others."""
+    """The unit that a heading names, as printed ("1. Phòng Kinh tế tham mưu ..." names "Phòng Kinh tế"); None for
+    others."""
     title = _ASKED.sub("", heading.title.split(":")[0].strip())
     bare = plain(title)
     if _NO_UNIT.match(bare) or not UNIT_START.match(bare + " "):

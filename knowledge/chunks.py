@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from knowledge.manuscript import Manuscript, TextLine
-from knowledge.outline import BlockKind, Heading, Outline
 from knowledge.plan import Chunk
+from knowledge.sections import BlockKind, Heading, Outline
 
 LONGEST = 1500  # letters: a longer paragraph is cut between sentences, so that a citation stays readable
 
@@ -23,23 +23,25 @@ def labels(path: Sequence[Heading]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def cut(manuscript: Manuscript, outline: Outline, rows: Iterable[tuple[int, int, tuple[str, ...]]]) -> tuple[Chunk, ...]:
+def cut(
+    manuscript: Manuscript, outline: Outline, rows: Iterable[tuple[int, int, tuple[str, ...]]]
+) -> tuple[Chunk, ...]:
     """The chunks of the document. ``rows`` are table rows as (first line, last line, further path), each one chunk."""
     row_of: dict[int, tuple[int, int, tuple[str, ...]]] = {}
     for row in rows:
-        for number in range(row[0], row[1] + 1):
-            row_of.setdefault(number, row)
+        for line_number in range(row[0], row[1] + 1):
+            row_of.setdefault(line_number, row)
     chunks: list[Chunk] = []
     for block in outline.blocks:
         path = labels(block.path[:-1] if block.kind is BlockKind.HEADING else block.path)
         run: list[TextLine] = []
         owner: tuple[int, int, tuple[str, ...]] | None = None
         for line in block.lines:
-            row = row_of.get(line.number)
-            if run and row != owner:
+            mine = row_of.get(line.number)
+            if run and mine != owner:
                 chunks.extend(_chunks(manuscript, path, run, owner))
                 run = []
-            owner = row
+            owner = mine
             run.append(line)
         if run:
             chunks.extend(_chunks(manuscript, path, run, owner))

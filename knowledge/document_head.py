@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.names import person_name, place_name, province_name
-from knowledge.outline import Outline
-from knowledge.plan import Document, LegalBasis
 from knowledge.plain import plain
+from knowledge.plan import Document, LegalBasis
+from knowledge.sections import Outline
 
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
 
 _OWN_NUMBER = re.compile(r"^\W*(?:[Ss8]\S{0,2}\s?:|[Ss]\S\s)\s*(.*)$")
-_TYPE = re.compile(r"^(ke hoach|quyet dinh|nghi quyet|chi thi|chuong trinh|de an|bao cao|thong bao|cong van)( hanh [dp]ong)?$")
+_TYPE = re.compile(
+    r"^(ke hoach|quyet dinh|nghi quyet|chi thi|chuong trinh|de an|bao cao|thong bao|cong van)( hanh [dp]ong)?$"
+)
 _TYPE_NAMES = {
     "ke hoach": "Kế hoạch",
     "quyet dinh": "Quyết định",
@@ -32,7 +35,14 @@ _TYPE_NAMES = {
 _BODY = re.compile(r"^(?:can c[ui]\S{0,2}\b|th[uy]c hi\w+\b|thu tuong chinh phu$|xet de nghi)")
 _LEVEL = r"(xa|x[ai]|phuong|phuiong|dac khu|thi tran|tinh|thanh pho|huyen|quan)"
 _ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:doc|djc|d[eo]c) l.*)?$")
-_LEVELS = {"xa": "xã", "xi": "xã", "phuong": "phường", "phuiong": "phường", "dac khu": "đặc khu", "thi tran": "thị trấn"}
+_LEVELS = {
+    "xa": "xã",
+    "xi": "xã",
+    "phuong": "phường",
+    "phuiong": "phường",
+    "dac khu": "đặc khu",
+    "thi tran": "thị trấn",
+}
 _LEVELS |= {"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện", "quan": "quận"}
 _IN_TITLE = re.compile(r"\b(xa|x[ai]|phuong|dac khu|tinh|thanh pho)\s+")
 _PLAN_YEAR = re.compile(r"n(?:a|ai|ia|i)m\s+(20\d\d)\b")
@@ -106,7 +116,9 @@ def _title_lines(lines: list[TextLine], kind_at: int | None) -> list[TextLine]:
     taken: list[TextLine] = []
     for line in lines[kind_at + 1 : kind_at + 8]:
         gap = line.number - taken[-1].number if taken else 0
-        if taken and (_BODY.match(line.plain) or gap > 2 or (gap == 2 and not (taken[-1].raw.isupper() and line.raw.isupper()))):
+        if taken and (
+            _BODY.match(line.plain) or gap > 2 or (gap == 2 and not (taken[-1].raw.isupper() and line.raw.isupper()))
+        ):
             break
         taken.append(line)
     return taken
@@ -134,7 +146,11 @@ def _year(title_lines: list[TextLine], issued: date | None) -> int | None:
 
 
 def _issuer(
-    manuscript: Manuscript, lines: list[TextLine], letterhead: list[TextLine], title_lines: list[TextLine], found: _Found
+    manuscript: Manuscript,
+    lines: list[TextLine],
+    letterhead: list[TextLine],
+    title_lines: list[TextLine],
+    found: _Found,
 ) -> None:
     joined = " ".join(line.plain for line in letterhead)
     opening = " ".join(line.plain for line in lines[: HEAD_LINES + 30])
@@ -162,7 +178,8 @@ def _named_issuer(letterhead: list[TextLine], title_lines: list[TextLine]) -> tu
     """Level and printed name of the issuing authority, from the letterhead, else from place of issue and title."""
     joined = " ".join(line.plain for line in letterhead)
     whole = re.search(
-        rf"u\S ban\s+nhan\s+dan\s+{_LEVEL}\s?([a-z' ]{{2,30}}?)\s*(?:-{{3,}}|cong hoa|so\s?:|doc lap|d\S{{1,2}}c l|$)", joined
+        rf"u\S ban\s+nhan\s+dan\s+{_LEVEL}\s?([a-z' ]{{2,30}}?)\s*(?:-{{3,}}|cong hoa|so\s?:|doc lap|d\S{{1,2}}c l|$)",
+        joined,
     )
     if whole:
         return _LEVELS[whole.group(1)], _cased(whole.group(2), letterhead)
@@ -201,7 +218,8 @@ def _place_of_issue(letterhead: list[TextLine]) -> str | None:
 
 
 def _cased(name: str, letterhead: list[TextLine]) -> str:
-    """``name`` as the place of issue prints it where it is the same ("XUAN THANH" and "Xuân Thành"), else in title case."""
+    """``name`` as the place of issue prints it where it is the same ("XUAN THANH" and "Xuân Thành"), else in title
+    case."""
     place = _place_of_issue(letterhead)
     if place and plain(place).replace(" ", "") == name.replace(" ", ""):
         return place
@@ -240,7 +258,7 @@ def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple
 
 def _bare_signature(lines: list[TextLine]) -> tuple[str | None, str | None]:
     """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
         role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
         if role and above.raw.isupper():
             spelled, _ = person_name(below.raw, damaged=False)

@@ -1,7 +1,8 @@
-"""Doubtful targets weighed against other places: the same indicator in this document, in plans already read, in the catalogue.
+"""Doubtful targets weighed against other places: the same indicator in this document, in plans already read, in the
+catalogue.
 
-Evidence may choose between readings of a damaged figure and may raise or lower a confidence. It never silences a doubt: a
-target that was read from a damaged figure stays to be confirmed by a person.
+Evidence may choose between readings of a damaged figure and may raise or lower a confidence. It never silences a
+doubt: a target that was read from a damaged figure stays to be confirmed by a person.
 """
 
 from __future__ import annotations
@@ -22,7 +23,37 @@ from knowledge.value_cells import candidates
 
 SAME = 92.0  # of 100: how alike two names must be to state the same indicator
 _EMPTY_WORDS = frozenset(
-    "ty ti le cac cua va duoc tren dia ban xa phuong tinh cap co trong theo thuc hien dat tai cho la ve den het nam tong phai".split()
+    [
+        "ty",
+        "ti",
+        "le",
+        "cac",
+        "cua",
+        "va",
+        "duoc",
+        "tren",
+        "dia",
+        "ban",
+        "xa",
+        "phuong",
+        "tinh",
+        "cap",
+        "co",
+        "trong",
+        "theo",
+        "thuc",
+        "hien",
+        "dat",
+        "tai",
+        "cho",
+        "la",
+        "ve",
+        "den",
+        "het",
+        "nam",
+        "tong",
+        "phai",
+    ]
 )
 
 
@@ -94,9 +125,17 @@ def _weighed(one: Indicator, index: int, indicators: Sequence[Indicator], siblin
         return _decided(one, repair, index, indicators, siblings)
     if one.target.kind is Kind.PERCENT and one.target.value is not None and not one.checks:
         known = standard(one.name)
-        if known is not None and known.unit == "%" and one.target.unit == "%" and not known.low <= one.target.value <= known.high:
+        if (
+            known is not None
+            and known.unit == "%"
+            and one.target.unit == "%"
+            and not known.low <= one.target.value <= known.high
+        ):
             text = f"{one.target.text.replace('%', ' %')}"
-            reason = f"Chỉ tiêu {text} khác thường so với các kế hoạch cùng loại ({known.low}-{known.high} %); đề nghị xem lại bản gốc."
+            reason = (
+                f"Chỉ tiêu {text} khác thường so với các kế hoạch cùng loại ({known.low}-{known.high} %); đề "
+                f"nghị xem lại bản gốc."
+            )
             return replace(one, checks=(*one.checks, reason))
     return one
 
@@ -129,7 +168,9 @@ def _decided(
         checks.append(check)
     reason = repair.reason if not why else f"{repair.reason[:-1]}; {why}."
     repairs = tuple(
-        replace(other, understood=target.text, reason=reason, confidence=round(confidence, 2)) if other is repair else other
+        replace(other, understood=target.text, reason=reason, confidence=round(confidence, 2))
+        if other is repair
+        else other
         for other in one.repairs
     )
     return replace(one, target=target, checks=tuple(checks), repairs=repairs)
@@ -165,12 +206,15 @@ def _values_in(one: Indicator, siblings: Sequence[Plan]) -> dict[Decimal, str]:
             if other.target.value is None or other.repairs or other.target.unit != "%":
                 continue
             if alike(one.name, other.name) >= SAME:
-                found.setdefault(other.target.value, f"kế hoạch {plan.document.number or plan.document.issuer or 'khác'}")
+                found.setdefault(
+                    other.target.value, f"kế hoạch {plan.document.number or plan.document.issuer or 'khác'}"
+                )
     return found
 
 
 def link(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """``indicators`` with ``same_as`` set where a later row states an earlier indicator again; disagreement is marked on both."""
+    """``indicators`` with ``same_as`` set where a later row states an earlier indicator again; disagreement is marked
+    on both."""
     linked: list[Indicator] = []
     for index, one in enumerate(indicators):
         best: tuple[float, int] | None = None

@@ -1,24 +1,31 @@
-"""Indicators from the goals in the running text: "- 100% ...", "- Tỷ lệ ... đạt trên 95%", "... tối thiểu 40 Mbit/s"."""
+"""Indicators from goals in the running text: "- 100% ...", "- Tỷ lệ ... đạt trên 95%", "... tối thiểu 40 Mbit/s"."""
 
 from __future__ import annotations
 
 import re
+
 from knowledge.manuscript import Manuscript
 from knowledge.mending import mend
-from knowledge.outline import Block, BlockKind, Outline, place
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Kind, Operator, Target
+from knowledge.sections import Block, BlockKind, Outline, place
 from knowledge.targets import NUMBER, Expression, counted_noun, decimal, direction, percent_target, percentages, written
 
 _GOALS = re.compile(r"\bm[uy]c ti\w*eu\b|\bchi tieu\b")
 _NOT_GOALS = re.compile(r"muc tieu (?:chung|tong quat)|quan diem|muc dich")
 _LEADING = re.compile(
-    r"^(?:tiếp tục |duy trì |phấn đấu |bảo đảm |đảm bảo |thực hiện |đạt |có |và |nâng cao |tối thiểu |trên |từ |cơ bản |hoàn thành |tỷ lệ |đến năm \d{4},? ?)+$",
+    r"^(?:tiếp tục |duy trì |phấn đấu |bảo đảm |đảm bảo |thực hiện |đạt |có |và |nâng cao |tối thiểu "
+    r"|trên |từ |cơ bản |hoàn thành |tỷ lệ |đến năm \d{4},? ?)+$",
     re.IGNORECASE,
 )
-_REACHED = re.compile(r"[\s,:]*(?:(?:phấn đấu |ước |đều |phải )?(?:đạt|chiếm|là|lên|tăng lên|giảm xuống)(?: (?:tỷ lệ|mức|tối thiểu|khoảng|từ))*)?\s*$", re.IGNORECASE)
+_REACHED = re.compile(
+    r"[\s,:]*(?:(?:phấn đấu |ước |đều |phải )?(?:đạt|chiếm|là|lên|tăng lên|giảm xuống)(?: (?:tỷ lệ|"
+    r"mức|tối thiểu|khoảng|từ))*)?\s*$",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(
-    rf"(?P<word>tối thiểu|ít nhất|không dưới|trên|đạt|có|cung cấp|xây dựng|thành lập|duy trì|với|hình thành|tổ chức|đối với|[>≥<≤]=?)?\s*"
+    rf"(?P<word>tối thiểu|ít nhất|không dưới|trên|đạt|có|cung cấp|xây dựng|thành lập|duy trì|với|hình "
+    rf"thành|tổ chức|đối với|[>≥<≤]=?)?\s*"
     rf"(?<![\w/.,-])(?P<number>{NUMBER})\s+(?P<unit>[A-Za-zĐđÀ-ỹ/]+(?:\s[a-zđà-ỹ/]+){{0,4}})",
 )
 _RATE_UNIT = re.compile(r"^(?:Mbit/s|Mb/s|Mbps|Gb/s|Gbps|Gbit/s|ms|giờ|phút|tiếng)\b", re.IGNORECASE)
@@ -66,7 +73,10 @@ def _read_block(manuscript: Manuscript, block: Block) -> list[Indicator]:
 
 def _parts(text: str) -> list[tuple[str, int]]:
     """The bullet cut where one target ends and the next begins: a semicolon before another percentage."""
-    cuts = [match.end() for match in re.finditer(r";\s+(?=(?:trên |tối thiểu |[<>≥≤]\s?)?\d+(?:[.,]\d+)?\s?%|(?:T|t)ỷ lệ )", text)]
+    cuts = [
+        match.end()
+        for match in re.finditer(r";\s+(?=(?:trên |tối thiểu |[<>≥≤]\s?)?\d+(?:[.,]\d+)?\s?%|(?:T|t)ỷ lệ )", text)
+    ]
     starts = [0, *cuts]
     ends = [*cuts, len(text)]
     return [(text[start:end], start) for start, end in zip(starts, ends, strict=True)]
@@ -129,7 +139,9 @@ def _rate(text: str, rate: Expression) -> tuple[str, Target, list[str]]:
 def _name(text: str, rate: Expression) -> str:
     before, after = text[: rate.start], text[rate.end :]
     before = _REACHED.sub("", before)
-    after = re.sub(r"^\s*(?:trở lên|so với)?\s*", lambda found: "" if "trở lên" in found.group() else found.group(), after)
+    after = re.sub(
+        r"^\s*(?:trở lên|so với)?\s*", lambda found: "" if "trở lên" in found.group() else found.group(), after
+    )
     if not before.strip() or _LEADING.match(before.strip() + " "):
         name = after
         if re.match(r"\s*(?:tỷ lệ\s)", before, re.IGNORECASE):
@@ -161,7 +173,9 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
             continue
         if not match.group("word") and operator is Operator.EQUAL and not unit.startswith("dịch vụ công"):
             continue
-        if re.search(r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|(?<!cung )cấp|từ)\s*$", before):
+        if re.search(
+            r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|(?<!cung )cấp|từ)\s*$", before
+        ):
             continue
         value = decimal(match.group("number"))
         per_person = re.search(r"mỗi (người)", before, re.IGNORECASE)
@@ -180,8 +194,7 @@ def _count_name(text: str, match: re.Match[str], unit: str, said: int, speed: bo
     second = clause > 0 and re.search(rf"{NUMBER}", before[:clause]) is not None
     if second:
         before = before[clause + (5 if before[clause : clause + 5] == " với " else 2) :]
-        after = "" if speed else ""
-        return tidy_name(f"{_REACHED.sub('', before)} {after}")
+        return tidy_name(_REACHED.sub("", before))
     after = text[match.end("number") :].lstrip()
     offered = re.search(r"(?:bảo đảm |đảm bảo )?(?:duy trì )?(?:và )?cung cấp\W*$", before, re.IGNORECASE)
     if offered and not before[: offered.start()].strip():

@@ -1,6 +1,7 @@
 """Tables with known columns (Word, PDF, a scan cut into cells, or text with "|" between the cells).
 
-The header says what each column holds; a row is then read cell by cell. A table cut by a page break goes on in the next one.
+The header says what each column holds; a row is then read cell by cell. A table cut by a page break goes on in the
+next one.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.mending import mend
-from knowledge.outline import roman
 from knowledge.page_text import Cell, Reading, Row, Table
 from knowledge.plain import plain
+from knowledge.roman_numerals import roman
 from knowledge.table_region import TableKind
 
 
@@ -63,15 +64,29 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"ghi chu|can cu|co so phap ly|quyet dinh"), Role.OTHER),
     (re.compile(r"kinh phi|du toan|tong muc|\bvon\b|trieu dong"), Role.MONEY),
     (re.compile(r"phoi hop"), Role.COOP),
-    (re.compile(r"chu tri|phu trach|(?:don vi|co quan|bo phan)\s+(?:chu|thuc hien|tham muu|theo doi|dau moi|thuc thi)"), Role.LEAD),
+    (
+        re.compile(
+            r"chu tri|phu trach|(?:don vi|co quan|bo phan)\s+(?:chu|thuc hien|tham muu|theo doi|dau moi|thuc thi)"
+        ),
+        Role.LEAD,
+    ),
     (re.compile(r"don vi tinh|dvt|don vi do|do luong|^don vi$|d\.v\.t"), Role.MEASURE),
     (re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|thoi diem|lo trinh"), Role.DUE),
     (re.compile(r"ket qua (?:thuc hien|dat duoc|nam 20\d\d)|thuc hien nam"), Role.RESULT),
     (re.compile(r"san pham|yeu cau|ket qua (?:can|phai|dau ra|dat)|du kien ket qua|muc do hoan thanh"), Role.RESULT),
-    (re.compile(r"(?:muc tieu|chi tieu|ke hoach|gia tri|nam)\s*(?:den\s+)?(?:het\s+)?(?:nam\s*)?20\d\d|chi tieu (?:giao|nam|phan dau)|muc tieu nam|gia tri"), Role.VALUE),
+    (
+        re.compile(
+            r"(?:muc tieu|chi tieu|ke hoach|gia tri|nam)\s*(?:den\s+)?(?:het\s+)?(?:nam\s*)?20\d\d|chi tieu "
+            r"(?:giao|nam|phan dau)|muc tieu nam|gia tri"
+        ),
+        Role.VALUE,
+    ),
     (re.compile(r"^ket qua$|^muc tieu$|^ke hoach$|^chi tieu can dat"), Role.VALUE),
     (re.compile(r"danh gia"), Role.ASSESSMENT),
-    (re.compile(r"chi tieu|noi dung|nhiem vu|muc tieu|giai phap|cong viec|ten |hoat dong|tieu chi|danh muc"), Role.NAME),
+    (
+        re.compile(r"chi tieu|noi dung|nhiem vu|muc tieu|giai phap|cong viec|ten |hoat dong|tieu chi|danh muc"),
+        Role.NAME,
+    ),
     (re.compile(r"^ket qua|thuc hien"), Role.RESULT),
 )
 _GROUP_NUMBER = re.compile(r"^[IVXl]{1,5}\.?$|^[A-D]\.?$")
@@ -225,7 +240,8 @@ def _by_role(texts: Sequence[str], roles: Sequence[Role]) -> dict[Role, str]:
 
 
 def _group_title(texts: Sequence[str], roles: Sequence[Role]) -> str | None:
-    """The title of a group row: a Roman number (or nothing) and one text, the other cells empty or the same text again."""
+    """The title of a group row: a Roman number (or nothing) and one text, the other cells empty or the same text
+    again."""
     filled = [text for text in texts if text]
     if not filled:
         return None

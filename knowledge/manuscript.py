@@ -22,7 +22,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """One line: ``raw`` as printed, ``text`` mended (equal to ``raw`` where nothing is damaged), ``plain`` for patterns.
+    """One line: ``raw`` as printed, ``text`` mended (equal to ``raw`` where nothing is damaged), ``plain`` for
+    patterns.
 
     ``words`` holds the same words, printed beside understood.
     """
@@ -52,9 +53,7 @@ class Manuscript:
             mended = mend_lines([prepared(text) for text in printed])
         else:
             mended = [[MendedWord(word, word) for word in text.split()] for text in printed]
-        lines = tuple(
-            _line(line, raw, words) for line, raw, words in zip(reading.lines, printed, mended, strict=True)
-        )
+        lines = tuple(_line(line, raw, words) for line, raw, words in zip(reading.lines, printed, mended, strict=True))
         return cls(lines, reading.damaged, {line.number: index for index, line in enumerate(lines)})
 
     def between(self, first: int, last: int) -> tuple[TextLine, ...]:

@@ -38,7 +38,14 @@ _CERTAIN = re.compile(r"[ệỷỉểốạđộ]|^(?:AI|VNeID|IoT|hóa)\W*$|^[G
 _PHRASES = (
     (re.compile(r"\bđất(?=\s(?:trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
     (re.compile(r"\b([Tt])ỷ trong\b"), r"\1ỷ trọng"),
-    (re.compile(r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|chuyển đổi) (?:sở|sử|sổ|sơ|sẻ|s|sb|sd)(?![\w.])", re.IGNORECASE), r"\1 số"),
+    (
+        re.compile(
+            r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|"
+            r"chuyển đổi) (?:sở|sử|sổ|sơ|sẻ|s|sb|sd)(?![\w.])",
+            re.IGNORECASE,
+        ),
+        r"\1 số",
+    ),
     (re.compile(r"\bphí (địa giới|tiếp xúc)"), r"phi \1"),
     (re.compile(r"\b(văn bản|nội dung|mạng|hồ sơ) mặt\b"), r"\1 mật"),
     (re.compile(r"\b(trưởng|trường) thành\b"), "trưởng thành"),
@@ -47,7 +54,10 @@ _PHRASES = (
     (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện tổ(?= VNeID)"), "điện tử"),
     (re.compile(r"\bđiện bảo\b"), "đảm bảo"),
-    (re.compile(r"“\s?(?:đúng|dụng|dùng|đứng)\s?-\s?(?:đủ|dự|du|đù)\s?-\s?(?:sạch|sách)\s?-\s?"), "“đúng - đủ - sạch - "),
+    (
+        re.compile(r"“\s?(?:đúng|dụng|dùng|đứng)\s?-\s?(?:đủ|dự|du|đù)\s?-\s?(?:sạch|sách)\s?-\s?"),
+        "“đúng - đủ - sạch - ",
+    ),
 )
 
 

@@ -13,11 +13,85 @@ from knowledge.mending import mend
 from knowledge.plain import plain
 
 # The family names of nine Vietnamese in ten and the commonest middle names; given names are too many for a list.
-_FAMILY = (
-    "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Trương Đinh Trịnh Đoàn Lương Mai Tô Đào Lâm "
-    "Hà Cao Tạ Châu Thái Quách Phùng La Tống Vương Triệu Kiều Nông Lò Lường Hứa Rơ Y A Siu Ksor Hoàng Tôn Văn Chu Đàm Vi"
-).split()
-_MIDDLE = "Văn Thị Đình Hữu Đức Thanh Minh Quang Ngọc Xuân Công Thành Việt Phú Quốc Anh Hồng Duy Trọng Như Thùy Phước Tấn".split()
+_FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+    "Trương",
+    "Đinh",
+    "Trịnh",
+    "Đoàn",
+    "Lương",
+    "Mai",
+    "Tô",
+    "Đào",
+    "Lâm",
+    "Hà",
+    "Cao",
+    "Tạ",
+    "Châu",
+    "Thái",
+    "Quách",
+    "Phùng",
+    "La",
+    "Tống",
+    "Vương",
+    "Triệu",
+    "Kiều",
+    "Nông",
+    "Lò",
+    "Lường",
+    "Hứa",
+    "Rơ",
+    "Y",
+    "A",
+    "Siu",
+    "Ksor",
+    "Hoàng",
+    "Tôn",
+    "Văn",
+    "Chu",
+    "Đàm",
+    "Vi",
+]
+_MIDDLE = [
+    "Văn",
+    "Thị",
+    "Đình",
+    "Hữu",
+    "Đức",
+    "Thanh",
+    "Minh",
+    "Quang",
+    "Ngọc",
+    "Xuân",
+    "Công",
+    "Thành",
+    "Việt",
+    "Phú",
+    "Quốc",
+    "Anh",
+    "Hồng",
+    "Duy",
+    "Trọng",
+    "Như",
+    "Thùy",
+    "Phước",
+    "Tấn",
+]
 _NAME = re.compile(r"^[\W_]*((?:[A-ZĐÀ-Ỹ][^\W\d_]+\s?){2,5})[\W_]*$")
 _NOT_NAMES = re.compile(r"(?:uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|phong|ubnd|van thu)")
 
@@ -72,7 +146,7 @@ def place_name(printed: str, manuscript: Manuscript) -> tuple[str, bool]:
             continue
         for at in range(len(words) - size + 1):
             if fuzz.ratio(" ".join(plains[at : at + size]).strip(" .,;:"), wanted) >= 88:
-                spelled = " ".join(words[at : at + size]).strip(" .,;:“”\"()")
+                spelled = " ".join(words[at : at + size]).strip(' .,;:“”"()')
                 if all(word[:1].isupper() for word in spelled.split()):
                     votes[spelled] += 1
     restored = mend(printed, damaged=True)

@@ -1,121 +1,30 @@
 """The outline of a plan: headings, paragraphs, bullets and appendices, in reading order.
 
-Vietnamese administrative documents number their headings in a fixed way: "Phần I", "I.", "1.", "1.1.", "a)". A scan prints
-these badly ("II1.", "I11.", "Il."), so a number is read in the light of the one before it.
+Vietnamese administrative documents number their headings in a fixed way: "Phần I", "I.", "1.", "1.1.", "a)". A scan
+prints these badly ("II1.", "I11.", "Il."), so a number is read in the light of the one before it.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from enum import StrEnum
 
 from knowledge.manuscript import Manuscript, TextLine
+from knowledge.roman_numerals import NUMERALS, numeral, roman
+from knowledge.sections import APPENDIX, LETTER, NUMBER, PART, ROMAN, Block, BlockKind, Heading, Outline
 
-
-class BlockKind(StrEnum):
-    """What a run of lines is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    BULLET = "bullet"
-    TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """One heading. ``label`` is its number as it should read ("II", "2.1", "a", "Phần I", "Phụ lục 1")."""
-
-    level: int
-    label: str
-    title: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A run of lines that belong together, below its headings (outermost first)."""
-
-    kind: BlockKind
-    lines: tuple[TextLine, ...]
-    path: tuple[Heading, ...]
-
-    @property
-    def first(self) -> int:
-        return self.lines[0].number
-
-    @property
-    def last(self) -> int:
-        return self.lines[-1].number
-
-    @property
-    def text(self) -> str:
-        """The block as understood, on one line."""
-        return " ".join(line.text for line in self.lines if line.text)
-
-    @property
-    def raw(self) -> str:
-        """The block as printed, on one line."""
-        return " ".join(line.raw for line in self.lines if line.raw)
-
-    @property
-    def plain(self) -> str:
-        """The block for patterns, on one line."""
-        return " ".join(line.plain for line in self.lines if line.plain)
-
-
-PART, APPENDIX, ROMAN, NUMBER, LETTER = 0, 0, 1, 2, 5
 LONGEST_HEADING = 240  # letters; a longer numbered item is a paragraph that happens to be numbered
 
-_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
 _PART = re.compile(r"^ph[ae]n (?:thu )?([ivxl1]+|nhat|hai|ba)\b[.:]?\s*(.*)$")
 _ROMAN_LABEL = re.compile(r"^([IVXlL1|]{1,5})\s?[.\-:]\s*(\D.*)$")
 _NUMBER_LABEL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?[.)]?\s*([^\W\d].*)$")
 _LETTER_LABEL = re.compile(r"^([a-zđ¢])\)\s*(\S.*)$")
 _BULLET = re.compile(r"^[-–—+•*·]\s*(?=\S)")
 _APPENDIX = re.compile(r"^ph[uy] ?l[uy]c\s*(?:so )?([ivx]+|[\dl]{1,2})?\s*[.:]?$")
-_ATTACHED = re.compile(r"^\(?\W{0,2}(?:ban hanh )?k[eé]?m theo\b.*\b(?:ke hoach|nghi quyet|quyet dinh|chuong trinh|ke hogch)")
+_ATTACHED = re.compile(
+    r"^\(?\W{0,2}(?:ban hanh )?k[eé]?m theo\b.*\b(?:ke hoach|nghi quyet|quyet dinh|chuong trinh|ke hogch)"
+)
 _RECIPIENTS = re.compile(r"^no[il1]\s*n?h[aegn]+n\b|^noi\s?nh\S{1,3}:")
 _BASIS = re.compile(r"^(?:can c[ui]\S{0,2}|thuc hien|xet de nghi|theo de nghi)\b")
-
-
-@dataclass(slots=True)
-class Outline:
-    """The blocks of a document; ``recipients`` is the first line of the closing ("Nơi nhận"), None where there is none."""
-
-    blocks: list[Block] = field(default_factory=list)
-    recipients: int | None = None
-    _closing: tuple[int, int] | None = None
-
-    @property
-    def closing(self) -> tuple[int, int] | None:
-        """First and last line of recipients and signature; what follows (appendices, an attached plan) is not in it."""
-        if self.recipients is None:
-            return None
-        if self._closing is None:
-            after = [block for block in self.blocks if block.first > self.recipients and block.kind is BlockKind.HEADING]
-            last = after[0].first - 1 if after else self.blocks[-1].last
-            self._closing = (self.recipients, last)
-        return self._closing
-
-    def closes(self, block: Block) -> bool:
-        """Whether ``block`` belongs to the recipients and the signature."""
-        closing = self.closing
-        return closing is not None and closing[0] <= block.first <= closing[1]
-
-
-def roman(token: str, expected: int | None = None) -> int | None:
-    """The value of a Roman numeral printed as ``token``; a scan's "l", "1" and "|" are I ("II1" is III).
-
-    Where the letters allow it the ``expected`` value wins: "Il" and "Ill" are told apart by their length alone.
-    """
-    shape = token.upper().replace("1", "I").replace("L", "I").replace("|", "I")
-    if shape in _ROMANS:
-        return _ROMANS.index(shape) + 1
-    if expected and sorted(shape) == sorted(_ROMANS[expected - 1]):
-        return expected
-    return None
 
 
 def _uppercase_share(text: str) -> float:
@@ -190,7 +99,8 @@ class _Builder:
         self.outline.blocks.append(Block(BlockKind.HEADING, lines, tuple(self.path)))
 
     def _appendix(self, index: int) -> int:
-        """Lines taken by an appendix title at ``index``: "Phụ lục 1" with the lines below it, or a title "(Kèm theo ...)"."""
+        """Lines taken by an appendix title at ``index``: "Phụ lục 1" with the lines below it, or a title "(Kèm theo
+        ...)"."""
         lines = self.manuscript.lines
         line = lines[index]
         found = _APPENDIX.match(line.plain)
@@ -219,7 +129,9 @@ class _Builder:
             return 0
         taken = tuple(line for line in lines[index:end] if line.raw)
         title = " ".join(
-            line.text for line in taken[1 if found else 0 :] if not _ATTACHED.match(line.plain) and "(" not in line.raw[:2]
+            line.text
+            for line in taken[1 if found else 0 :]
+            if not _ATTACHED.match(line.plain) and "(" not in line.raw[:2]
         )
         self._push(APPENDIX, label, taken, title)
         return end - index
@@ -246,7 +158,12 @@ class _Builder:
         taken = [line]
         lines = self.manuscript.lines
         end = index + 1
-        while end < len(lines) and lines[end].raw and not self._opens(lines[end]) and lines[end].number not in self.table_lines:
+        while (
+            end < len(lines)
+            and lines[end].raw
+            and not self._opens(lines[end])
+            and lines[end].number not in self.table_lines
+        ):
             taken.append(lines[end])
             title += " " + lines[end].text
             end += 1
@@ -284,7 +201,7 @@ class _Builder:
             return None
         words = {"nhat": 1, "hai": 2, "ba": 3}
         value = words.get(found.group(1)) or roman(found.group(1))
-        return (PART, f"Phần {_ROMANS[value - 1]}", found.group(2)) if value else None
+        return (PART, f"Phần {numeral(value)}", found.group(2)) if value else None
 
     def _before(self, level: int) -> Heading | None:
         return next((heading for heading in self.path if heading.level == level), None)
@@ -294,13 +211,13 @@ class _Builder:
         if not found or not set(found.group(1)) & set("IVXl|L") or "|" in line.raw[2:6]:
             return None
         before = self._before(ROMAN)
-        expected = _ROMANS.index(before.label) + 2 if before else 1
+        expected = NUMERALS.index(before.label) + 2 if before else 1
         value = roman(found.group(1), expected)
         if value is None or (value != expected and value != 1 and _uppercase_share(found.group(2)) < 0.6):
             return None
         if found.group(1) in ("1", "l") and value != expected:
             return None
-        return ROMAN, _ROMANS[value - 1], found.group(2)
+        return ROMAN, numeral(value), found.group(2)
 
     def _number(self, line: TextLine) -> tuple[int, str, str] | None:
         found = _NUMBER_LABEL.match(line.raw)
@@ -331,22 +248,6 @@ class _Builder:
             return None
         title = line.text.split(")", 1)[1].strip() if ")" in line.text else found.group(2)
         return LETTER + 1, found.group(1).replace("¢", "c"), title
-
-
-def place(path: tuple[Heading, ...]) -> str:
-    """The place in the form people cite: "II.2.1", "Phần I.3", "I.2.a", "Phụ lục 1"."""
-    parts: list[str] = []
-    inside = any(heading.level == ROMAN for heading in path)
-    for heading in path:
-        if heading.label.startswith("Phụ lục"):
-            return heading.label
-        if heading.level == PART and inside:
-            continue
-        if parts and heading.label.startswith(parts[-1] + "."):
-            parts[-1] = heading.label
-        else:
-            parts.append(heading.label)
-    return ".".join(parts)
 
 
 def read_outline(manuscript: Manuscript, table_lines: frozenset[int] = frozenset()) -> Outline:

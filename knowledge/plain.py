@@ -1,8 +1,9 @@
 """The plain form of printed words: lower case, no marks, and the commonest misreadings of a wrong-model scan undone.
 
-Patterns ("phu luc", "truoc ngay") are written against this form, so that one pattern serves clean text, text without marks
-and damaged text alike. Numbers, dates and document codes pass unchanged: only a digit inside a word becomes a letter
-("s6" is "so", "x4" is "xa", "5G" and "100%" stay). Purely mechanical: nothing is looked up and nothing is guessed.
+Patterns ("phu luc", "truoc ngay") are written against this form, so that one pattern serves clean text, text without
+marks and damaged text alike. Numbers, dates and document codes pass unchanged: only a digit inside a word becomes a
+letter ("s6" is "so", "x4" is "xa", "5G" and "100%" stay). Purely mechanical: nothing is looked up and nothing is
+guessed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ _LETTERS = str.maketrans(
 )
 _DIGITS = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "3": "a", "5": "s", "8": "e", "9": "g", "&": "e"})
 # A token whose digits are digits: figures, percentages, dates, document codes, generations (5G) and versions (IPv6).
-_FIGURE = re.compile(r"\d+g|ipv\d|[\d.,/:;()%<>=+\-~°*\"'\]\[|]+|.*\d/\S*[a-z]{2}.*|\d+-[a-z].*|tier\d*|\d+(?:h|mbit|gb)\S*")
+_FIGURE = re.compile(
+    r"\d+g|ipv\d|[\d.,/:;()%<>=+\-~°*\"'\]\[|]+|.*\d/\S*[a-z]{2}.*|\d+-[a-z].*|tier\d*|\d+(?:h|mbit|gb)\S*"
+)
 
 
 @lru_cache(maxsize=65536)

@@ -1,8 +1,8 @@
 """Reporting clauses (chế độ báo cáo): who reports when, to whom, through whom.
 
-A clause is a sentence that tells somebody to report and says when: "trước ngày 13 hằng tháng", "ngày 10 tháng 6 và ngày 10
-tháng 12", "tuần cuối của tháng cuối trong quý", "trước ngày 05 tháng 12 năm 2025", "định kỳ 06 tháng", "hằng năm". A date that
-only dates a cited document, or by which work (not a report) is done, makes no clause.
+A clause is a sentence that tells somebody to report and says when: "trước ngày 13 hằng tháng", "ngày 10 tháng 6 và
+ngày 10 tháng 12", "tuần cuối của tháng cuối trong quý", "trước ngày 05 tháng 12 năm 2025", "định kỳ 06 tháng", "hằng
+năm". A date that only dates a cited document, or by which work (not a report) is done, makes no clause.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE
 from knowledge.manuscript import Manuscript
 from knowledge.mending import mend
-from knowledge.outline import ROMAN, Block, BlockKind, Outline
 from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.sections import ROMAN, Block, BlockKind, Outline
 
 _REPORT = re.compile(
-    r"\bb\w{1,3}o\s+c\w{1,3}o\b|g[ui]\w{0,2}i? (?:ket qua|ve|b[ao]\S?o)|\bg[uir]{1,3}i\b.{0,60}\b(?:ve|cho)\b|tong ket ket qua"
+    r"\bb\w{1,3}o\s+c\w{1,3}o\b|g[ui]\w{0,2}i? (?:ket qua|ve|b[ao]\S?o)|"
+    r"\bg[uir]{1,3}i\b.{0,60}\b(?:ve|cho)\b|tong ket ket qua"
 )
 _EACH_MONTH = re.compile(r"\bh[ai]+ng th\S{1,2}ng\b|\bmoi thang\b|\bdinh ky thang\b")
 _EACH_QUARTER = re.compile(r"\bh[ai]+ng q\S{1,2}y\b|\bmoi q\S{1,2}y\b|dinh ky q\S{1,2}y|trong q\S{1,2}y\b")
@@ -30,9 +31,16 @@ _LAST_WEEK = re.compile(r"tu?\S{0,3}n\s+cu\S{1,3}i\s+c\S{1,4}\s+th\S{1,3}ng\s+cu
 _FIRST_WEEK = re.compile(r"tu?\S{0,3}n\s+d\S{1,3}u\s+c\S{1,4}\s+th\S{1,3}ng\s+d\S{1,3}u")
 _BEFORE = re.compile(r"(?:\btr\S{1,3}[ceo]|ch[ai]m nhat)\s*(?:ng\S{1,2}y)?\s*\W*$")
 _MONTH_DAY = re.compile(r"(?:ng\S{1,2}y)\s+(\d{1,2})\s+(?:h[ai]+ng|moi|cua)\s+th\S{1,2}ng")
-_TO = re.compile(r"\b(?:ve|về|cho|lên)\s+((?:UBND|Ủy ban|Uỷ ban|Uy ban|Sở|Sé|S[eéoó&6]|Bộ|B[oộ6] |Phòng|Chủ tịch|Ban|Cục|Văn phòng)[^(),;.]{2,70})")
-_REPORT_TO = re.compile(r"báo cáo\s+((?:UBND|Ủy ban|Uỷ ban|Sở|Bộ|Phòng|Chủ tịch|Thủ tướng|Ban)[^(),;.]{2,70})", re.IGNORECASE)
-_VIA = re.compile(r"\((?:th[oô]ng\s+)?qua\s+([^()]{3,90})\)|thông qua\s+([A-ZĐ][^,;.()]{3,60}?)(?=\s+trước|\s+để|[,;.]|$)")
+_TO = re.compile(
+    r"\b(?:ve|về|cho|lên)\s+((?:UBND|Ủy ban|Uỷ ban|Uy ban|Sở|Sé|S[eéoó&6]|Bộ|B[oộ6] |Phòng|Chủ tịch|"
+    r"Ban|Cục|Văn phòng)[^(),;.]{2,70})"
+)
+_REPORT_TO = re.compile(
+    r"báo cáo\s+((?:UBND|Ủy ban|Uỷ ban|Sở|Bộ|Phòng|Chủ tịch|Thủ tướng|Ban)[^(),;.]{2,70})", re.IGNORECASE
+)
+_VIA = re.compile(
+    r"\((?:th[oô]ng\s+)?qua\s+([^()]{3,90})\)|thông qua\s+([A-ZĐ][^,;.()]{3,60}?)(?=\s+trước|\s+để|[,;.]|$)"
+)
 _SENTENCE_END = re.compile(r"(?<=[^\d\W]{2})[.;](?=\s+[A-ZĐÀ-Ỹ(])|\./\.")
 
 
@@ -129,7 +137,8 @@ def _is_report(text: str, bare: str, due: Due | None) -> bool:
 
 
 _NO_REPORT = re.compile(
-    r"che do (?:thong tin,? )?b\S+o c\S+o|he thong thong tin b\S+o|danh gia, b\S+o c\S+o vien|so lieu b\S+o c\S+o|b\S+o c\S+o tai chinh"
+    r"che do (?:thong tin,? )?b\S+o c\S+o|he thong thong tin b\S+o|danh gia, b\S+o c\S+o vien|so "
+    r"lieu b\S+o c\S+o|b\S+o c\S+o tai chinh"
 )
 
 
@@ -177,10 +186,16 @@ def _first(pattern: re.Pattern[str], text: str) -> str | None:
 def _reporters(text: str, block: Block) -> str | None:
     """Who reports: the words before "định kỳ", "báo cáo" ..., else the unit under whose heading the clause stands."""
     head = re.split(
-        r"\b(?:định kỳ|có trách nhiệm|tổng hợp|báo cáo|gửi|tham mưu|trước ngày|hằng|hàng|căn cứ|xây dựng|theo dõi)\b", text, maxsplit=1
+        r"\b(?:định kỳ|có trách nhiệm|tổng hợp|báo cáo|gửi|tham mưu|trước ngày|hằng|hàng|căn cứ|xây dựng|theo dõi)\b",
+        text,
+        maxsplit=1,
     )[0]
     head = re.sub(r"^[\s\d.\-+)]+", "", head).strip(" ,;:")
-    if 4 < len(head) < 160 and head[:1].isupper() and not re.match(r"(?:Hằng|Hàng|Định|Trước|Trên|Tổng kết|Căn cứ)", head):
+    if (
+        4 < len(head) < 160
+        and head[:1].isupper()
+        and not re.match(r"(?:Hằng|Hàng|Định|Trước|Trên|Tổng kết|Căn cứ)", head)
+    ):
         return head
     for heading in reversed(block.path):
         if re.match(r"(?:phong|van phong|so|ban|cac|ubnd|uy ban|cong an|trung tam|bo)\b", plain(heading.title)):

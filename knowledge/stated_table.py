@@ -1,6 +1,7 @@
 """Tables printed as plain lines whose rows state the target in the name ("100% hồ sơ ..."), and tables of tasks.
 
-Columns: number, name, lead, cooperating units, time. Every row has one time ("Thường xuyên", "Tháng 4/2026"), on its middle line.
+Columns: number, name, lead, cooperating units, time. Every row has one time ("Thường xuyên", "Tháng 4/2026"), on its
+middle line.
 """
 
 from __future__ import annotations
@@ -15,20 +16,22 @@ from rapidfuzz import fuzz
 from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
-from knowledge.outline import place
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Operator, Repair, Task
+from knowledge.row_lines import behind_number, printed_number
 from knowledge.scan_junk import without_junk
+from knowledge.sections import place
 from knowledge.table_region import Region, TableKind
 from knowledge.targets import milestone, percent_target, percentages
-from knowledge.text_rows import TextRow, behind_number, printed_number, read_rows
+from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 
 _TIME = re.compile(
-    r"(?:thuong xuyen|h[ai]+ng (?:thang|quy|nam)|(?:thang|quy)\s+[\divxl]{1,3}(?:\s?/\s?|\s+nam\s+)20\d\d|quy [ivx]{1,3}|nam 20\d\d|"
+    r"(?:thuong xuyen|h[ai]+ng (?:thang|quy|nam)|(?:thang|quy)\s+[\divxl]{1,3}(?:\s?/\s?|"
+    r"\s+nam\s+)20\d\d|quy [ivx]{1,3}|nam 20\d\d|"
     r"(?:trong|truoc|het|den)\s.{0,20}20\d\d|\d{1,2}/20\d\d|theo chi dao.*|20\d\d\s?-\s?20\d\d)\W*$"
 )
 _LOST_SIGN = re.compile(r"^([<>≥≤])\s?(\d{3,4})\b(?!\s?%)")
@@ -116,7 +119,10 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
             if lost and read:
                 target = percent_target(Operator.MORE if lost.group(1) in ">≥" else Operator.LESS, read[0])
                 name = one.name[lost.end() :]
-                reason = f"Bản quét in “{lost.group()}”; một tỷ lệ không thể vượt 100 %; hiểu là {target.text.replace('%', ' %')}."
+                reason = (
+                    f"Bản quét in “{lost.group()}”; một tỷ lệ không thể vượt 100 %; hiểu là "
+                    f"{target.text.replace('%', ' %')}."
+                )
                 checks.append(reason)
                 repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
         if stated and percentages(name):

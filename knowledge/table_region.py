@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 
 from knowledge.manuscript import TextLine
 from knowledge.plain import plain
-from knowledge.outline import ROMAN, Block, BlockKind, Heading, Outline
+from knowledge.sections import ROMAN, Block, BlockKind, Heading, Outline
 
 
 class TableKind(StrEnum):
@@ -47,16 +47,96 @@ class Region:
 
 
 _VOCABULARY = frozenset(
-    "tt stt chi tieu chitieu muc nam co quan chu tri danh gia don vi tinh do luong noi dung ket qua thuc hien thoi gian hoan "
-    "thanh phoi hop ghi chu dat duoc yeu cau ten nhiem vu san pham ke hoach chuc dvt cac theo ti du an trong so doi "
-    "tong dau tu toan nhu cau von kinh phi nguon ns khac cong quyet dinh phe duyet cap tham quyen phap ly de con".split()
+    [
+        "tt",
+        "stt",
+        "chi",
+        "tieu",
+        "chitieu",
+        "muc",
+        "nam",
+        "co",
+        "quan",
+        "chu",
+        "tri",
+        "danh",
+        "gia",
+        "don",
+        "vi",
+        "tinh",
+        "do",
+        "luong",
+        "noi",
+        "dung",
+        "ket",
+        "qua",
+        "thuc",
+        "hien",
+        "thoi",
+        "gian",
+        "hoan",
+        "thanh",
+        "phoi",
+        "hop",
+        "ghi",
+        "chu",
+        "dat",
+        "duoc",
+        "yeu",
+        "cau",
+        "ten",
+        "nhiem",
+        "vu",
+        "san",
+        "pham",
+        "ke",
+        "hoach",
+        "chuc",
+        "dvt",
+        "cac",
+        "theo",
+        "ti",
+        "du",
+        "an",
+        "trong",
+        "so",
+        "doi",
+        "tong",
+        "dau",
+        "tu",
+        "toan",
+        "nhu",
+        "cau",
+        "von",
+        "kinh",
+        "phi",
+        "nguon",
+        "ns",
+        "khac",
+        "cong",
+        "quyet",
+        "dinh",
+        "phe",
+        "duyet",
+        "cap",
+        "tham",
+        "quyen",
+        "phap",
+        "ly",
+        "de",
+        "con",
+    ]
 )
-_HEADER_KEY = re.compile(
-    r"chi ?tieu|noi dung|nhiem vu|muc tieu|du an"
+_HEADER_KEY = re.compile(r"chi ?tieu|noi dung|nhiem vu|muc tieu|du an")
+_HEADER_SECOND = re.compile(
+    r"\bs?tt\b|\btr\b|don vi|co quan|thoi gian|chu tri|ket qua|danh gia|muc tieu|quyet dinh|kinh phi|\bvon\b|phoi hop"
 )
-_HEADER_SECOND = re.compile(r"\bs?tt\b|\btr\b|don vi|co quan|thoi gian|chu tri|ket qua|danh gia|muc tieu|quyet dinh|kinh phi|\bvon\b|phoi hop")
-_HEADER_KEYS = re.compile(r"\bs?tt\b|chi ?tieu|muc tieu|co quan|don vi|chu tri|phoi hop|thoi gian|ket qua|nhiem vu|giai phap")
-_ROW_START = re.compile(r"^(?:\d{1,3}|[IVXl1|]{1,4})\s*[|\]]\s*\S|^\d{1,3}\s+(?!.{0,4}(?:M[uụ]c|C[hơ])).*\d\s?%|^T[yỷiỉ]\s")
+_HEADER_KEYS = re.compile(
+    r"\bs?tt\b|chi ?tieu|muc tieu|co quan|don vi|chu tri|phoi hop|thoi gian|ket qua|nhiem vu|giai phap"
+)
+_ROW_START = re.compile(
+    r"^(?:\d{1,3}|[IVXl1|]{1,4})\s*[|\]]\s*\S|^\d{1,3}\s+(?!.{0,4}(?:M[uụ]c|C[hơ])).*\d\s?%|^T[yỷiỉ]\s"
+)
 _NUMBER_COLUMN = re.compile(r"\bs?tt\b")
 _SURE, _NEAR = 0.78, 0.62  # shares of header words: by itself, and next to a sure header line
 _YEAR = re.compile(r"^20\d\d$")
@@ -73,7 +153,13 @@ def _header_share(line: TextLine) -> float:
 
 def _share(line: TextLine, bare: str) -> float:
     words = [word for word in re.findall(r"[a-z]+|20\d\d", bare) if len(word) > 1]
-    if not words or len(words) > 24 or "%" in line.raw or line.raw.lstrip()[:1] in "-+•“\"" or _ROW_START.match(line.raw):
+    if (
+        not words
+        or len(words) > 24
+        or "%" in line.raw
+        or line.raw.lstrip()[:1] in '-+•“"'
+        or _ROW_START.match(line.raw)
+    ):
         return 0.0
     fitting = sum(len(word) for word in words if _word_fits(word) or _YEAR.match(word))
     share = fitting / sum(len(word) for word in words)
@@ -88,7 +174,10 @@ def looks_like_header(line: TextLine) -> bool:
 def _header_runs(lines: list[TextLine], in_appendix: bool) -> list[tuple[int, int]]:
     """Runs of header lines (index of first, index after last); scraps between two header lines belong to the run."""
     shares = [_header_share(line) for line in lines]
-    flags = [share >= _SURE or (share >= _NEAR and _SURE <= max(shares[max(0, at - 1) : at + 2])) for at, share in enumerate(shares)]
+    flags = [
+        share >= _SURE or (share >= _NEAR and max(shares[max(0, at - 1) : at + 2]) >= _SURE)
+        for at, share in enumerate(shares)
+    ]
     runs: list[tuple[int, int]] = []
     index = 0
     while index < len(lines):
@@ -104,12 +193,21 @@ def _header_runs(lines: list[TextLine], in_appendix: bool) -> list[tuple[int, in
             if scrap and end + 1 < len(lines) and flags[end + 1]:
                 end += 2
                 continue
-            if scrap and not re.match(r"^\W*(?:\d{1,3}|[IVXl1|]{1,4})\b", lines[end].raw) and not any(letter.isdigit() for letter in lines[end].raw) and len(lines[end].plain) < 9:
+            if (
+                scrap
+                and not re.match(r"^\W*(?:\d{1,3}|[IVXl1|]{1,4})\b", lines[end].raw)
+                and not any(letter.isdigit() for letter in lines[end].raw)
+                and len(lines[end].plain) < 9
+            ):
                 end += 1
                 continue
             break
         joined = " ".join(f"{line.plain} {plain(line.raw)}" for line in lines[index:end])
-        if _HEADER_KEY.search(joined) and _HEADER_SECOND.search(joined) and (in_appendix or _NUMBER_COLUMN.search(joined)):
+        if (
+            _HEADER_KEY.search(joined)
+            and _HEADER_SECOND.search(joined)
+            and (in_appendix or _NUMBER_COLUMN.search(joined))
+        ):
             runs.append((index, end))
         index = end
     return runs
@@ -118,7 +216,9 @@ def _header_runs(lines: list[TextLine], in_appendix: bool) -> list[tuple[int, in
 def _kind(header: str, title: str) -> tuple[TableKind, Columns]:
     everything = f"{title} {header}"
     columns = Columns(
-        unit=bool(re.search(r"don vi\s*(?:tinh|:|\W*tinh|do)|dvt|don vi\W+(?:\w+\W+){0,4}tinh|tinh/do|don vi ket qua", header)),
+        unit=bool(
+            re.search(r"don vi\s*(?:tinh|:|\W*tinh|do)|dvt|don vi\W+(?:\w+\W+){0,4}tinh|tinh/do|don vi ket qua", header)
+        ),
         lead=bool(re.search(r"chu\b|chu tri|co quan|don vi chu|danh gia", header)),
         coop=bool(re.search(r"phoi", header)),
         due=bool(re.search(r"thoi gian|th[oa]i l|hoan thanh|tien do", header)),
@@ -129,10 +229,16 @@ def _kind(header: str, title: str) -> tuple[TableKind, Columns]:
     if re.search(r"ket qua th\S{1,3}c hien", header) and "danh gia" in header and not re.search(r"muc tieu", header):
         return TableKind.RESULTS, columns
     if re.search(r"chi ?tieu|muc tieu", header) and not re.search(r"nhiem vu", header):
-        if columns.coop and not columns.unit and not re.search(r"(?:muc tieu|chi ?tieu|ke hoach|ket qua)\s+n\w{1,2}m", header):
+        if (
+            columns.coop
+            and not columns.unit
+            and not re.search(r"(?:muc tieu|chi ?tieu|ke hoach|ket qua)\s+n\w{1,2}m", header)
+        ):
             return TableKind.STATED, columns
         return TableKind.INDICATORS, columns
-    if re.search(r"nhiem vu|giai phap|noi dung|cong viec", everything) and (columns.lead or columns.coop or columns.due):
+    if re.search(r"nhiem vu|giai phap|noi dung|cong viec", everything) and (
+        columns.lead or columns.coop or columns.due
+    ):
         return TableKind.TASKS, columns
     return TableKind.OTHER, columns
 
@@ -160,9 +266,7 @@ def find_regions(outline: Outline) -> list[Region]:
     return [region for region in found if region.lines]
 
 
-def _without_header_scraps(
-    body: list[TextLine], header: list[TextLine]
-) -> tuple[list[TextLine], list[TextLine]]:
+def _without_header_scraps(body: list[TextLine], header: list[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
     """``body`` without single header cells that a page break repeats on lines of their own ("Cơ quan chủ" / "trì")."""
     joined = " ".join(line.plain for line in header)
     scraps = {

@@ -23,7 +23,8 @@ _SIGNS = {
 _WORDS = (
     (
         re.compile(
-            r"(?:\bt\w{1,3} thi\S{0,2}[eu]\w*|\bit nh\S{1,2}t|\bkhong (?:duoi|thap hon|it hon)|\btro len)\s*(?:la|dat|o muc|khoang)?\s*$"
+            r"(?:\bt\w{1,3} thi\S{0,2}[eu]\w*|\bit nh\S{1,2}t|\bkhong (?:duoi|thap hon|it hon)|\btro "
+            r"len)\s*(?:la|dat|o muc|khoang)?\s*$"
         ),
         Operator.AT_LEAST,
     ),
@@ -129,7 +130,8 @@ def decimal(number: str) -> Decimal:
 
 
 def direction(before: str, sign: str | None, after: str = "") -> tuple[Operator, int]:
-    """The direction that a sign, or the words at the end of ``before``, give; and how many letters of ``before`` say so."""
+    """The direction that a sign, or the words at the end of ``before``, give; and how many letters of ``before`` say
+    so."""
     if sign:
         return _SIGNS[sign], 0
     bare = plain(before)
@@ -183,7 +185,8 @@ def milestone(text: str, unit: str | None = None) -> Target:
 
 
 def counted_noun(words: str) -> str | None:
-    """The unit of measure that ``words`` begin with ("dịch vụ công trực tuyến toàn trình ..."), None where it is no known one."""
+    """The unit of measure that ``words`` begin with ("dịch vụ công trực tuyến toàn trình ..."), None where it is no
+    known one."""
     lowered = words.lower()
     fitting = [noun for noun in COUNTED if lowered.startswith(noun.lower()) and not lowered[len(noun) :][:1].isalpha()]
     return max(fitting, key=len, default=None)

@@ -10,12 +10,13 @@ from decimal import Decimal
 
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
-from knowledge.outline import place
 from knowledge.plan import Indicator, Kind, Operator, Repair, Target
+from knowledge.row_lines import behind_number, unit_lines_above
 from knowledge.scan_junk import without_junk
+from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
-from knowledge.text_rows import TextRow, behind_number, read_rows, scan_only_units
+from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, candidates, find_value
@@ -115,7 +116,7 @@ def _title_case(title: str, damaged: bool) -> str:
 def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     """The name: what is left of every line once number, value, unit column and junk are taken away."""
     parts: list[str] = []
-    above = 0 if raw.cell.names else scan_only_units([line.line for line in raw.row.lines])
+    above = 0 if raw.cell.names else unit_lines_above([line.line for line in raw.row.lines])
     for index, line in enumerate(raw.row.lines[above:], start=above):
         words = list(line.words)
         if index == raw.row.anchor and raw.value is not None:
@@ -124,7 +125,12 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
             words = words[:measured] if measured is not None else words
         elif index < len(raw.cell.tails) and raw.cell.tails[index]:
             words = words[: len(words) - raw.cell.tails[index]]
-        if raw.value is not None and raw.value.printed == "Hoàn thành" and raw.row.anchor is not None and index == raw.row.anchor + 1:
+        if (
+            raw.value is not None
+            and raw.value.printed == "Hoàn thành"
+            and raw.row.anchor is not None
+            and index == raw.row.anchor + 1
+        ):
             words = [word for at, word in enumerate(words) if not (word.plain == "thanh" and at == len(words) - 1)]
         if raw.value is not None and _measure_scrap(raw, index, words):
             continue
@@ -193,7 +199,8 @@ def _measure_scrap(raw: _RawRow, index: int, words: Sequence[Word]) -> bool:
 
 
 def _measured_from(raw: _RawRow) -> int | None:
-    """Where, on the line of the value, the words of a composed unit of measure begin ("nghiệp/1.000"); None without one."""
+    """Where, on the line of the value, the words of a composed unit of measure begin ("nghiệp/1.000"); None without
+    one."""
     assert raw.value is not None  # only rows with a value have a measure
     for at, word in enumerate(raw.row.lines[raw.row.anchor or 0].words[: raw.value.start]):
         if "/" in word.plain and any(measure and pattern.search(word.plain) for pattern, measure in _MEASURES):
@@ -217,7 +224,7 @@ def _measure(raw: _RawRow) -> str | None:
 def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
     """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
     assert raw.value is not None  # asked before
-    above = raw.row.lines[: scan_only_units([line.line for line in raw.row.lines])]
+    above = raw.row.lines[: unit_lines_above([line.line for line in raw.row.lines])]
     cell = [word for line in above for word in without_junk(line.words)]
     cell += raw.row.lines[raw.row.anchor or 0].words[raw.value.end :]
     words = [word for word in cell if re.search(r"\w", word.raw)]

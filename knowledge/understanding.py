@@ -13,13 +13,14 @@ from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, piped_tables, read_grids
 from knowledge.manuscript import Manuscript
-from knowledge.outline import Outline, place, read_outline
+from knowledge.outline import read_outline
 from knowledge.page_text import Reading
+from knowledge.plain_rows import plain_rows
 from knowledge.plan import Indicator, Plan, Task
 from knowledge.reporting_rules import read_reporting
+from knowledge.sections import Outline, place
 from knowledge.stated_table import read_stated_table, read_task_table
 from knowledge.table_region import Region, TableKind, find_regions
-from knowledge.plain_rows import plain_rows
 from knowledge.text_table import read_indicator_table
 from knowledge.units import UnitLexicon
 

@@ -1,7 +1,7 @@
 """Cells of a unit column in a table without columns: which words at the ends of a row's lines name the lead unit.
 
-A unit's name is broken over the lines of its row ("Trung tâm Phục vụ" / "hành chính công"), each part at the end of a line.
-The known units say where a part may begin and how it must go on.
+A unit's name is broken over the lines of its row ("Trung tâm Phục vụ" / "hành chính công"), each part at the end of a
+line. The known units say where a part may begin and how it must go on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
 
 @dataclass(frozen=True, slots=True)
 class UnitCell:
-    """The units of a row, and for each of its lines how many words at the end belong to them. ``score`` 0: nothing found."""
+    """The units of a row, and for each of its lines how many words at the end belong to them. ``score`` 0: nothing
+    found."""
 
     names: tuple[str, ...]
     tails: tuple[int, ...]
@@ -47,7 +48,7 @@ _PARTS = re.compile(r"[^a-z0-9]+")
 
 def _separate(words: Sequence[Word]) -> list[str]:
     """The plain words of ``words``; "hoa-" and "Xa" are two, "HĐND-UBND" is two."""
-    return [token for token, _ in readings_of(words)]
+    return [word for word, _ in readings_of(words)]
 
 
 def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
@@ -78,7 +79,9 @@ class UnitCellReader:
             following: list[UnitState] = []
             if index == anchor and tail_at is not None:
                 tail = readings_of(words[tail_at:])
-                following = [step for state in states for step in self._tail(state, tail, len(words) - tail_at, fixed=True)]
+                following = [
+                    step for state in states for step in self._tail(state, tail, len(words) - tail_at, fixed=True)
+                ]
                 following = following or [self._skipped(state, 0, -4.0) for state in states]
             else:
                 readings = [readings_of([word]) for word in words[-LONGEST_TAIL:]]
@@ -99,17 +102,17 @@ class UnitCellReader:
         """Whether the part of the cell on this line may begin with the word read as ``first``."""
         if not first or not first[0][0]:
             return False
-        token, printed = first[0]
+        word, printed = first[0]
         if state.unit is not None:
             expected = state.unit.words[state.position]
-            return bool(alike(expected, token) or alike(expected, printed)) or token == expected[: len(token)] != ""
-        return bool(self._units_starting(token) or self._units_starting(printed))
+            return bool(alike(expected, word) or alike(expected, printed)) or word == expected[: len(word)] != ""
+        return bool(self._units_starting(word) or self._units_starting(printed))
 
-    def _units_starting(self, token: str) -> list[KnownUnit]:
-        if token not in self._starting:
-            self._starting[token] = self.lexicon.starting_like(token) if len(token) > 1 else []
-            self._glued[token] = self.lexicon.glued(token) if len(token) > 4 else []
-        return self._starting[token] or self._glued[token]
+    def _units_starting(self, word: str) -> list[KnownUnit]:
+        if word not in self._starting:
+            self._starting[word] = self.lexicon.starting_like(word) if len(word) > 1 else []
+            self._glued[word] = self.lexicon.glued(word) if len(word) > 4 else []
+        return self._starting[word] or self._glued[word]
 
     @staticmethod
     def _skipped(state: UnitState, size: int, cost: float) -> UnitState:
@@ -131,18 +134,16 @@ class UnitCellReader:
         missing = len(state.unit.words) - state.position
         return UnitState(None, 0, (*state.done, state.unit.name), state.tails, state.score - 2.0 * missing)
 
-    def _tail(
-        self, state: UnitState, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool
-    ) -> list[UnitState]:
+    def _tail(self, state: UnitState, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool) -> list[UnitState]:
         """The states after the unit words of one line end; the words must be used up."""
         begun = [replace(state, tails=(*state.tails, size))]
-        for order, (token, printed) in enumerate(tokens):
+        for order, (word, printed) in enumerate(tokens):
             following: list[UnitState] = []
             for now in begun:
-                if not token or (len(token) == 1 and token != "y"):
+                if not word or (len(word) == 1 and word != "y"):
                     following.append(replace(now, score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
                     continue
-                following.extend(self._word(now, token, printed, order=order, fixed=fixed))
+                following.extend(self._word(now, word, printed, order=order, fixed=fixed))
                 if fixed:
                     following.append(replace(now, score=now.score + SKIP * 2))
             begun = _best(following)
@@ -150,29 +151,29 @@ class UnitCellReader:
                 return []
         return [now for now in begun if fixed or now.score > state.score]
 
-    def _word(self, state: UnitState, token: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
+    def _word(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
         """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
         if state.unit is not None:
-            return self._continued(state, state.unit, token, printed)
+            return self._continued(state, state.unit, word, printed)
         found: list[UnitState] = []
-        self._units_starting(token)
+        self._units_starting(word)
         self._units_starting(printed)
         # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
         cost = 0.4 + 0.6 * len(state.done) + (0.0 if fixed else 0.8)
-        starting = dict.fromkeys(self._starting[token] + self._starting[printed])
+        starting = dict.fromkeys(self._starting[word] + self._starting[printed])
         for unit in starting:
-            likeness = max(alike(unit.words[0], token), alike(unit.words[0], printed))
+            likeness = max(alike(unit.words[0], word), alike(unit.words[0], printed))
             if likeness or fixed:
                 gain = (likeness or 0.4) * _weight(unit.words[0]) - cost + self._trust(unit)
                 found.append(_grown(state, unit, 1, gain))
-        for unit in self._glued[token]:
-            found.append(_grown(state, unit, len(unit.words), 0.25 * len(token) - cost + self._trust(unit)))
-        if fixed and order == 0 and len(token) > 2:
+        for unit in self._glued[word]:
+            found.append(_grown(state, unit, len(unit.words), 0.25 * len(word) - cost + self._trust(unit)))
+        if fixed and order == 0 and len(word) > 2:
             for unit in self.lexicon.known:
-                if len(unit.words) > 2 and unit.words[0][0] == token[0] and unit not in starting:
+                if len(unit.words) > 2 and unit.words[0][0] == word[0] and unit not in starting:
                     found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
-        if order and state.done and token in _LEVELS and not plain(state.done[-1]).endswith(token):
-            done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[token]}")
+        if order and state.done and word in _LEVELS and not plain(state.done[-1]).endswith(word):
+            done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[word]}")
             found.append(UnitState(None, 0, done, state.tails, state.score + 0.8))
         return found
 
@@ -180,15 +181,15 @@ class UnitCellReader:
         return 1.0 if unit.name in self.seen else 0.0
 
     @staticmethod
-    def _continued(state: UnitState, unit: KnownUnit, token: str, printed: str) -> list[UnitState]:
+    def _continued(state: UnitState, unit: KnownUnit, word: str, printed: str) -> list[UnitState]:
         expected = unit.words[state.position]
-        likeness = max(alike(expected, token), alike(expected, printed))
+        likeness = max(alike(expected, word), alike(expected, printed))
         if likeness:
             return [_grown(state, unit, state.position + 1, likeness * _weight(expected), missed=state.missed)]
         rest = "".join(unit.words[state.position :])
-        if len(token) >= 5 and alike(rest, token) >= 0.8:
-            return [_grown(state, unit, len(unit.words), 0.2 * len(token))]
-        if not state.missed and len(unit.words) > 2 and abs(len(token) - len(expected)) <= 2:
+        if len(word) >= 5 and alike(rest, word) >= 0.8:
+            return [_grown(state, unit, len(unit.words), 0.2 * len(word))]
+        if not state.missed and len(unit.words) > 2 and abs(len(word) - len(expected)) <= 2:
             return [_grown(state, unit, state.position + 1, MISREAD, missed=True)]
         return []
 
@@ -212,7 +213,14 @@ def _best(states: list[UnitState], keep: int = 24) -> list[UnitState]:
     """The most likely states, one for each (unit, position, tails)."""
     unique: dict[tuple[object, ...], UnitState] = {}
     for state in states:
-        key = (state.unit.name if state.unit else None, state.unit.words if state.unit else None, state.position, state.done, state.tails, state.missed)
+        key = (
+            state.unit.name if state.unit else None,
+            state.unit.words if state.unit else None,
+            state.position,
+            state.done,
+            state.tails,
+            state.missed,
+        )
         if key not in unique or unique[key].score < state.score:
             unique[key] = state
     return sorted(unique.values(), key=lambda state: -state.score)[:keep]
@@ -221,18 +229,21 @@ def _best(states: list[UnitState], keep: int = 24) -> list[UnitState]:
 def covering(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, lexicon: UnitLexicon) -> UnitCell | None:
     """The longest known unit that explains the anchor's tail though its words are garbled, doubled or glued together.
 
-    Four words in five of the unit must be found at the line ends, and every word of the anchor's tail must be one of its.
+    Four words in five of the unit must be found at the line ends, and every word of the anchor's tail must be one of
+    its.
     """
     tails = [list(words[tail_at:]) if index == anchor else list(words[-5:]) for index, words in enumerate(lines)]
-    fixed = [token for token in _separate(tails[anchor]) if len(token) > 1]
+    fixed = [piece for piece in _separate(tails[anchor]) if len(piece) > 1]
     if not fixed:
         return None
     best: tuple[float, KnownUnit] | None = None
-    everything = [token for tail in tails for token in _separate(tail) if token]
+    everything = [piece for tail in tails for piece in _separate(tail) if piece]
     for unit in lexicon.known:
-        if len(unit.words) < 4 or not all(_part_of(token, unit) for token in fixed):
+        if len(unit.words) < 4 or not all(_part_of(piece, unit) for piece in fixed):
             continue
-        found = sum(any(alike(word, token) or (len(word) > 1 and word in token) for token in everything) for word in unit.words)
+        found = sum(
+            any(alike(word, piece) or (len(word) > 1 and word in piece) for piece in everything) for word in unit.words
+        )
         share = found / len(unit.words)
         if share >= 0.8 and (best is None or (share * len(unit.words)) > best[0]):
             best = (share * len(unit.words), unit)
@@ -241,32 +252,29 @@ def covering(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, lexicon
     return UnitCell((best[1].name,), _tails_explained(lines, anchor, tail_at, best[1]), 0.1)
 
 
-def _tails_explained(
-    lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, unit: KnownUnit
-) -> tuple[int, ...]:
+def _tails_explained(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, unit: KnownUnit) -> tuple[int, ...]:
     """How many words at the end of each line are parts of ``unit``."""
     sizes = []
     for index, words in enumerate(lines):
         size = 0
         while index != anchor and size < min(5, len(words)):
-            tokens = [token for token in _separate([words[-1 - size]]) if token]
-            if not tokens or not all(len(token) > 1 and _part_of(token, unit) for token in tokens):
+            tokens = [word for word in _separate([words[-1 - size]]) if word]
+            if not tokens or not all(len(word) > 1 and _part_of(word, unit) for word in tokens):
                 break
             size += 1
         sizes.append(len(words) - tail_at if index == anchor else size)
     return tuple(sizes)
 
 
-def _part_of(token: str, unit: KnownUnit) -> bool:
-    if len(token) <= 1:
+def _part_of(piece: str, unit: KnownUnit) -> bool:
+    if len(piece) <= 1:
         return True
-    return any(alike(word, token) >= 0.66 or (len(word) > 1 and token.endswith(word)) for word in unit.words)
+    return any(alike(word, piece) >= 0.66 or (len(word) > 1 and piece.endswith(word)) for word in unit.words)
 
 
-def nearest(
-    lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, reader: UnitCellReader
-) -> UnitCell | None:
-    """The unit that the table names elsewhere and that a garbled cell looks most like; ``score`` is the likeness, 0 to 1."""
+def nearest(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, reader: UnitCellReader) -> UnitCell | None:
+    """The unit that the table names elsewhere and that a garbled cell looks most like; ``score`` is the likeness, 0
+    to 1."""
     printed = " ".join(_separate(lines[anchor][tail_at:]))
     if len(printed) < 6:
         return None

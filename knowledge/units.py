@@ -27,8 +27,10 @@ _LEVEL_NAMES = {
     "huyen": "huyện",
 }
 UNIT_START = re.compile(
-    r"^(?:cac |lien |doi |to |trung tam|phong|van phong|vp |so |bo |ban |cong an|tram y te|ubnd|uy ban|hdnd|truong|ngan hang|"
-    r"doanh nghiep|hoi |doan |thue |kho bac|bao |dai |mat tran|mttq|ubmttq|buu dien|bhxh|thanh tra|vien |cuc |chi cuc|htx|"
+    r"^(?:cac |lien |doi |to |trung tam|phong|van phong|vp |so |bo |ban |cong an|tram y te|ubnd|uy "
+    r"ban|hdnd|truong|ngan hang|"
+    r"doanh nghiep|hoi |doan |thue |kho bac|bao |dai |mat tran|mttq|ubmttq|buu dien|bhxh|thanh tra|"
+    r"vien |cuc |chi cuc|htx|"
     r"ho |bi thu|truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
 )
 
@@ -79,7 +81,8 @@ class UnitLexicon:
             self.known.append(KnownUnit(name, words))
 
     def starting_like(self, word: str) -> list[KnownUnit]:
-        """The known units whose first word is like ``word``; of two letters ("Sở" as "s&") the first must be the same."""
+        """The known units whose first word is like ``word``; of two letters ("Sở" as "s&") the first must be the
+        same."""
         found: list[KnownUnit] = []
         for first, units in self.by_first.items():
             short = len(first) == 2 and len(word) == 2 and first[0] == word[0]
@@ -148,7 +151,11 @@ class UnitLexicon:
                     joined.append(piece)
             if len(joined) > 1:
                 return [self.name(piece) for piece in joined]
-        both = re.split(r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)", part)
+        both = re.split(
+            r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công "
+            r"an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
+            part,
+        )
         if len(both) > 1:
             return [name for piece in both for name in self._parts(piece)]
         return [self.name(part)]

@@ -1,6 +1,7 @@
 """The value of a row in a table without columns: where it stands, what it says, and how its damage may be read.
 
-"%" is the sign that scans lose most: they print it as 0, 06, 04, o or 9 behind the figure ("6006" is 60 %, "150" is 15 %).
+"%" is the sign that scans lose most: they print it as 0, 06, 04, o or 9 behind the figure ("6006" is 60 %, "150" is
+15 %).
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ def _word_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
 
 
 def _percent(words: Sequence[Word]) -> ValueCell | None:
-    """The last percentage of the line that can be a cell: behind it stands nothing, junk, or the beginning of a unit."""
+    """The last percentage that can be a cell: behind it stands nothing, junk, or the beginning of a unit."""
     joined = " ".join(word.raw for word in words)
     spans = _word_spans(words)
     for match in reversed(list(PERCENT.finditer(joined))):
@@ -76,7 +77,9 @@ def _percent(words: Sequence[Word]) -> ValueCell | None:
             start -= 1
             if start and words[start].raw.strip("|") == "" and words[start - 1].raw == "%":
                 start -= 1
-        return ValueCell(start, end, _sign(match.group("sign")), decimal(match.group("number")), True, True, match.group().strip())
+        return ValueCell(
+            start, end, _sign(match.group("sign")), decimal(match.group("number")), True, True, match.group().strip()
+        )
     return None
 
 
@@ -101,13 +104,19 @@ def _count(words: Sequence[Word]) -> ValueCell | None:
             continue
         end = index + 1 + len(noun.split()) - len(glued)
         before = [word for word in words[:index] if _LETTERS.search(word.raw)]
-        if len(before) < 2 or words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do") or (words[end:] and not UNIT_START.match(" ".join(word.plain for word in words[end : end + 3]) + " ")):
+        if (
+            len(before) < 2
+            or words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do")
+            or (words[end:] and not UNIT_START.match(" ".join(word.plain for word in words[end : end + 3]) + " "))
+        ):
             continue
         start, sign = index, match.group(1)
         if sign is None and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
             sign, start = words[index - 1].raw, index - 1
         value = decimal(match.group(2))
-        return ValueCell(start, end, _sign(sign), value, False, True, f"{sign or ''} {match.group(2)} {noun}".strip(), noun)
+        return ValueCell(
+            start, end, _sign(sign), value, False, True, f"{sign or ''} {match.group(2)} {noun}".strip(), noun
+        )
     return None
 
 
@@ -124,12 +133,12 @@ def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
             continue
         figure = match.group(2) + match.group(3)
         percent_column = index > 0 and words[index - 1].raw.strip("|") == "%"
-        if len(before) < 3 and not percent_column or words[index - 1].plain in ("tren", "duoi", "tu", "hon"):
+        if (len(before) < 3 and not percent_column) or words[index - 1].plain in ("tren", "duoi", "tu", "hon"):
             continue
         if letters and _MEASURED.match(letters[0].plain):
             continue
         few = len(figure) < 3 and not percent_column and not letters and "." not in figure and "," not in figure
-        if few or re.fullmatch(r"(?:19|20)\d\d", figure) and not letters:
+        if few or (re.fullmatch(r"(?:19|20)\d\d", figure) and not letters):
             continue
         start, sign = index, match.group(1)
         if sign is None and index and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
@@ -139,7 +148,15 @@ def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
         value = decimal(match.group(2)) if re.fullmatch(NUMBER, match.group(2)) else None
         if value is None:
             continue
-        return ValueCell(start, index + 1, _sign(sign), value, percent_column, percent_column and not match.group(3), f"{sign or ''} {figure}".strip())
+        return ValueCell(
+            start,
+            index + 1,
+            _sign(sign),
+            value,
+            percent_column,
+            percent_column and not match.group(3),
+            f"{sign or ''} {figure}".strip(),
+        )
     return None
 
 
@@ -162,7 +179,8 @@ def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
 
 
 def candidates(printed: str) -> list[Decimal]:
-    """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "400": 40, 4; "50": 50, 5)."""
+    """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "400": 40, 4;
+    "50": 50, 5)."""
     digits = re.sub(r"^[<>≥≤=\s]+", "", printed)
     found: list[Decimal] = []
     if re.fullmatch(NUMBER, digits) and 0 < decimal(digits) <= 100:

@@ -1,0 +1,171 @@
+"""Indicators, tasks and results from the rows of tables with known columns."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from knowledge.goal_bullets import stated_targets, tidy_name
+from knowledge.grid_table import Grid, GridRow, Role
+from knowledge.manuscript import Manuscript
+from knowledge.plain import plain
+from knowledge.plan import Indicator, Kind, Operator, Repair, Source, Target, Task
+from knowledge.table_region import TableKind
+from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, written
+from knowledge.units import UnitLexicon
+from knowledge.value_cells import candidates
+
+_PERIOD = re.compile(r"^(?:đến|hết|giai đoạn)\s.*\d{4}$", re.IGNORECASE)
+_RANGE = re.compile(rf"(?:{NUMBER})\s*%?\s*[-–]\s*(?:{NUMBER})")
+_NUMBER_CELL = re.compile(rf"^(?P<sign>[<>≥≤]=?|=[<>])?\s*(?P<number>{NUMBER})\s*(?P<rest>.*)$", re.DOTALL)
+
+
+def grid_indicators(manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexicon) -> list[Indicator]:
+    """The indicators of a table of targets, in order; heading rows without a value are left out."""
+    found: list[Indicator] = []
+    for row in grid.rows:
+        if grid.kind is TableKind.STATED:
+            found.extend(_stated(manuscript, row, where, lexicon))
+        else:
+            indicator = _indicator(manuscript, row, where, lexicon)
+            if indicator is not None:
+                found.append(indicator)
+    return found
+
+
+def _source(manuscript: Manuscript, row: GridRow) -> Source:
+    place = manuscript.source(row.first, row.last)
+    if row.source.box is None and row.source.page is None:
+        return place
+    return Source(place.first, place.last, place.quote, row.source.page or place.page, row.source.box or place.box)
+
+
+def _indicator(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLexicon) -> Indicator | None:
+    value = row.cells.get(Role.VALUE, "")
+    measure = row.cells.get(Role.MEASURE, "")
+    if not value.strip() and not row.cells.get(Role.LEAD):
+        return None
+    checks: list[str] = []
+    repairs: list[Repair] = []
+    target = read_target(value, measure, checks, repairs)
+    return Indicator(
+        name=tidy_name(row.cells[Role.NAME]),
+        target=target,
+        where=where,
+        source=_source(manuscript, row),
+        no=row.number,
+        group=_group(row.group),
+        lead=lexicon.split(row.cells.get(Role.LEAD, "")),
+        coop=lexicon.split(row.cells.get(Role.COOP, "")),
+        due=_due(row),
+        checks=tuple(checks),
+        repairs=tuple(repairs),
+    )
+
+
+def _group(title: str | None) -> str | None:
+    return title.capitalize() if title and title.isupper() else title
+
+
+def _due(row: GridRow) -> str | None:
+    due = " ".join(row.cells.get(Role.DUE, "").split())
+    if due:
+        return due
+    return row.group if row.group and _PERIOD.match(row.group) else None
+
+
+def _stated(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLexicon) -> list[Indicator]:
+    """A row whose target stands in its name ("100% hồ sơ ..."), a milestone where it states none."""
+    name = " ".join(row.cells[Role.NAME].split())
+    read = stated_targets(name)[:1] or [(tidy_name(name), milestone("Hoàn thành"), [])]
+    return [
+        Indicator(
+            name=stated_name,
+            target=target,
+            where=where,
+            source=_source(manuscript, row),
+            no=row.number,
+            group=_group(row.group),
+            lead=lexicon.split(row.cells.get(Role.LEAD, "")),
+            coop=lexicon.split(row.cells.get(Role.COOP, "")),
+            due=_due(row),
+            checks=tuple(checks),
+        )
+        for stated_name, target, checks in read
+    ]
+
+
+def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair]) -> Target:
+    """The target of a value cell, with the unit of measure of its own column ("" where there is none).
+
+    Adds to ``checks`` what a person must confirm: several values in one cell, a range, a rate above 100, a lost
+    percent sign.
+    """
+    text = " ".join(text.split()).strip(" .;")
+    measure = " ".join(measure.split()).strip(" .;")
+    rate_column = measure.startswith("%") or plain(measure).startswith(("ty le", "phan tram"))
+    if not text:
+        checks.append("Ô chỉ tiêu để trống; đề nghị kiểm tra bản gốc.")
+        return milestone("Chưa ghi")
+    if _RANGE.search(text) and not re.search(r"\d\s*[-–]\s*(?:19|20)\d\d", text):
+        checks.append(f"Ô chỉ tiêu ghi một khoảng (“{text}”); đề nghị xác nhận mức phải đạt.")
+        return milestone(text)
+    rates = percentages(text)
+    numbers = re.findall(NUMBER, text)
+    if len(rates) > 1 or (len(numbers) > 1 and not rates and re.search(r"[;\n]", text)):
+        checks.append(f"Ô chỉ tiêu ghi nhiều giá trị (“{text}”); đề nghị xác nhận giá trị phải đạt.")
+        return milestone(text)
+    if rates:
+        return _checked_rate(rates[0].operator, rates[0].value, text, measure if rate_column else "%", checks)
+    match = _NUMBER_CELL.match(_after_words(text)[1])
+    if match is None:
+        return milestone(text)
+    operator, _ = direction(_after_words(text)[0], match.group("sign"), match.group("rest"))
+    value = decimal(match.group("number"))
+    rest = match.group("rest").strip(" .")
+    if rate_column:
+        return _checked_rate(operator, value, text, measure or "%", checks, repairs)
+    unit = measure or rest or None
+    if unit is None and value > 100 and candidates(text) and len(text) <= 5:
+        checks.append(f"Ô chỉ tiêu in “{text}”, không có đơn vị tính; đề nghị kiểm tra.")
+    return Target(operator, value, unit, Kind.NUMBER, written(operator, value, unit))
+
+
+def _after_words(text: str) -> tuple[str, str]:
+    """ "Tối thiểu 40 Mbit/s" as ("Tối thiểu", "40 Mbit/s")."""
+    match = re.search(rf"[<>≥≤]=?\s*\d|{NUMBER}", text)
+    return (text[: match.start()], text[match.start() :]) if match and match.start() <= 24 else ("", text)
+
+
+def _checked_rate(
+    operator: Operator, value: Decimal, text: str, unit: str, checks: list[str], repairs: list[Repair] | None = None
+) -> Target:
+    unit = unit if unit.startswith("%") else "%"
+    if value > 100 and unit == "%":
+        read = candidates(text.replace("%", "").strip())
+        if repairs is not None and read:
+            checks.append(f"Ô chỉ tiêu in “{text}”; một tỷ lệ không thể vượt 100 %; hiểu là {read[0]} %.")
+            repairs.append(Repair("target", text, f"{read[0]}%", "Dấu % bị đọc thành chữ số.", 0.8))
+            value = read[0]
+        else:
+            checks.append(f"Kế hoạch in “{text}”; một tỷ lệ không thể vượt 100 %.")
+    target = percent_target(operator, value)
+    if unit == "%":
+        return target
+    return Target(operator, value, unit, Kind.PERCENT, f"{target.text.replace('%', '')} {unit}".strip())
+
+
+def grid_tasks(manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexicon) -> list[Task]:
+    """The tasks of a task table, in order."""
+    return [
+        Task(
+            name=tidy_name(row.cells[Role.NAME]),
+            where=where,
+            source=_source(manuscript, row),
+            result=" ".join(row.cells.get(Role.RESULT, "").split()) or None,
+            due=" ".join(row.cells.get(Role.DUE, "").split()) or None,
+            lead=lexicon.split(row.cells.get(Role.LEAD, "")),
+            coop=lexicon.split(row.cells.get(Role.COOP, "")),
+        )
+        for row in grid.rows
+    ]

@@ -1,0 +1,54 @@
+"""Crumbs that a scan leaves in a line of a table: marks of the line below read as letters ("A", "£", "ox", "0 A <")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.manuscript import Word
+from knowledge.plain import plain
+
+_WORDLIKE = re.compile(r"^[(“\"'‘]*(?:[^\W\d_]{2,}(?:[-/][^\W\d_]+)*|\d[\d.,]*%?|[45]G|\d\dh?)[)”\"'’,.;:!?]*$")
+_SYLLABLE = re.compile(r"^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$")
+_MANGLED = re.compile(r"[a-zà-ỹ][A-Z]{2}|[A-Z][a-zà-ỹ][A-Z]")
+_SPELLED_SO = re.compile(r"VNeID|IoT|\bAI\b|[a-z]SQG|CNSCĐ|iOS|DVCTT|eKYC")
+_FIGURE = re.compile(r"^[<>≥≤]=?$|^[<>≥≤]?=?\d{2,}%?$")  # never a crumb: it may be the target
+_TARGET = re.compile(r"[<>≥≤]\s?\d{2}")
+_GRADE = re.compile(r"(?:mức|cấp|độ|số|thứ|loại|lần|quý)$")
+
+
+def is_word(word: Word) -> bool:
+    """Whether ``word`` is a word or a figure, not a crumb."""
+    if _SPELLED_SO.search(word.text) or _FIGURE.match(word.raw):
+        return True
+    if not _WORDLIKE.match(word.raw):
+        letters = sum(letter.isalpha() for letter in word.raw)
+        return letters >= 4 and letters >= 0.7 * len(word.raw) and not _MANGLED.search(word.raw)
+    bare = re.sub(r"[^a-z0-9]", "", plain(word.raw))
+    if len(bare) <= 2:
+        return (bool(_SYLLABLE.match(bare)) and not word.raw.isupper()) or bare in ("ai", "5g", "4g") or bare.isdigit()
+    return not _MANGLED.search(word.raw)
+
+
+def without_junk(words: Sequence[Word]) -> list[Word]:
+    """``words`` without the crumbs at both ends; nothing where most of them are crumbs. Crumbs between words stay."""
+    kept = list(words)
+    good = [is_word(word) for word in kept]
+    solid = any(fine and len(word.raw) >= 4 for word, fine in zip(kept, good, strict=True))
+    solid = solid or _TARGET.search(" ".join(word.raw for word in kept)) is not None
+    if not any(good) or (sum(good) * 2 <= len(good) and not solid):
+        return []
+    while kept and not is_word(kept[-1]) and _loose(kept[-1], kept[-2] if len(kept) > 1 else None):
+        kept.pop()
+    while len(kept) > 2 and re.fullmatch(r"\d", kept[-1].raw) and not _GRADE.search(kept[-2].text):
+        kept.pop()
+    while kept and not is_word(kept[0]) and _loose(kept[0], kept[1] if len(kept) > 1 else None):
+        kept.pop(0)
+    return kept
+
+
+def _loose(crumb: Word, neighbour: Word | None) -> bool:
+    """Whether ``crumb`` may go: a lone sign or letter, a mangled word, or one of several crumbs in a row."""
+    if not re.search(r"\w", crumb.raw) or len(crumb.raw) == 1 or _MANGLED.search(crumb.raw):
+        return True
+    return neighbour is not None and not is_word(neighbour)

@@ -1,0 +1,92 @@
+"""Two unit columns side by side (lead, then cooperating) in a table without columns.
+
+On every line the words run: name, part of the lead's cell, part of the cooperating units' cell. Which words are which
+is found line by line, keeping the likeliest few readings of both cells at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.manuscript import Word
+from knowledge.unit_cells import UnitCellReader, UnitState, readings_of
+
+KEPT = 8  # joint readings carried from line to line
+LONGEST = 14  # words at the end of a line that may belong to the two cells
+
+
+@dataclass(frozen=True, slots=True)
+class UnitColumns:
+    """What the two cells name, and for each line how many words at its end belong to them."""
+
+    lead: tuple[str, ...]
+    coop: tuple[str, ...]
+    tails: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Both:
+    lead: UnitState
+    coop: UnitState
+    tails: tuple[int, ...]
+
+    @property
+    def score(self) -> float:
+        return self.lead.score + self.coop.score
+
+
+def read_columns(lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> UnitColumns:
+    """The units of both columns of one row; ``lines`` are its words without number and time."""
+    states = [_Both(UnitState(), UnitState(), ())]
+    for words in lines:
+        tail = list(words[-LONGEST:])
+        readings = [readings_of([word]) for word in tail]
+        following: list[_Both] = []
+        for state in states:
+            following.append(_stay(state, reader))
+            starts = [at for at in range(len(tail)) if reader.may_begin(state.lead, readings[at])]
+            coops = [at for at in range(len(tail)) if reader.may_begin(state.coop, readings[at])]
+            for at in starts:  # lead to the end of the line, or up to where the other cell begins
+                for until in (*(position for position in coops if position > at), len(tail)):
+                    following.extend(_step(state, readings, at, until, reader))
+            for at in coops:
+                following.extend(_step(state, readings, at, at, reader))
+        following.sort(key=lambda both: -both.score)
+        states = _distinct(following)[:KEPT]
+    best = max(
+        ((reader.finish(both.lead), reader.finish(both.coop), both.tails) for both in states),
+        key=lambda cells: cells[0].score + cells[1].score,
+    )
+    lead = best[0].done if best[0].score > 0 else ()
+    coop = best[1].done if best[1].score > 0 else ()
+    tails = best[2] if lead or coop else tuple(0 for _ in lines)
+    return UnitColumns(tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(coop)), tails)
+
+
+def _stay(state: _Both, reader: UnitCellReader) -> _Both:
+    return _Both(reader.past(state.lead), reader.past(state.coop), (*state.tails, 0))
+
+
+def _step(
+    state: _Both, readings: Sequence[Sequence[tuple[str, str]]], at: int, until: int, reader: UnitCellReader
+) -> list[_Both]:
+    """The readings in which the lead's part runs from ``at`` to ``until`` and the other cell's part from there to the
+    end."""
+    first = [reading for word in readings[at:until] for reading in word]
+    second = [reading for word in readings[until:] for reading in word]
+    leads = reader.tail(state.lead, first) if first else [reader.past(state.lead)]
+    coops = reader.tail(state.coop, second) if second else [reader.past(state.coop)]
+    size = len(readings) - at
+    return [_Both(lead, coop, (*state.tails, size)) for lead in leads[:3] for coop in coops[:3]]
+
+
+def _distinct(states: Sequence[_Both]) -> list[_Both]:
+    seen: set[tuple[object, ...]] = set()
+    found: list[_Both] = []
+    for both in states:
+        key = (both.lead.unit, both.lead.position, both.lead.done, both.coop.unit, both.coop.position, both.coop.done)
+        if key not in seen:
+            seen.add(key)
+            found.append(both)
+    return found

@@ -32,9 +32,9 @@ _SCALE: Final = 20  # costs are stored as -log(p) times this, in whole numbers
 _EDIT: Final = 1.5e-3
 _MARKS: Final = 0.04
 # Candidates that go on to the search of the path.
-_KEPT: Final = 8
+_KEPT: Final = 12
 # A candidate this much less probable than the best, its own frequency counted, never came back in the path.
-_BEAM: Final = 1e-4
+_BEAM: Final = 1e-6
 
 _LETTER_FOR: Final = str.maketrans("6013458$@&€¢©¥w", "oolaasesoeeeeyu", "\"'’‘`?^*|_{}[]()<>~+=,.:;!\\")
 

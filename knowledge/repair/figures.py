@@ -25,6 +25,7 @@ _CODE: Final = re.compile(r"\d[\w.]*(?:[/\-–]\d+)*(?:[/\-–][A-ZĐ&][\w&Đđ]
 _CODE_LETTERS: Final = re.compile(r"[A-ZĐ][A-Za-zĐđ&]*(?:[/\-–][A-ZĐ][A-Za-zĐđ&]*)+")
 _SPELLED: Final = re.compile(
     r"\d[GK]|\d+[.,]\dG|IPv\d|[A-Z]{1,3}\d{1,2}|\d{1,2}[A-Z]{1,2}|Q[1-4]|24/7"
+    r"|[KMGkm]?b(?:it|yte)?s?/s"
     r"|https?\W.*|www\..*|\S+\.(?:vn|com|net|org|gov|edu)\b\S*|\S+@\S+\.\S+"
 )
 _ROMAN: Final = re.compile(r"X{0,3}(?:IX|IV|V?[Il]{0,3})")

@@ -67,23 +67,24 @@ class Reader:
         self._channel = channel
         self._read: dict[tuple[str, bool, bool], Printed] = {}
 
-    def read(self, tokens: Sequence[str]) -> list[Printed]:
-        """The words of one line, one for one."""
-        capitals = [_in_capitals(token) for token in tokens]
+    def read(self, lines: Sequence[Sequence[str]]) -> list[list[Printed]]:
+        """The words of consecutive lines, one for one. Context runs over line breaks, not over an empty line."""
+        capitals = [[_in_capitals(token) for token in line] for line in lines]
         found = []
-        attached = False
-        for at, token in enumerate(tokens):
-            shouted = capitals[at] and (
-                (at > 0 and capitals[at - 1])
-                or (at + 1 < len(tokens) and capitals[at + 1])
-                or (len(tokens) == 1 and len(token) > 3)
-            )
-            key = (token, shouted, attached)
-            printed = self._read.get(key)
-            if printed is None:
-                printed = self._read[key] = self._take_apart(token, shouted, attached)
+        for n, line in enumerate(lines):
+            before = capitals[n - 1][-1:] if n else []
+            after = capitals[n + 1][:1] if n + 1 < len(lines) else []
+            around = [*(before or [False]), *capitals[n], *(after or [False])]
+            printed: list[Printed] = []
+            attached = False
+            for at, token in enumerate(line):
+                shouted = around[at + 1] and (around[at] or around[at + 2] or (len(line) == 1 and len(token) > 3))
+                word = self._read.get((token, shouted, attached))
+                if word is None:
+                    word = self._read[token, shouted, attached] = self._take_apart(token, shouted, attached)
+                printed.append(word)
+                attached = isinstance(word[-1], Word)
             found.append(printed)
-            attached = isinstance(printed[-1], Word)
         return found
 
     def _take_apart(self, token: str, shouted: bool, attached: bool) -> Printed:
@@ -124,7 +125,10 @@ class Reader:
                 printed += [None, pieces[n - 1], None]
             if not pieces[n]:
                 continue
-            words = self._word(pieces[n], shouted)
+            if len(pieces) > 1 and len(pieces[n]) == 1 and pieces[n].isupper():
+                words: Printed = [None, pieces[n], None]  # initials of a name: "P.T.T.Huyền"
+            else:
+                words = self._word(pieces[n], shouted)
             if n and len(printed) > 3 and self._speck(pieces[n - 1], printed[-4], words[0]):
                 printed[-3:] = [" "]
             printed += words
@@ -161,6 +165,7 @@ class Reader:
             return [None, printed, None]
         name = spelled_name(printed)
         if name is not None:
+            name = name.upper() if shouted else name
             return [self._stands(printed, name, self._known.number.get(name.lower(), self._known.cut), _NAME)]
         if _in_capitals(printed):
             return [self._capitals(printed, shouted)]

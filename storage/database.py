@@ -19,9 +19,6 @@ from knowledge.errors import Misconfigured
 # How long a writer waits for another process; far beyond any transaction of ours, short of a person giving up.
 BUSY_SECONDS = 30
 
-READ_ONLY = "dondoc_read_only"
-"""Execution option of a connection whose transaction only reads."""
-
 _ASYNC_DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgres": "postgresql+asyncpg",
@@ -29,8 +26,10 @@ _ASYNC_DRIVERS = {
 }
 
 
-def connect(url: str) -> AsyncEngine:
+def connect(url: str, *, read_only: bool = False) -> AsyncEngine:
     """An engine for any SQLAlchemy URL; "sqlite:///..." and "postgresql://..." get their asynchronous driver.
+
+    A ``read_only`` engine refuses to write.
 
     Raises ``Misconfigured`` when the URL is none, or the driver is not installed.
     """
@@ -38,10 +37,14 @@ def connect(url: str) -> AsyncEngine:
         address = make_url(url)
         address = address.set(drivername=_ASYNC_DRIVERS.get(address.drivername, address.drivername))
         if address.get_backend_name() == "sqlite":
+            if address.database in (None, "", ":memory:"):
+                raise Misconfigured("DONDOC_DATABASE_URL needs a file: a database in memory forgets everything")
             engine = create_async_engine(address, connect_args={"timeout": BUSY_SECONDS})
-            _take_over_transactions(engine)
+            _take_over_transactions(engine, read_only=read_only)
         else:
-            engine = create_async_engine(address, pool_pre_ping=True)
+            # A reader sees one moment, as it does on SQLite.
+            options = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"} if read_only else {}
+            engine = create_async_engine(address, pool_pre_ping=True, execution_options=options)
     except ArgumentError as error:
         # The error would print the whole address, and with it a password.
         raise Misconfigured("DONDOC_DATABASE_URL is not a database address of SQLAlchemy") from error
@@ -50,7 +53,7 @@ def connect(url: str) -> AsyncEngine:
     return engine
 
 
-def _take_over_transactions(engine: AsyncEngine) -> None:
+def _take_over_transactions(engine: AsyncEngine, *, read_only: bool) -> None:
     """Begin SQLite's transactions ourselves, as SQLAlchemy's "Enabling Non-Legacy SQLite Transactional Modes"."""
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -64,13 +67,12 @@ def _take_over_transactions(engine: AsyncEngine) -> None:
             cursor.execute("PRAGMA foreign_keys = ON")
             # FULL: a figure that was acknowledged survives a power cut, not only a killed process.
             cursor.execute("PRAGMA synchronous = FULL")
+            cursor.execute(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
         finally:
             cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        read_only = connection.get_execution_options().get(READ_ONLY, False)
-        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 

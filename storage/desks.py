@@ -8,35 +8,26 @@ unit. Which period: the earliest that still takes reports and in which the unit 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.view import Desk, Item, Role, UnitRef
 from reporting.entry import Entry, EntryState
 from reporting.period import Period
-from storage.entry_rows import entry_of
-from storage.models import (
-    EntryRow,
-    EvidenceRow,
-    IndicatorRow,
-    IndicatorUnitRow,
-    MembershipRow,
-    PeriodRow,
-    PlanRow,
-    PlanState,
-    UnitRow,
-)
+from storage.books import Book, Line, Shelved, book_of
+from storage.entry_rows import ENTRY_COLUMNS, entry_of
+from storage.models import EntryRow, EvidenceRow, IndicatorRow, MembershipRow, PeriodRow, PlanRow, UnitRow
 from storage.periods import period_of
-from storage.place import place_of
-from storage.plan_rows import target_of
 
 # The "last" figure beside a question may be the one of the annual report a year ago; nothing older helps.
 _LAST_WITHIN: Final = timedelta(days=400)
+
+_Led = Mapping[int, Mapping[int, Sequence[Line]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +35,15 @@ class Office:
     """One authority's reporting on one day, as loaded.
 
     ``plan`` is the one in force, ``windows`` the periods that take reports, earliest first, each with its plan.
+    ``led`` are each plan's lines by the unit that reports them.
     """
 
-    day: date
     plan: PlanRow | None
-    plans: Mapping[int, PlanRow]
+    book: Book
     windows: tuple[tuple[int, Period], ...]
     upcoming: Period | None
     units: tuple[UnitRef, ...]
-    rows: Mapping[int, Sequence[IndicatorRow]] = field(default_factory=dict)
-    assigned: Mapping[int, Mapping[int, Sequence[IndicatorRow]]] = field(default_factory=dict)
+    led: _Led
     entries: Mapping[tuple[int, int, int], Entry] = field(default_factory=dict)
     last: Mapping[tuple[str, int], Sequence[tuple[date, str, Entry]]] = field(default_factory=dict)
     evidence: Mapping[tuple[int, int, int], int] = field(default_factory=dict)
@@ -77,25 +67,25 @@ class Office:
         return tuple(desk for desk in desks if desk.items)
 
     def _desk(self, unit: UnitRef, plan: int, period: Period) -> Desk:
-        rows = self.assigned.get(plan, {}).get(unit.id, ())
-        return Desk(unit, period, tuple(self._item(row, number, unit.id, period) for number, row in enumerate(rows, 1)))
+        lines = self.led.get(plan, {}).get(unit.id, ())
+        return Desk(unit, period, tuple(self._item(at, number, unit.id, period) for number, at in enumerate(lines, 1)))
 
-    def _item(self, row: IndicatorRow, number: int, unit: int, period: Period) -> Item:
+    def _item(self, line: Line, number: int, unit: int, period: Period) -> Item:
         assert period.id is not None, "periods come from the database"
-        key = (row.id, unit, period.id)
+        key = (line.id, unit, period.id)
         label, last = next(
-            ((label, entry) for due, label, entry in self.last.get((row.key, unit), ()) if due < period.due),
+            ((label, entry) for due, label, entry in self.last.get((line.key, unit), ()) if due < period.due),
             (None, None),
         )
         return Item(
-            indicator=row.id,
+            indicator=line.id,
             number=number,
-            name=row.name,
-            target=target_of(row),
-            place=place_of(row),
-            printed=row.source["quote"],
-            group=row.group_name,
-            doubts=() if row.confirmed_at is not None else tuple(row.checks),
+            name=line.name,
+            target=line.target,
+            place=line.place,
+            printed=line.printed,
+            group=line.group,
+            doubts=line.doubts,
             entry=self.entries.get(key),
             last=last,
             last_period=label,
@@ -115,40 +105,35 @@ def in_force(plans: Sequence[PlanRow], day: date) -> PlanRow | None:
 
 
 class Offices:
-    """Loads an authority's reporting."""
+    """Loads an authority's reporting. ``shelved`` as in ``storage.books``."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, shelved: Shelved | None) -> None:
         self._session = session
+        self._shelved = shelved
 
-    async def load(self, authority: int, day: date, *, figures: bool = True) -> Office:
-        """The authority's reporting on ``day``; without ``figures`` only what a newcomer needs (plan, units, periods).
+    async def load(self, authority: int, day: date, *, of: Collection[int] | None = None) -> Office:
+        """The authority's reporting on ``day``, with the figures of the units in ``of``; of all when it is None.
 
         The number of queries does not grow with the plan.
         """
-        adopted = (
-            await self._session.scalars(
-                select(PlanRow).where(PlanRow.authority_id == authority, PlanRow.state == PlanState.ADOPTED)
-            )
-        ).all()
-        plan = in_force(adopted, day)
-        windows, upcoming = await self._windows(adopted, day)
-        wanted = {window for window, _ in windows} | ({plan.id} if plan else set())
-        rows = await self._indicators(wanted)
-        assigned = await self._assigned(authority, rows)
-        led = assigned.get(plan.id, {}) if plan else {}
+        book = await book_of(self._session, authority, self._shelved)
+        plan = in_force(book.plans, day)
+        windows, upcoming = await self._windows(book.plans, day)
+        led = await self._led(authority, book)
+        counts = led.get(plan.id, {}) if plan else {}
         units = await self._session.execute(
             select(UnitRow.id, UnitRow.name).where(UnitRow.authority_id == authority).order_by(UnitRow.id)
         )
-        refs = tuple(UnitRef(unit.id, unit.name, len(led.get(unit.id, ()))) for unit in units)
-        known = Office(day, plan, {p.id: p for p in adopted}, tuple(windows), upcoming, refs, rows, assigned)
-        if not figures or not windows:
-            return known
+        refs = tuple(UnitRef(unit.id, unit.name, len(counts.get(unit.id, ()))) for unit in units)
+        office = Office(plan, book, tuple(windows), upcoming, refs, led)
+        if not windows or (of is not None and not of):
+            return office
         periods = [period.id for _, period in windows if period.id is not None]
         return replace(
-            known,
-            entries=await self._entries(periods),
-            last=await self._last(authority, windows),
-            evidence=await self._evidence(periods),
+            office,
+            entries=await self._entries(periods, of),
+            last=await self._last(authority, windows, of),
+            evidence=await self._evidence(periods, of),
         )
 
     async def _windows(self, plans: Sequence[PlanRow], day: date) -> tuple[list[tuple[int, Period]], Period | None]:
@@ -163,45 +148,21 @@ class Offices:
         upcoming = next((period for _, period in known if period.opens > day), None)
         return windows, upcoming
 
-    async def _indicators(self, plans: set[int]) -> dict[int, list[IndicatorRow]]:
-        found: dict[int, list[IndicatorRow]] = defaultdict(list)
-        for row in await self._session.scalars(
-            select(IndicatorRow)
-            .where(IndicatorRow.plan_id.in_(plans), IndicatorRow.same_as.is_(None))
-            .order_by(IndicatorRow.plan_id, IndicatorRow.position)
-        ):
-            found[row.plan_id].append(row)
-        return found
+    async def _led(self, authority: int, book: Book) -> _Led:
+        led = dict(book.led)
+        orphaned = [plan for plan, lines in book.lines.items() if lines and not book.led[plan]]
+        if orphaned and (unit := await coordinating_unit(self._session, authority)) is not None:
+            led.update({plan: {unit: book.lines[plan]} for plan in orphaned})
+        return led
 
-    async def _assigned(
-        self, authority: int, rows: Mapping[int, Sequence[IndicatorRow]]
-    ) -> dict[int, dict[int, list[IndicatorRow]]]:
-        links: dict[int, list[int]] = defaultdict(list)
-        for link in await self._session.execute(
-            select(IndicatorUnitRow.indicator_id, IndicatorUnitRow.unit_id)
-            .join(IndicatorRow, IndicatorRow.id == IndicatorUnitRow.indicator_id)
-            .where(IndicatorRow.plan_id.in_(list(rows)))
-        ):
-            links[link.indicator_id].append(link.unit_id)
-        assigned: dict[int, dict[int, list[IndicatorRow]]] = {}
-        for plan, indicators in rows.items():
-            desks: dict[int, list[IndicatorRow]] = defaultdict(list)
-            for row in indicators:
-                for unit in links.get(row.id, ()):
-                    desks[unit].append(row)
-            if indicators and not desks:
-                coordinating = await coordinating_unit(self._session, authority)
-                if coordinating is not None:
-                    desks[coordinating] = list(indicators)
-            assigned[plan] = desks
-        return assigned
-
-    async def _entries(self, periods: Sequence[int]) -> dict[tuple[int, int, int], Entry]:
-        rows = await self._session.scalars(select(EntryRow).where(EntryRow.period_id.in_(periods)))
+    async def _entries(self, periods: Sequence[int], of: Collection[int] | None) -> dict[tuple[int, int, int], Entry]:
+        rows = await self._session.execute(
+            select(*ENTRY_COLUMNS).where(EntryRow.period_id.in_(periods), _among(EntryRow.unit_id, of))
+        )
         return {(row.indicator_id, row.unit_id, row.period_id): entry_of(row) for row in rows}
 
     async def _last(
-        self, authority: int, windows: Sequence[tuple[int, Period]]
+        self, authority: int, windows: Sequence[tuple[int, Period]], of: Collection[int] | None
     ) -> dict[tuple[str, int], list[tuple[date, str, Entry]]]:
         """The latest approved figures before the open periods, newest first, by the indicator's name and the unit: a
         plan of the year before counts where it names the indicator alike."""
@@ -213,37 +174,43 @@ class Offices:
             .label("rank")
         )
         ranked = (
-            select(EntryRow.id, IndicatorRow.key, PeriodRow.due, PeriodRow.label, rank)
+            select(*ENTRY_COLUMNS, IndicatorRow.key, PeriodRow.due, PeriodRow.label.label("period_label"), rank)
             .join(IndicatorRow, IndicatorRow.id == EntryRow.indicator_id)
             .join(PeriodRow, PeriodRow.id == EntryRow.period_id)
             .join(UnitRow, UnitRow.id == EntryRow.unit_id)
             .where(
                 UnitRow.authority_id == authority,
+                _among(EntryRow.unit_id, of),
                 EntryRow.state == EntryState.APPROVED,
                 PeriodRow.due < until,
                 PeriodRow.due >= since,
             )
             .subquery()
         )
+        # Each open period may itself hold one approved figure that is not "earlier" for it.
         rows = await self._session.execute(
-            select(EntryRow, ranked.c.key, ranked.c.due, ranked.c.label)
-            .join(ranked, ranked.c.id == EntryRow.id)
-            # Each open period may itself hold one approved figure that is not "earlier" for it.
-            .where(ranked.c.rank <= len(windows) + 1)
-            .order_by(ranked.c.due.desc(), EntryRow.id)
+            select(ranked).where(ranked.c.rank <= len(windows) + 1).order_by(ranked.c.due.desc(), ranked.c.id)
         )
         last: dict[tuple[str, int], list[tuple[date, str, Entry]]] = defaultdict(list)
-        for entry, key, due, label in rows:
-            last[key, entry.unit_id].append((due, label, entry_of(entry)))
+        for row in rows:
+            last[row.key, row.unit_id].append((row.due, row.period_label, entry_of(row)))
         return last
 
-    async def _evidence(self, periods: Sequence[int]) -> dict[tuple[int, int, int], int]:
+    async def _evidence(self, periods: Sequence[int], of: Collection[int] | None) -> dict[tuple[int, int, int], int]:
         rows = await self._session.execute(
             select(EvidenceRow.indicator_id, EvidenceRow.unit_id, EvidenceRow.period_id, func.count())
-            .where(EvidenceRow.period_id.in_(periods), EvidenceRow.indicator_id.is_not(None))
+            .where(
+                EvidenceRow.period_id.in_(periods),
+                EvidenceRow.indicator_id.is_not(None),
+                _among(EvidenceRow.unit_id, of),
+            )
             .group_by(EvidenceRow.indicator_id, EvidenceRow.unit_id, EvidenceRow.period_id)
         )
-        return {(of, unit, period): count for of, unit, period, count in rows if of is not None}
+        return {(indicator, unit, period): n for indicator, unit, period, n in rows if indicator is not None}
+
+
+def _among(column: Any, units: Collection[int] | None) -> ColumnElement[bool]:
+    return true() if units is None else column.in_(list(units))
 
 
 async def coordinating_unit(session: AsyncSession, authority: int) -> int | None:

@@ -2,10 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
+
+from sqlalchemy import Row
 
 from reporting.entry import Entry, EntryState, Figure, Milestone
 from storage.models import EntryRow
+
+# What an entry is made of, with the columns that say whose it is; as plain columns, since a desk has dozens of them.
+ENTRY_COLUMNS: Final = (
+    EntryRow.id,
+    EntryRow.indicator_id,
+    EntryRow.unit_id,
+    EntryRow.period_id,
+    EntryRow.value,
+    EntryRow.measure,
+    EntryRow.numerator,
+    EntryRow.denominator,
+    EntryRow.milestone,
+    EntryRow.state,
+    EntryRow.note,
+    EntryRow.reason,
+    EntryRow.at,
+)
 
 
 def figure_columns(figure: Figure) -> dict[str, Any]:
@@ -19,13 +38,13 @@ def figure_columns(figure: Figure) -> dict[str, Any]:
     }
 
 
-def figure_of(row: EntryRow) -> Figure:
+def figure_of(row: EntryRow | Row[*tuple[Any, ...]]) -> Figure:
     """The figure of a row."""
     milestone = None if row.milestone is None else Milestone(row.milestone)
     return Figure(row.value, row.measure, row.numerator, row.denominator, milestone)
 
 
-def entry_of(row: EntryRow) -> Entry:
+def entry_of(row: EntryRow | Row[*tuple[Any, ...]]) -> Entry:
     """The entry of a row."""
     return Entry(figure_of(row), EntryState(row.state), row.note, row.reason, row.at, row.id)
 

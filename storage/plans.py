@@ -14,6 +14,7 @@ from retrieval.shelf import Shelf
 from scheduler.clock import Clock
 from storage.audit import AuditEntry, AuditTrail
 from storage.authorities import Authorities
+from storage.books import rules_of
 from storage.models import (
     AuthorityRow,
     IndicatorRow,
@@ -25,7 +26,7 @@ from storage.models import (
     TaskRow,
 )
 from storage.names import is_province, province_authority
-from storage.plan_rows import head_of, indicator_row, pack_chunks, plan_of, rule_of, rule_row, task_row, unpack_chunks
+from storage.plan_rows import head_of, indicator_row, pack_chunks, plan_of, rule_row, task_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.superseding import carry_over, is_newer, is_version_of
 
@@ -258,12 +259,7 @@ class Plans:
 
     async def rules(self, plan: int) -> list[ReportingRule]:
         """The plan's reporting rules; one that a coordinator chose comes first."""
-        rows = await self._session.scalars(
-            select(ReportingRuleRow)
-            .where(ReportingRuleRow.plan_id == plan)
-            .order_by(ReportingRuleRow.chosen_by.is_(None), ReportingRuleRow.position)
-        )
-        return [rule_of(row) for row in rows]
+        return (await rules_of(self._session, [plan]))[plan]
 
     async def set_rule(self, plan: int, rule: ReportingRule, person: int | None) -> None:
         """Add the rule that a coordinator chose, in place of one chosen before."""

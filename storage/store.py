@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from scheduler.clock import Clock, SystemClock
-from storage.database import READ_ONLY, connect
+from storage.books import Shelved
+from storage.database import connect
 from storage.errors import AppendOnly
 from storage.migration import upgrade
 from storage.models import AuditRow
@@ -45,11 +46,10 @@ class Store:
     def __init__(self, url: str, clock: Clock | None = None) -> None:
         self.engine = connect(url)
         self._clock = clock or SystemClock()
-        self._reader = self.engine.execution_options(
-            **{READ_ONLY: True}, **({} if self._is_sqlite else {"postgresql_readonly": True})
-        )
+        self._reader = connect(url, read_only=True)
         # SQLite's lock is not fair: within one process, writers take turns in the order they came.
         self._turn = asyncio.Lock()
+        self._shelved: Shelved = {}
 
     @property
     def _is_sqlite(self) -> bool:
@@ -77,7 +77,7 @@ class Store:
     async def reading(self) -> AsyncIterator[UnitOfWork]:
         """One consistent picture of the records that waits for no writer; the database refuses to write in it."""
         async with self._session(self._reader) as session:
-            yield UnitOfWork(session, self._clock)
+            yield UnitOfWork(session, self._clock, self._shelved)
 
     @staticmethod
     def _session(engine: Any) -> AsyncSession:
@@ -85,4 +85,5 @@ class Store:
 
     async def close(self) -> None:
         """Let go of all connections."""
+        await self._reader.dispose()
         await self.engine.dispose()

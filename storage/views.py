@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,20 +22,18 @@ from handlers.view import (
 )
 from reporting.entry import EntryState, Figure
 from reporting.period import Period
+from storage.books import Line, Shelved, lines_of, rules_of
+from storage.chats import Chats
 from storage.desks import Office, Offices
 from storage.models import (
     AuthorityRow,
     ChatRow,
-    IndicatorRow,
     InviteRow,
     PlanRow,
     PlanState,
-    ReportingRuleRow,
     UnitRow,
 )
 from storage.people import Member, People
-from storage.place import place_of
-from storage.plan_rows import rule_of, target_of
 from storage.speaking import (
     Speaker,
     authority_of_group,
@@ -50,9 +48,9 @@ from storage.speaking import (
 class Views:
     """Loads views; the number of queries does not depend on how much there is to see."""
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, shelved: Shelved | None = None) -> None:
         self._session = session
-        self._offices = Offices(session)
+        self._offices = Offices(session, shelved)
         self._people = People(session)
 
     async def load(self, incoming: Incoming, now: datetime) -> View:
@@ -60,13 +58,7 @@ class Views:
 
         What only the program around knows (``answer``, ``fresh_code``, the links) is left for the caller to fill.
         """
-        chat = (
-            await self._session.scalars(
-                select(ChatRow).where(
-                    ChatRow.channel == incoming.chat.channel, ChatRow.address == incoming.chat.address
-                )
-            )
-        ).one_or_none()
+        chat = await Chats(self._session).row(incoming.chat) if incoming.group else None
         speaker = await speaker_of(self._session, incoming)
         invite = await invite_in(self._session, incoming)
         if incoming.group:
@@ -93,7 +85,8 @@ class Views:
         inside = speaker is not None and speaker.authority == authority
         if not inside and group is None and invite is None:
             return View(now, authority=name)
-        office = await self._offices.load(authority, now.date(), figures=inside or group is not None)
+        seen = _units_in_view(speaker) if inside and speaker is not None else ()
+        office = await self._offices.load(authority, now.date(), of=None if group is not None else seen)
         refs = {unit.id: unit for unit in office.units}
         person = person_view(speaker, refs) if speaker is not None and inside else None
         view = View(now, authority=name, person=person, next_period=_next_period(office, ()))
@@ -155,12 +148,10 @@ class Views:
     async def _plan_view(self, plan: PlanRow | None, office: Office) -> PlanView | None:
         if plan is None:
             return None
-        rows = await self._indicators(plan, office)
-        rules = await self._session.scalars(
-            select(ReportingRuleRow)
-            .where(ReportingRuleRow.plan_id == plan.id)
-            .order_by(ReportingRuleRow.chosen_by.is_(None), ReportingRuleRow.position)
-        )
+        lines = await self._lines(plan, office)
+        rules = office.book.rules.get(plan.id)
+        if rules is None:
+            rules = (await rules_of(self._session, [plan.id]))[plan.id]
         return PlanView(
             id=plan.id,
             number=plan.number,
@@ -168,31 +159,32 @@ class Views:
             title=plan.title,
             issuer=plan.issuer,
             adopted=plan.state == PlanState.ADOPTED,
-            indicators=len(rows),
-            groups=len({row.group_name for row in rows if row.group_name}),
-            rules=tuple(rule_of(row) for row in rules),
-            units=tuple(dict.fromkeys(name for row in rows for name in row.lead)),
+            indicators=len(lines),
+            groups=len({line.group for line in lines if line.group}),
+            rules=tuple(rules),
+            units=tuple(dict.fromkeys(name for line in lines for name in line.lead)),
         )
 
-    async def _indicators(self, plan: PlanRow, office: Office) -> Sequence[IndicatorRow]:
-        if plan.id in office.rows:
-            return office.rows[plan.id]
-        return (
-            await self._session.scalars(
-                select(IndicatorRow)
-                .where(IndicatorRow.plan_id == plan.id, IndicatorRow.same_as.is_(None))
-                .order_by(IndicatorRow.position)
-            )
-        ).all()
+    async def _lines(self, plan: PlanRow, office: Office) -> Sequence[Line]:
+        known = office.book.lines.get(plan.id)
+        return known if known is not None else (await lines_of(self._session, [plan.id]))[plan.id]
 
     async def _doubts(self, plan: PlanRow | None, office: Office) -> tuple[Doubt, ...]:
         if plan is None:
             return ()
         return tuple(
-            Doubt(row.id, row.no, row.name, target_of(row), row.source["quote"], tuple(row.checks), place_of(row))
-            for row in await self._indicators(plan, office)
-            if row.checks and row.confirmed_at is None
+            Doubt(line.id, line.no, line.name, line.target, line.printed, line.doubts, line.place)
+            for line in await self._lines(plan, office)
+            if line.doubts
         )
+
+
+def _units_in_view(speaker: Speaker) -> Collection[int] | None:
+    """The units whose figures somebody sees in their own chat: all for who coordinates or leads, else their own."""
+    roles = {row.role for row in speaker.memberships}
+    if Role.COORDINATOR in roles or Role.LEADER in roles:
+        return None
+    return {row.unit_id for row in speaker.memberships}
 
 
 _SHOWN_TO_GROUPS = frozenset({EntryState.APPROVED})

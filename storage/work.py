@@ -13,6 +13,7 @@ from storage.actor import Actor
 from storage.applying import apply
 from storage.audit import AuditTrail
 from storage.authorities import Authorities
+from storage.books import Shelved
 from storage.chats import Chats
 from storage.conversations import Conversations
 from storage.evidence import Evidence
@@ -28,9 +29,10 @@ from storage.views import Views
 class UnitOfWork:
     """One transaction, seen through the nouns of the program. Made by ``Store.unit``, which commits it."""
 
-    def __init__(self, session: AsyncSession, clock: Clock) -> None:
+    def __init__(self, session: AsyncSession, clock: Clock, shelved: Shelved | None = None) -> None:
         self.session = session
         self._clock = clock
+        self._shelved = shelved
 
     @cached_property
     def audit(self) -> AuditTrail:
@@ -90,7 +92,7 @@ class UnitOfWork:
     @cached_property
     def views(self) -> Views:
         """What handlers may look at."""
-        return Views(self.session)
+        return Views(self.session, self._shelved)
 
     async def apply(self, change: Change, by: Actor, now: datetime) -> None:
         """Carry out one change, its right checked again, and write it into the audit trail.

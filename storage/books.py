@@ -1,0 +1,124 @@
+"""What an authority's plans in force say, ready for desks: read once for each version of the plans, then remembered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge.plan import ReportingRule, Target
+from storage.models import IndicatorRow, IndicatorUnitRow, PlanRow, PlanState, ReportingRuleRow
+from storage.place import place_of
+from storage.plan_rows import rule_of, target_of
+from storage.shelving import shelf_version
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator as it is asked for and reviewed; ``doubts`` is empty once the target is certain or confirmed."""
+
+    id: int
+    no: str | None
+    key: str
+    name: str
+    group: str | None
+    target: Target
+    place: str
+    printed: str
+    doubts: tuple[str, ...]
+    lead: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The adopted plans of one authority. ``lines`` leaves out places that only repeat an indicator; ``led`` are the
+    lines of each plan by lead unit; ``rules`` has those that a coordinator chose first."""
+
+    plans: tuple[PlanRow, ...]
+    lines: Mapping[int, Sequence[Line]]
+    led: Mapping[int, Mapping[int, Sequence[Line]]]
+    rules: Mapping[int, Sequence[ReportingRule]]
+
+
+Shelved = dict[int, tuple[int, Book]]
+"""Books by authority, each with the version of the plans that it was read at."""
+
+
+async def book_of(session: AsyncSession, authority: int, shelved: Shelved | None) -> Book:
+    """The authority's book.
+
+    ``shelved`` remembers books; it may be given in a read-only transaction alone, since a transaction that writes sees
+    versions that may never be committed.
+    """
+    if shelved is None:
+        return await _read(session, authority)
+    version = await shelf_version(session)
+    known = shelved.get(authority)
+    if known is None or known[0] != version:
+        known = shelved[authority] = (version, await _read(session, authority))
+    return known[1]
+
+
+async def _read(session: AsyncSession, authority: int) -> Book:
+    plans = (
+        await session.scalars(
+            select(PlanRow)
+            .where(PlanRow.authority_id == authority, PlanRow.state == PlanState.ADOPTED)
+            .order_by(PlanRow.id)
+        )
+    ).all()
+    ids = [plan.id for plan in plans]
+    lines = await lines_of(session, ids)
+    units: dict[int, list[int]] = defaultdict(list)
+    for link in await session.execute(
+        select(IndicatorUnitRow.indicator_id, IndicatorUnitRow.unit_id)
+        .join(IndicatorRow, IndicatorRow.id == IndicatorUnitRow.indicator_id)
+        .where(IndicatorRow.plan_id.in_(ids))
+    ):
+        units[link.indicator_id].append(link.unit_id)
+    led: dict[int, dict[int, list[Line]]] = {plan: defaultdict(list) for plan in ids}
+    for plan, own in lines.items():
+        for line in own:
+            for unit in units.get(line.id, ()):
+                led[plan][unit].append(line)
+    return Book(tuple(plans), lines, led, await rules_of(session, ids))
+
+
+async def lines_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, list[Line]]:
+    """The lines of some plans, each in the plan's order."""
+    found: dict[int, list[Line]] = {plan: [] for plan in plans}
+    for row in await session.scalars(
+        select(IndicatorRow)
+        .where(IndicatorRow.plan_id.in_(plans), IndicatorRow.same_as.is_(None))
+        .order_by(IndicatorRow.plan_id, IndicatorRow.position)
+    ):
+        found[row.plan_id].append(
+            Line(
+                row.id,
+                row.no,
+                row.key,
+                row.name,
+                row.group_name,
+                target_of(row),
+                place_of(row),
+                row.source["quote"],
+                () if row.confirmed_at is not None else tuple(row.checks),
+                tuple(row.lead),
+            )
+        )
+    return found
+
+
+async def rules_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, list[ReportingRule]]:
+    """The reporting rules of some plans; one that a coordinator chose comes first."""
+    found: dict[int, list[ReportingRule]] = {plan: [] for plan in plans}
+    for row in await session.scalars(
+        select(ReportingRuleRow)
+        .where(ReportingRuleRow.plan_id.in_(plans))
+        .order_by(ReportingRuleRow.chosen_by.is_(None), ReportingRuleRow.position)
+    ):
+        found[row.plan_id].append(rule_of(row))
+    return found

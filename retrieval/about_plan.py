@@ -6,9 +6,10 @@ import re
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
+from retrieval.forms import Asked
 from retrieval.grounding import grounded
 from retrieval.places import PreparedPlan
-from retrieval.question import Asked, Question
+from retrieval.question import Question
 from retrieval.terms import syllables
 from retrieval.values import plain
 

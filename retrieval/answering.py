@@ -13,11 +13,12 @@ from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
 from retrieval.clauses import answer_reporting
 from retrieval.extracts import Passage, passages, supports_years
+from retrieval.forms import Asked, Form
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.matching import Bag, Wanted
 from retrieval.places import Prepared, PreparedPlan
-from retrieval.question import Asked, Form, Question, authority_name, is_province, understand
+from retrieval.question import Question, authority_name, is_province, understand
 from retrieval.records import answer_indicator, answer_lead, answer_task, choices, first_statement, matches, wanted_of
 from retrieval.shelf import Shelf, ShelvedPlan
 from retrieval.terms import syllables
@@ -178,7 +179,7 @@ class Answerer:
             return None
         if _asks_target(question):
             fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
-            margin = _GOAL_FIRST if question.target else _RECORD_FIRST
+            margin = _GOAL_FIRST if question.obliges else _RECORD_FIRST
             if fitting and fitting[0].share >= rival - margin:
                 options = choices(plan, fitting, question)
                 if options is not None:

@@ -7,9 +7,10 @@ from typing import Final
 
 from knowledge.plan import Frequency, ReportingRule
 from retrieval.answer import Answer, AnswerKind
+from retrieval.forms import Asked
 from retrieval.matching import Bag
 from retrieval.places import PreparedPlan
-from retrieval.question import Asked, Question
+from retrieval.question import Question
 from retrieval.records import wanted_of
 from retrieval.terms import syllables
 from retrieval.values import nfc, spans

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
+from retrieval.forms import Asked
 from retrieval.grounding import numbers
 from retrieval.matching import Bag, Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
-from retrieval.question import Asked, Question
+from retrieval.question import Question
 from retrieval.terms import syllables
 from retrieval.values import Span, counted, plain, spans
 from retrieval.wording import doubt, excerpt, heading, place_of_path, source_line
@@ -43,7 +44,7 @@ _HANDED: Final = re.compile(
 class Passage:
     """A place that fits: ``share`` of the question in the whole chunk, ``own`` of it in the sentence ``span``.
 
-    ``value`` is where the sentence holds a value of the asked kind.
+    ``value`` is where the sentence holds a value of the asked kind; ``totals`` says that it is a total that was asked for.
     """
 
     place: Place
@@ -53,6 +54,7 @@ class Passage:
     value: Span | None
     missing: tuple[str, ...]
     own: float
+    totals: bool = False
 
 
 def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Iterable[int] = ()) -> list[Passage]:
@@ -69,7 +71,7 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
     shares.sort(key=lambda row: (-row[0], row[1].position))
     found = []
     for share, place, coverage in shares[:_READ]:
-        closer = wanted.coverage(place.body, place.above, lenient=True) if share < ENOUGH else coverage
+        closer = wanted.coverage(place.body, place.above, lenient=True)
         found.append(_best_sentence(place, wanted, question, share - coverage.share + closer.share, closer))
     return sorted(found, key=lambda p: (-p.rank, p.place.position))
 
@@ -87,23 +89,27 @@ def _best_sentence(place: Place, wanted: Wanted, question: Question, share: floa
         text = place.text[begin:end]
         value = next(iter(_values(asked, question, text)), None)
         own = wanted.coverage(bag).share
-        rank = own + _bonus(place, question, text, value) - _LENGTH * (end - begin)
+        rank = own + _bonus(place, question, text, value) - _LENGTH * (end - begin) - _JUNK * bag.junk
         if best is None or rank > best[0] + 1e-6:
             found = (begin + value[0], begin + value[1]) if value is not None else None
             best = (rank, (begin, end), found, own)
     if best is None:
         return Passage(place, share, share, (0, len(place.text)), None, coverage.missing, share)
-    return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing, best[3])
+    totals = bool(_TOTAL.search(plain(question.text)) and _TOTALS.search(plain(place.text[slice(*best[1])])))
+    return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing, best[3], totals)
 
 
 # What speaks for a sentence beside its words, as shares of the question.
 _HOLDS: Final = 0.25
 _PROPER: Final = 0.25
+# Against words that a scan has ruined: an answer must be readable.
+_JUNK: Final = 0.4
 # Against a longer piece that says no more.
 _LENGTH: Final = 0.0002
 _TOTALLED: Final = 0.5
 _BASED: Final = 0.5
-_TOTAL: Final = re.compile(r"\btong (?:cong|so|kinh phi|muc)\b")
+_TOTAL: Final = re.compile(r"\btong\b")
+_TOTALS: Final = re.compile(r"\btong (?:cong|so|kinh phi)\b[^.]*\d")
 _BASIS: Final = re.compile(r"\b(?:theo|can cu|thuc hien|dua tren)\b")
 _BEGINS_BASIS: Final = re.compile(r"^\W*(?:thuc hien|can cu|theo)\b")
 _NAMED: Final = re.compile(r"\b(?:phan mem|ung dung|nen tang|he thong|nha mang|mang xa hoi|kenh|trang|app)\b")
@@ -111,7 +117,7 @@ _NAMED: Final = re.compile(r"\b(?:phan mem|ung dung|nen tang|he thong|nha mang|m
 _PRODUCT: Final = re.compile(
     r"\b(?:[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|VNPT|Viettel|Zalo|Facebook|Mobifone|MoMo|Shopee)\b"
 )
-_LISTED: Final = re.compile(r"\b(?:nhu|gom|la)\b[^.;]*,|:|\.\.\.")
+_LISTED: Final = re.compile(r"\bnhu\b:?[^.;]*,[^.;]*,|\bgom\b[^.;]*,")
 
 
 def _bonus(place: Place, question: Question, text: str, value: Span | None) -> float:
@@ -122,11 +128,7 @@ def _bonus(place: Place, question: Question, text: str, value: Span | None) -> f
     elif value is not None and value[1] > value[0]:
         bonus += _HOLDS
     asked = plain(question.text)
-    if (
-        question.asked is Asked.MONEY
-        and _TOTAL.search(f"tong {asked}" if "tong" in asked else asked)
-        and _TOTAL.search(bare)
-    ):
+    if question.asked is Asked.MONEY and _TOTAL.search(asked) and _TOTALS.search(bare):
         bonus += _TOTALLED
     if (
         question.asked is Asked.DOCUMENT
@@ -137,7 +139,9 @@ def _bonus(place: Place, question: Question, text: str, value: Span | None) -> f
         bonus += _BASED
     if question.asked is Asked.NAME:
         bonus += _PROPER if _NAMED.search(asked) and _PRODUCT.search(text) else 0.0
-        bonus += _PROPER / 3 if _LISTED.search(bare) else 0.0
+        bonus += _PROPER if _LISTED.search(bare) else 0.0
+        # A row of a table names what it measures, seldom what a thing is.
+        bonus -= _PROPER / 2 if any("phu luc" in plain(part) for part in place.chunk.path) else 0.0
     return bonus
 
 
@@ -172,22 +176,26 @@ def answer_passage(plan: PreparedPlan, passage: Passage, question: Question) -> 
     value = passage.value
     keep = (value[0] - begin, value[1] - begin) if value and value[1] > value[0] else (0, min(60, end - begin))
     body = excerpt(text[begin:end], keep)
-    body += _doubts(plan, passage.place, body)
-    citation = plan.cite_chunk(passage.place.chunk)
-    line, cited = source_line(plan, place_of_path(passage.place.chunk.path), [citation], question.text)
+    doubtful = _doubtful(plan, passage.place, body)
+    citations = [plan.cite_chunk(passage.place.chunk)]
+    if doubtful is not None:
+        indicator = plan.plan.indicators[doubtful]
+        body += doubt(indicator, doubtful in plan.shelved.confirmed)
+        citations.append(plan.cite_indicator(indicator))
+    line, cited = source_line(plan, place_of_path(passage.place.chunk.path), citations, question.text)
     kind = AnswerKind.REPORTING if question.report else AnswerKind.PASSAGE
     return Answer(f"{body}\n{line}", kind, tuple(cited), verbatim=passage.place.chunk.source.quote)
 
 
-def _doubts(plan: PreparedPlan, place: Place, body: str) -> str:
-    """What must be said where the quoted words hold a figure that the reading of the table doubts."""
+def _doubtful(plan: PreparedPlan, place: Place, body: str) -> int | None:
+    """The indicator whose badly printed figure is among the quoted words."""
     source, said = place.chunk.source, numbers(body)
     for number, indicator in enumerate(plan.plan.indicators):
         if indicator.source.last < source.first or indicator.source.first > source.last:
             continue
         if any(numbers(repair.original) & said for repair in indicator.repairs if repair.field == "target"):
-            return doubt(indicator, number in plan.shelved.confirmed)
-    return ""
+            return number
+    return None
 
 
 def responsible(plan: PreparedPlan, place: Place) -> str | None:
@@ -255,7 +263,7 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
         return False
     # "Thời gian hoàn thành: trước ngày ..." is a sentence of its own, below the work that it times.
     needed = _REPORTS if question.report else 0.0 if question.asked in (Asked.WHEN, Asked.DURATION) else _NEAR_VALUE
-    if passage.own < needed:
+    if passage.own < needed and not (question.asked is Asked.MONEY and passage.totals):
         return False
     return passage.share >= _NEARLY_ALL or all(wanted.rarity.knows(word) for word in passage.missing[:2])
 

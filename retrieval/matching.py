@@ -24,12 +24,17 @@ _NEARLY_LENGTH: Final = 4  # shorter syllables have too many neighbours one lett
 class Bag:
     """The syllables of one text, for membership."""
 
-    __slots__ = ("joined", "pairs", "words")
-
     def __init__(self, words: Sequence[str]) -> None:
         self.words = frozenset(words)
         self.pairs = frozenset(pairwise(words))
         self.joined = f" {' '.join(words)} "
+
+    @cached_property
+    def junk(self) -> float:
+        """The share of tokens that are no Vietnamese syllable, no number and no longer word: what a bad scan leaves."""
+        known = language()
+        bad = sum(len(word) < _WORD and not word.isdigit() and not known.spellings(word) for word in self.words)
+        return bad / max(1, len(self.words))
 
     def __contains__(self, run: str) -> bool:
         return f" {run} " in self.joined
@@ -151,6 +156,8 @@ class Wanted:
         return Coverage(score / self._total, tuple(missing))
 
 
+# Names and foreign words are this long; shorter tokens that are no syllable are debris.
+_WORD: Final = 4
 # log((n + 1) / (times + 0.5)): in about a sixth of the texts.
 _COMMON: Final = 1.8
 # A word beside another than the one it was asked with.

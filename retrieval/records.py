@@ -8,9 +8,10 @@ from typing import Final
 
 from knowledge.plan import Indicator, Kind
 from retrieval.answer import Answer, AnswerKind, Citation, Option
+from retrieval.forms import Asked
 from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan, Row
-from retrieval.question import Asked, Question
+from retrieval.question import Question
 from retrieval.terms import syllables
 from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line
 
@@ -127,6 +128,9 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
     short = sum(word not in _IDLE for word in question.words) <= _FEW
     if len(distinct) < 2 or not short:
+        return None
+    # One goal stated at two places that the reading did not link is one goal.
+    if len({(plan.plan.indicators[n].target.kind, plan.plan.indicators[n].target.value) for n in distinct}) < 2:
         return None
     # A name that the question says almost in full is meant, however many longer names hold the same words.
     if best[0].rank - best[0].share > 0.12 * 0.6:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
-from retrieval.question import Asked
+from retrieval.forms import Asked
 from retrieval.vocabulary import ABBREVIATIONS
 
 Span = tuple[int, int]

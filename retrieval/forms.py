@@ -1,0 +1,163 @@
+"""The forms that Vietnamese questions take, as patterns over the search form of a question.
+
+In that form "mấy" has become "bao nhieu", who-"ai" is "@who", and money's "tiền", "vốn", "lương" are "@tien", because they
+lose their meaning with their diacritics (``retrieval.question`` writes it). The first kind that fits is what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Asked(StrEnum):
+    """The kind of value that would answer the question."""
+
+    PERCENT = "percent"
+    COUNT = "count"
+    MONEY = "money"
+    FIGURE = "figure"
+    WHO = "who"
+    WHEN = "when"
+    FREQUENCY = "frequency"
+    DURATION = "duration"
+    EMAIL = "email"
+    PHONE = "phone"
+    ADDRESS = "address"
+    DOCUMENT = "document"
+    PURPOSE = "purpose"
+    NAME = "name"
+    OPEN = "open"
+
+
+class Form(StrEnum):
+    """What is done with the records: one of them, all of them, their number, two authorities side by side."""
+
+    ONE = "one"
+    LIST = "list"
+    TALLY = "tally"
+    COMPARE = "compare"
+
+
+# "bao nhiêu", "mấy": how many, how much.
+HOW_MUCH: Final = "bao nhieu"
+
+
+def _any(*alternatives: str) -> re.Pattern[str]:
+    return re.compile("|".join(alternatives))
+
+
+_DOCUMENT: Final = (
+    "(?:ke hoach|quyet dinh|cong van|nghi quyet|chi thi|van ban|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat"
+    "|chuong trinh)"
+)
+_ACTOR: Final = (
+    "(?:ai|don vi|phong|co quan|ban|nganh|to chuc|bo phan|ben|to|doan the|trung tam|dau moi|ca nhan|phong ban)"
+)
+_MONEY: Final = r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu|het)|@tien)\b(?! mat)"
+
+KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
+    (Asked.PHONE, _any("so dien thoai", "hotline", "duong day nong", "dien thoai (?:so|nao|la|lien he)", "goi so nao")),
+    (Asked.EMAIL, _any(r"\bemail\b", "thu dien tu nao", r"dia chi thu\b", "hop thu nao")),
+    (
+        Asked.ADDRESS,
+        _any(r"(?:trang web|website|duong dan|\blink\b|dia chi (?:trang|cong|web|truy cap)).*\b(?:nao|gi|dau)\b"),
+    ),
+    (
+        Asked.DOCUMENT,
+        _any(
+            rf"\b{_DOCUMENT}(?: \w+){{0,12}}? so (?:{HOW_MUCH}|may|nao|gi)\b",
+            rf"\b{_DOCUMENT}(?: so)? (?:nao|gi)\b",
+            r"\bso hieu\b",
+            rf"^so (?:{HOW_MUCH}|may)\b(?! (?:phan tram|nguoi))",
+        ),
+    ),
+    (
+        Asked.WHO,
+        _any(
+            rf"\b{_ACTOR} (?:nao|la ai)\b",
+            "@who",
+            r"giao (?:cho|ai)\b(?=.*\b(?:nao|ai)\b)",
+            "(?:chu tri|phu trach|chiu trach nhiem|phoi hop) (?:la|gom) (?:gi|nhung)",
+        ),
+    ),
+    (
+        Asked.FREQUENCY,
+        _any(
+            rf"bao lau (?:1|mot|{HOW_MUCH}) lan",
+            rf"{HOW_MUCH} lan\b",
+            "tan suat",
+            "dinh ky (?:the nao|bao lau|nhu)",
+        ),
+    ),
+    (Asked.DURATION, _any(r"bao lau\b", "trong vong bao", f"{HOW_MUCH} (?:tieng|gio)", "mat bao lau")),
+    (
+        Asked.WHEN,
+        _any(
+            "khi nao|bao gio|luc nao|nam nao|thoi han|thoi diem nao|thoi gian nao|ngay thang nam",
+            rf"(?:ngay|thang|quy) (?:nao|{HOW_MUCH}|may)",
+            r"\bhan (?:nao|chot|cuoi|la|nop|bao)",
+        ),
+    ),
+    (Asked.PERCENT, _any(f"{HOW_MUCH} phan tram", rf"ty (?:le|trong)\b.*{HOW_MUCH}", "phan tram")),
+    (
+        Asked.MONEY,
+        _any(
+            rf"{HOW_MUCH} (?:@tien|tien|dong|ty|trieu|kinh phi)\b(?! (?:le|trong|mat))",
+            rf"{_MONEY}(?:(?!phan tram).)*{HOW_MUCH}",
+        ),
+    ),
+    (Asked.FIGURE, _any(HOW_MUCH)),
+    (
+        Asked.PURPOSE,
+        _any("de lam gi", "nham (?:muc dich )?(?:gi|lam gi)", "muc dich (?:gi|la gi|cua)", "vi sao", "tai sao"),
+    ),
+    (Asked.NAME, _any(r"\b(?:gi|nao|nhung gi)\b")),
+)
+
+COMPARES: Final = _any(r"\bso voi\b", r"\bso sanh\b", r"\bchenh\b", r"\b(?:cao|thap) hon\b.*\b(?:tinh|xa|phuong)\b")
+LISTS: Final = _any(
+    r"\b(?:nhung|cac|danh sach|liet ke)\b.*\bchi tieu\b",
+    r"\bchi tieu (?:nao|gi)\b.*\b(?:chu tri|phu trach|thuoc|cua|do|giao)\b",
+    r"\b(?:chu tri|phu trach|thuc hien) (?:nhung |cac )?chi tieu (?:nao|gi)",
+)
+TALLIES: Final = _any(rf"{HOW_MUCH} chi tieu\b")
+# A goal, by name or by an obligation ("phải", "tối thiểu").
+GOALS: Final = _any(r"\b(?:chi tieu|muc tieu|phan dau|phai dat|can dat|muc nao|dat muc|dat ra)\b")
+OBLIGES: Final = _any(GOALS.pattern, r"\b(?:yeu cau dat|duoc giao|toi thieu|it nhat|phai)\b")
+# About reporting: the word, and one that asks when, how or to whom.
+REPORTS: Final = re.compile(
+    r"(?=.*\bbao cao\b)(?=.*\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|qua|truoc|hang thang|hang quy"
+    r"|hang nam|cho @who)\b)"
+)
+# What was reported, not what is aimed at.
+REPORTED: Final = _any(
+    r"\bda bao cao\b",
+    r"\b(?:bao cao|so lieu|ket qua) (?:gan|moi) nhat\b",
+    r"\bdat duoc (?:bao nhieu )?roi\b",
+    r"\b(?:hien (?:da )?dat|den nay dat|da dat)\b",
+)
+# The document itself: its number, its date, its signer.
+ABOUT_PLAN: Final = _any(
+    r"^(?:\w+ )?(?:ke hoach|van ban) (?:nay|chuyen doi so(?: nam \d+)?|do)?(?: cua| \w+){0,10}? ?(?:co )?(?:la )?"
+    r"(?:so|ban hanh|ky|do @who|@who|so hieu|ngay)\b",
+    r"@who ky\b",
+    r"\b(?:nguoi ky|ky ban hanh)\b",
+    r"\bban hanh (?:ngay|khi|luc)\b",
+)
+YEARS: Final = re.compile(r"\b(20[1-4]\d)\b")
+# The province's plan, asked by a commune.
+OF_PROVINCE: Final = _any(
+    r"\b(?:cua|toan|cap|o|trong|ke hoach|so voi) tinh\b",
+    r"\btinh (?:dat|co|minh|ta|giao|yeu|la|thi|phan|phai|ban|de ra)\b",
+    r"^tinh\b",
+)
+# What may follow "bao nhiêu" and is not counted by it.
+NOT_COUNTED: Final = frozenset(
+    re.split(
+        r"\s+",
+        "@tien a ad ban can chi cho co cua dat dau day de den dong duoc ha hay khi khong la lam minh moi mot nam nao nhi "
+        "nhu o phai phan roi tai the thi tien tren trieu trong tu ty va vay ve voi",
+    )
+)

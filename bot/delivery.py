@@ -35,6 +35,7 @@ class Delivery:
             }
         )
         self._woken = asyncio.Event()
+        self._sending = asyncio.Lock()
         self._free = asyncio.Semaphore(_AT_ONCE)
 
     def wake(self) -> None:
@@ -62,8 +63,17 @@ class Delivery:
         except TimeoutError:
             return
 
+    async def finish(self) -> None:
+        """Send what is due, and let what is being sent come to its end; nothing is sent after that."""
+        await self.send_due()
+        await self._sending.acquire()
+
     async def send_due(self) -> int:
         """Send everything that is due now; how many messages were tried."""
+        async with self._sending:
+            return await self._send_due()
+
+    async def _send_due(self) -> int:
         async with self._store.reading() as unit:
             parcels = await unit.outbox.due(self._clock.now(), channels=tuple(self._channels))
         lanes: dict[tuple[str, str], list[Parcel]] = {}

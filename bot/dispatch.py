@@ -110,7 +110,7 @@ class Dispatch:
         now = self._clock.now()
         async with self._store.reading() as unit:
             state, menu = await unit.conversations.load(incoming.chat, incoming.account)
-            incoming = _resolve(incoming, menu, now - NUMBERS_HOLD)
+            incoming = self._resolve(incoming, menu, now)
             view = await unit.views.load(incoming, now)
             shelf = await self._library.shelf(unit)
         view = self._filled(view, incoming)
@@ -121,6 +121,19 @@ class Dispatch:
                 return
             await self._commit(unit, incoming, menu, step)
             await unit.inbox.done(received.channel, received.identity)
+
+    def _resolve(self, incoming: Incoming, menu: Menu | None, now: datetime) -> Incoming:
+        """A typed "2" or "tiếp tục" as the choice that it names in the menu last shown.
+
+        Where choices are buttons no numbers are shown, and a number that was shown long ago is forgotten: only words
+        name a choice then.
+        """
+        if incoming.kind is not MessageKind.TEXT or menu is None or not incoming.text:
+            return incoming
+        numbered = not self._channels[incoming.chat.channel].abilities.buttons
+        fresh = menu.shown_at >= now - NUMBERS_HOLD
+        choice = pick(incoming.text, menu.choices, menu.awaits_figure or not numbered or not fresh)
+        return replace(incoming, kind=MessageKind.CHOICE, choice=choice.value) if choice else incoming
 
     def _filled(self, view: View, incoming: Incoming) -> View:
         channel = self._channels[incoming.chat.channel]
@@ -178,16 +191,6 @@ class Dispatch:
     async def _settle(self, received: Received) -> None:
         async with self._store.unit() as unit:
             await unit.inbox.done(received.channel, received.identity)
-
-
-def _resolve(incoming: Incoming, menu: Menu | None, numbers_from: datetime) -> Incoming:
-    """A typed "2" or "tiếp tục" as the choice that it names in the menu last shown."""
-    if incoming.kind is not MessageKind.TEXT or menu is None or not incoming.text:
-        return incoming
-    if incoming.text.strip().isdecimal() and menu.shown_at < numbers_from:
-        return incoming
-    choice = pick(incoming.text, menu.choices, menu.awaits_figure)
-    return replace(incoming, kind=MessageKind.CHOICE, choice=choice.value) if choice else incoming
 
 
 def _job(incoming: Incoming, change: ReadPlan) -> dict[str, object]:

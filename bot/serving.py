@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 
+from bot.channels.channel import DeliveryFailed
 from bot.receiving import Receiving
 from bot.wiring import Program
 from knowledge.errors import Misconfigured
@@ -26,10 +27,15 @@ async def serve(program: Program) -> None:
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
     for channel in program.channels.values():
-        who = await channel.check()
+        try:
+            who = await channel.check()
+        except DeliveryFailed as failure:
+            # A router that is still down at boot must not stop the bot: the channel introduces itself later.
+            log.warning("channel_unreachable", channel=channel.name, reason=failure.reason)
+            continue
         log.info("channel_ready", channel=channel.name, account=who)
         if who.startswith("@"):
-            program.dispatch.links[channel.name] = channel.invite_link("") or who
+            program.dispatch.links[channel.name] = (channel.invite_link("") or who).partition("?")[0]
     await run_until(program, stop)
 
 
@@ -71,7 +77,7 @@ async def _finish(receivings: list[Receiving], program: Program) -> None:
     try:
         async with asyncio.timeout(_FINISH_WITHIN):
             await asyncio.gather(*(receiving.drain() for receiving in receivings))
-            await program.delivery.send_due()
+            await program.delivery.finish()
     except TimeoutError:
         log.warning("stopped_before_all_was_sent")
 

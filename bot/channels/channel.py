@@ -39,7 +39,7 @@ class Delivered:
     message: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class DeliveryFailed(Exception):
     """A message did not go out.
 

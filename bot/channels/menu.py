@@ -27,8 +27,7 @@ def render(message: Outgoing, buttons: bool) -> str:
     if message.awaits_figure:
         menu = "Hoặc gõ: " + ", ".join(f'"{label}"' for label in labels) + "."
     else:
-        lines = [f"{number}. {label}" for number, label in enumerate(labels, start=1)]
-        menu = "\n".join([*lines, "(Gõ số hoặc chữ để chọn.)"])
+        menu = "\n".join(f"{number}. {label}" for number, label in enumerate(labels, start=1))
     return f"{message.text.rstrip()}\n\n{menu}".lstrip()
 
 

@@ -4,6 +4,7 @@ messenger is a script. Time is set by hand; nothing sleeps.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
@@ -12,9 +13,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from bot.calendar_keeping import keep_calendar
-from bot.channels.channel import RawUpdate
+from bot.channels.channel import Channel, RawUpdate
 from bot.channels.console import ConsoleChannel, Player
 from bot.receiving import Receiving
+from bot.serving import run_until
 from bot.settings import EmbeddingChoice, Settings
 from bot.wiring import Program, open_archive, program_of
 from handlers.changes import AcceptInvite
@@ -117,6 +119,27 @@ class Stage:
         await self._receiving.drain()
         await self.program.reading.read_waiting()
         await self.delivers()
+
+    async def invite(self, unit_name: str, role: Role = Role.REPORTER) -> str:
+        """The code of a fresh invite."""
+        now = self.clock.now()
+        async with self.program.archive.store.unit() as unit:
+            authority = await unit.authorities.find(COMMUNE)
+            assert authority is not None
+            unit_id = await unit.authorities.ensure_unit(authority.id, unit_name)
+            return await unit.people.invite(unit_id, role, now=now, expires=now + timedelta(days=1))
+
+    @asynccontextmanager
+    async def running(self, channel: Channel) -> AsyncIterator[Program]:
+        """The whole program, receiving and sending by itself over another channel."""
+        program = program_of(self.program.archive, [channel])
+        stop = asyncio.Event()
+        running = asyncio.create_task(run_until(program, stop))
+        try:
+            yield program
+        finally:
+            stop.set()
+            await running
 
     async def delivers(self) -> None:
         """Send everything that is due."""

@@ -124,7 +124,6 @@ async def test_a_long_text_comes_whole_with_its_list_in_one_piece(zalo_channel: 
         "",
         "1. Xem tiếp",
         "2. Dừng lại",
-        "(Gõ số hoặc chữ để chọn.)",
     ]
 
 

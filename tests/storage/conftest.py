@@ -2,39 +2,82 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from storage.models import Base
 from storage.store import Store
 from tests.storage.commune import CLOCK, Commune, found_commune
 
 NO_POSTGRES = "needs PostgreSQL: run `make services` and set DONDOC_TEST_POSTGRES to the address it prints"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    """An empty database; the PostgreSQL one is wiped, so it must exist for the tests alone."""
-    url = f"sqlite:///{tmp_path / 'dondoc.sqlite'}"
-    if request.param == "postgresql":
-        url = os.environ.get("DONDOC_TEST_POSTGRES", "")
-        if not url:
-            pytest.skip(NO_POSTGRES)
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """SQLite files made once by the program itself and copied for each test: an empty one, and the commune's."""
+
+    empty: Path
+    commune: Path
+    known: Commune
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    folder = tmp_path_factory.mktemp("founded")
+    empty, full = folder / "empty.sqlite", folder / "commune.sqlite"
+
+    async def found() -> Commune:
+        store = Store(f"sqlite:///{empty}", CLOCK)
+        await store.migrate()
+        await store.close()
+        shutil.copy(empty, full)
+        store = Store(f"sqlite:///{full}", CLOCK)
+        known = await found_commune(store)
+        await store.close()
+        return known
+
+    return Founded(empty, full, asyncio.run(found()))
+
+
+async def _emptied_postgres() -> Store:
+    """The PostgreSQL database of the tests, without a row: it must exist for them alone."""
+    url = os.environ.get("DONDOC_TEST_POSTGRES")
+    if not url:
+        pytest.skip(NO_POSTGRES)
     store = Store(url, CLOCK)
-    if request.param == "postgresql":
-        async with store.engine.begin() as connection:
-            await connection.execute(text("DROP SCHEMA public CASCADE"))
-            await connection.execute(text("CREATE SCHEMA public"))
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    async with store.engine.begin() as connection:
+        known = (await connection.execute(text("SELECT to_regclass('public.alembic_version')"))).scalar_one()
+        if known is not None:
+            await connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
     await store.migrate()
+    return store
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path, founded: Founded) -> AsyncIterator[Store]:
+    """An empty database, or the commune's where the test asks for the commune too."""
+    if request.param == "postgresql":
+        store = await _emptied_postgres()
+    else:
+        made = founded.commune if "commune" in request.fixturenames else founded.empty
+        shutil.copy(made, tmp_path / "dondoc.sqlite")
+        store = Store(f"sqlite:///{tmp_path / 'dondoc.sqlite'}", CLOCK)
     yield store
     await store.close()
 
 
 @pytest.fixture
-async def commune(store: Store) -> Commune:
+async def commune(store: Store, founded: Founded) -> Commune:
+    if store.engine.dialect.name == "sqlite":
+        return replace(founded.known, store=store)
     return await found_commune(store)
 
 

@@ -184,7 +184,8 @@ class Answerer:
                 options = choices(plan, fitting, question)
                 if options is not None:
                     return fitting[0].share, options
-                return fitting[0].share, answer_indicator(plan, fitting[0].row.number, question)
+                also = [m.row.number for m in fitting[1:] if m.share >= fitting[0].share - records.CLOSE]
+                return fitting[0].share, answer_indicator(plan, fitting[0].row.number, question, also)
         if question.asked in (Asked.COUNT, Asked.FREQUENCY):
             result = [m for m in tasks if _holds_result(plan.plan.tasks[m.row.number], question)]
             if result and result[0].share >= rival - _RECORD_FIRST:

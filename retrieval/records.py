@@ -12,18 +12,20 @@ from retrieval.forms import Asked
 from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan, Row
 from retrieval.question import Question
+from retrieval.shelf import Reported
 from retrieval.terms import syllables
 from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line
 
 # A name that is covered this well by the question is what is asked; found on the questions, not on the wording of one.
 ENOUGH: Final = 0.62
 # Two indicators this close in coverage are both meant; the question does not tell them apart.
-_CLOSE: Final = 0.04
+CLOSE: Final = 0.04
 _UNANCHORED: Final = 0.7
 # For the one row that can be meant, whose name a scan has lost a common word of.
 _ONLY_ONE: Final = 0.2
 _FEW: Final = 3  # words; more of them mean one indicator, however badly it is named
 _MOST_OPTIONS: Final = 4
+_MOST_CITED: Final = 3
 _MOST_LISTED: Final = 12
 
 # "Tỷ lệ" begins most names and most questions: it tells nothing.
@@ -72,18 +74,37 @@ def first_statement(plan: PreparedPlan, number: int) -> int:
     return number if same is None else same
 
 
-def answer_indicator(plan: PreparedPlan, number: int, question: Question) -> Answer:
-    """The target of one indicator, with its lead, its doubts, what was reported last, and its place."""
+def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: Sequence[int] = ()) -> Answer:
+    """The target of one indicator, with its lead, its doubts, what was reported last, and its places.
+
+    Rows among ``also`` that set the same value are cited, too: a body and its appendix that the reading did not link.
+    """
     indicator = plan.plan.indicators[number]
-    reported = plan.shelved.reported.get(number)
     confirmed = number in plan.shelved.confirmed
-    citation = plan.cite_indicator(indicator)
-    where = (
-        f"{indicator.where}, dòng {indicator.no}" if indicator.no and "dòng" not in indicator.where else indicator.where
-    )
-    line, cited = source_line(plan, where, [citation, *_restatements(plan, number)], question.text)
-    body = indicator_line(indicator, confirmed, reported) + doubt(indicator, confirmed)
+    reported = plan.shelved.reported.get(number)
+    same = [n for n in also if _same_target(plan.plan.indicators[n], indicator)]
+    places = dict.fromkeys([*plan.same(number), *same])
+    citations = [plan.cite_indicator(plan.plan.indicators[n]) for n in places][:_MOST_CITED]
+    if reported is not None:
+        citations.append(_cite_report(reported))
+    line, cited = source_line(plan, _where(indicator), citations, question.text)
+    body = indicator_line(indicator, reported, first=question.reported) + doubt(indicator, confirmed)
     return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
+
+
+def _same_target(one: Indicator, other: Indicator) -> bool:
+    return one.target.kind is other.target.kind and one.target.value == other.target.value
+
+
+def _where(indicator: Indicator) -> str:
+    if indicator.no and "dòng" not in indicator.where:
+        return f"{indicator.where}, dòng {indicator.no}"
+    return indicator.where
+
+
+def _cite_report(reported: Reported) -> Citation:
+    """The approved report as a source of its figure; it has no lines."""
+    return Citation(None, f"Báo cáo {reported.period}", None, (0, 0), f"{reported.text} ({reported.period})")
 
 
 def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer | None:
@@ -94,10 +115,7 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
     text = f"{'; '.join(indicator.lead)} chủ trì: {clip(indicator.name, 140)}."
     if indicator.coop:
         text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
-    where = (
-        f"{indicator.where}, dòng {indicator.no}" if indicator.no and "dòng" not in indicator.where else indicator.where
-    )
-    line, cited = source_line(plan, where, [plan.cite_indicator(indicator)], question.text)
+    line, cited = source_line(plan, _where(indicator), [plan.cite_indicator(indicator)], question.text)
     return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
@@ -124,7 +142,7 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     """The question back with choices where several indicators fit it equally well; None where one is meant."""
     if not best:
         return None
-    close = [m for m in best if best[0].share - m.share <= _CLOSE and m.share >= ENOUGH]
+    close = [m for m in best if best[0].share - m.share <= CLOSE and m.share >= ENOUGH]
     distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
     short = sum(word not in _IDLE for word in question.words) <= _FEW
     if len(distinct) < 2 or not short:
@@ -244,13 +262,3 @@ def compared(own: PreparedPlan, other: PreparedPlan, question: Question) -> Answ
     return Answer(
         f"{name}\n" + "\n".join(lines) + f"{verdict}\nNguồn: {sources}.", AnswerKind.INDICATOR, tuple(citations)
     )
-
-
-def _restatements(plan: PreparedPlan, number: int) -> list[Citation]:
-    """The other places that state the same indicator."""
-    first = first_statement(plan, number)
-    return [
-        plan.cite_indicator(other)
-        for n, other in enumerate(plan.plan.indicators)
-        if n != number and (n == first or other.same_as == first)
-    ]

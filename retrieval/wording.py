@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.plan import Indicator, Kind
+from knowledge.plan import Indicator
 from retrieval.answer import Answer, AnswerKind, Citation
 from retrieval.grounding import grounded
 from retrieval.places import PreparedPlan
@@ -59,20 +59,23 @@ def heading(part: str) -> str:
     return _LABEL.sub("", part.strip()).strip(" .:;")
 
 
-def indicator_line(indicator: Indicator, confirmed: bool, reported: Reported | None) -> str:
-    """The target first, then what it is of; a doubtful target says so."""
-    target = indicator.target
-    value = target.text
-    if target.kind is Kind.PERCENT:
-        value = _spaced(value)
+def indicator_line(indicator: Indicator, reported: Reported | None, *, first: bool = False) -> str:
+    """The target, then what it is of, who leads it, by when, and the latest figure.
+
+    ``first``: the latest figure was asked for, and comes first; where there is none, that is said.
+    """
+    value = _spaced(indicator.target.text)
     name = clip(indicator.name, _MAX_NAME)
-    parts = [f"{value[:1].upper()}{value[1:]}: {name}" if target.kind is Kind.MILESTONE else f"{value}: {name}"]
-    text = f"{parts[0]}."
+    text = f"{value[:1].upper()}{value[1:]}: {name}."
+    if first and reported is not None:
+        text = f"{reported.text} ({reported.period}, đã duyệt): {name}. Chỉ tiêu: {value}."
+    elif first:
+        text = f"Chưa có số liệu được duyệt: {name}. Chỉ tiêu: {value}."
     if indicator.lead:
         text += f" Chủ trì: {clip('; '.join(indicator.lead), 100)}."
     if indicator.due and plain(indicator.due) not in plain(name):
         text += f" Thời hạn: {clip(indicator.due, 60)}."
-    if reported is not None:
+    if reported is not None and not first:
         text += f" Báo cáo gần nhất: {reported.text} ({reported.period}, đã duyệt)."
     return text
 

@@ -81,7 +81,11 @@ def mend(text: str, *, damaged: bool) -> str:
     text = _SPACES.sub(" ", text).strip()
     if not damaged or not text:
         return text
-    mended = " ".join(word.text for word in _words(repair_text(prepared(text))))
+    return phrased(" ".join(word.text for word in _words(repair_text(prepared(text)))))
+
+
+def phrased(mended: str) -> str:
+    """``mended`` text with the readings that the words around make certain."""
     for pattern, right in _PHRASES:
         mended = pattern.sub(right, mended)
     return mended

@@ -247,7 +247,10 @@ def find_regions(outline: Outline) -> list[Region]:
     """The tables printed as text, in order. A table ends where its section or its appendix ends."""
     found: list[Region] = []
     for path, lines in _stretches(outline):
-        runs = _header_runs(lines, path[0].label.startswith("Phụ lục") if path else False)
+        in_appendix = bool(path) and path[0].label.startswith("Phụ lục")
+        if not in_appendix and not any(_NUMBER_COLUMN.search(line.plain) for line in lines):
+            continue
+        runs = _header_runs(lines, in_appendix)
         if not runs:
             continue
         title = " ".join(heading.title for heading in path[-1:]).lower()

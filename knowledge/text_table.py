@@ -29,6 +29,7 @@ _MEASURES = (
     (re.compile(r"\bdoanh nghiep\b\W*$"), "doanh nghiệp"),
     (re.compile(r"\b(?:nguoi|lop|thon|diem|tram|he thong|to|ap|cau lac bo|dich vu)\b\W*$"), None),
 )
+SURE = 4.0  # score of a unit cell whose words were nearly all as printed
 CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
 
@@ -45,15 +46,19 @@ def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLe
     """The indicators of ``region``, in order. Targets that are not certain carry their reasons and repairs."""
     rows = read_rows(region.lines, _holds_value)
     reader = UnitCellReader(lexicon)
-    raw: list[_RawRow] = []
-    for _ in range(2):  # the second time, the units that the table names again and again are known
-        raw = [_read_row(row, reader, region) for row in rows]
-        counts = Counter(name for one in raw for name in one.cell.names)
-        reader.seen = frozenset(name for name, count in counts.items() if count > 1)
+    raw = [_read_row(row, reader, region) for row in rows]
+    counts = Counter(name for one in raw for name in one.cell.names)
+    reader.seen = frozenset(name for name, count in counts.items() if count > 1)
+    # Now that the units are known which the table names again and again, doubtful cells are read once more.
+    raw = [one if _sure(one, reader) else _read_row(one.row, reader, region) for one in raw]
     rates = sum(1 for one in raw if one.value and one.value.percent)
     mostly_rates = rates * 2 > len(raw)
     found = [_indicator(manuscript, region, one, reader, mostly_rates) for one in raw]
     return [indicator for indicator in found if indicator is not None]
+
+
+def _sure(raw: _RawRow, reader: UnitCellReader) -> bool:
+    return bool(raw.cell.names) and set(raw.cell.names) <= reader.seen and raw.cell.score >= SURE
 
 
 def _holds_value(lines: Sequence[TextLine], index: int) -> bool:

@@ -8,8 +8,11 @@ from collections.abc import Mapping
 import structlog
 
 from bot.channels.channel import Channel, DeliveryFailed
+from bot.posting import REMINDER_KEY
+from scheduler.calendar import Calendar
 from scheduler.clock import Clock
 from scheduler.delivery import Pace, Throttle, Urgency, next_attempt
+from scheduler.reminders import next_moment
 from storage.outbox import Parcel
 from storage.store import Store
 
@@ -24,9 +27,10 @@ _AT_ONCE = 16
 class Delivery:
     """The one sender of this process. ``wake`` after every commit that may have added a message."""
 
-    def __init__(self, store: Store, clock: Clock, channels: Mapping[str, Channel]) -> None:
+    def __init__(self, store: Store, clock: Clock, calendar: Calendar, channels: Mapping[str, Channel]) -> None:
         self._store = store
         self._clock = clock
+        self._calendar = calendar
         self._channels = channels
         self._throttle = Throttle(
             {
@@ -114,10 +118,12 @@ class Delivery:
 
     async def _turn(self, parcel: Parcel) -> None:
         """Wait until the channel's pace allows this message."""
-        wait = self._throttle.take(parcel.chat.channel, parcel.chat.address)
+        chat = parcel.chat
+        group = self._channels[chat.channel].is_group(chat)
+        wait = self._throttle.take(chat.channel, chat.address, group=group)
         while wait > 0:
             await asyncio.sleep(wait)
-            wait = self._throttle.take(parcel.chat.channel, parcel.chat.address)
+            wait = self._throttle.take(chat.channel, chat.address, group=group)
 
     async def _failed(self, parcel: Parcel, failure: DeliveryFailed) -> bool:
         context = {"parcel": parcel.id, "channel": parcel.chat.channel, "reason": failure.reason}
@@ -131,8 +137,13 @@ class Delivery:
                 await unit.chats.moved(parcel.chat, failure.moved_to)
                 await unit.outbox.retry(parcel.id, now, failure.reason)
                 return False
-            urgency = Urgency.NOTICE if parcel.in_reply_to is None else Urgency.REPLY
-            again = next_attempt(parcel.attempts + 1, now, urgency, retry_after=failure.retry_after)
+            again = next_attempt(
+                parcel.attempts + 1,
+                now,
+                _urgency(parcel),
+                retry_after=failure.retry_after,
+                allowed=lambda moment: next_moment(moment, self._calendar),
+            )
             if again is not None:
                 log.info("send_postponed", until=again.isoformat(), **context)
                 await unit.outbox.retry(parcel.id, again, failure.reason)
@@ -144,3 +155,10 @@ class Delivery:
     async def _uncertain(self, parcel: Parcel, reason: str) -> None:
         async with self._store.unit() as unit:
             await unit.outbox.uncertain(parcel.id, reason)
+
+
+def _urgency(parcel: Parcel) -> Urgency:
+    if parcel.in_reply_to is not None:
+        return Urgency.REPLY
+    is_reminder = parcel.message.key is not None and parcel.message.key.startswith(REMINDER_KEY)
+    return Urgency.REMINDER if is_reminder else Urgency.NOTICE

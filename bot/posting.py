@@ -9,6 +9,9 @@ from handlers.message import ChatRef, Outgoing
 from handlers.state import Menu
 from storage.work import UnitOfWork
 
+# The outbox key of a reminder begins so: it is sent, and tried again, in office hours only.
+REMINDER_KEY = "reminder "
+
 
 async def post_notice(unit: UnitOfWork, message: Outgoing, now: datetime, not_before: datetime | None = None) -> int:
     """Queue a message for a chat that did not ask for it (a reminder, a returned figure).

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ import structlog
 
 from bot.calendar_keeping import keep_calendar
 from bot.delivery import Delivery
-from bot.posting import post_notice
+from bot.posting import REMINDER_KEY, post_notice
 from handlers.desk import handed_in, units_with_items
 from handlers.message import ChatRef, Outgoing
 from handlers.remind import remind, remind_group
@@ -119,7 +119,7 @@ class _Round:
             if message is None:
                 await self.unit.reminders.skipped(draft.key, "nothing left to say")
                 continue
-            await post_notice(self.unit, message, self.now)
+            await post_notice(self.unit, replace(message, key=REMINDER_KEY + draft.key), self.now)
             await self.unit.reminders.sent(draft.key)
             sent += 1
         return sent

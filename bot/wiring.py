@@ -118,7 +118,7 @@ def program_of(archive: Archive, channels: Sequence[Channel]) -> Program:
     by_name = {channel.name: channel for channel in channels}
     store, clock, calendar = archive.store, archive.clock, archive.calendar
     dispatch = Dispatch(store, clock, calendar, archive.library, by_name)
-    delivery = Delivery(store, clock, by_name)
+    delivery = Delivery(store, clock, calendar, by_name)
     limits = Limits(archive.settings.upload_limit, archive.settings.reading_seconds)
     reading = PlanReading(store, dispatch, delivery, archive.library, by_name, limits)
     timekeeping = Timekeeping(store, clock, calendar, delivery)

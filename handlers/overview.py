@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handlers.desk import filled, in_state, units_with_items
-from handlers.message import Choice, Outgoing
+from handlers.message import Choice, Document, Outgoing
 from handlers.step import Step
 from handlers.texts import overview as texts
 from handlers.texts import reporting as report_texts
 from handlers.turn import OnChoice, Turn
 from handlers.view import Desk, Item, Role, Standing
 from handlers.wording import day, entry_text, short_day, short_name, target_text
+from reporting.chart import picture, unit_bars
 from reporting.entry import EntryState
 from reporting.progress import Gap, Line, progress
 
@@ -24,7 +25,7 @@ def show(turn: Turn) -> Step:
     standing = turn.view.standing
     if standing is not None and (turn.person.has(Role.COORDINATOR) or turn.person.has(Role.LEADER)):
         taps = (Choice(texts.BY_UNIT, "progressby:unit"), Choice(texts.BY_GROUP, "progressby:group"))
-        return Step(turn.state, (Outgoing(_whole(standing), taps),))
+        return Step(turn.state, (Outgoing(_whole(standing), taps, document=_picture(standing)),))
     desks = [desk for desk in turn.view.desks if desk.items]
     if not desks:
         upcoming = turn.view.next_period
@@ -71,6 +72,13 @@ def _whole(standing: Standing) -> str:
     if units.late_units:
         handed_in += " " + texts.MISSING_UNITS.format(units=", ".join(units.late_units))
     return "\n".join([*lines, handed_in])
+
+
+def _picture(standing: Standing) -> Document | None:
+    """Bars by unit; None where this machine cannot draw Vietnamese letters: the words say the same."""
+    counted = progress(_lines(units_with_items(standing)), standing.period.due)
+    content = picture(texts.PICTURE.format(period=standing.period.label), unit_bars(counted))
+    return Document("tien-do.png", "image/png", content) if content is not None else None
 
 
 def _gap(gap: Gap) -> str:

@@ -25,6 +25,7 @@ from reporting.entry import Figure
 from reporting.figure import read_figure
 from reporting.several import read_many
 from reporting.understood import Understood
+from reporting.unit_of_measure import share_of
 
 # Words that move through the questions, as people type them, folded.
 _WORDS = {
@@ -91,7 +92,10 @@ def on_message(turn: Turn) -> Step | None:
 
 def _read(text: str, item: Item) -> Understood:
     last = item.last.figure if item.last else None
-    return read_figure(text, unit=item.target.unit, kind=item.target.kind, target=item.target, last=last)
+    counted = share_of(item.name) or texts.COUNTED
+    return read_figure(
+        text, unit=item.target.unit, kind=item.target.kind, target=item.target, last=last, counted=counted
+    )
 
 
 def _which(turn: Turn, understood: Understood) -> Step:

@@ -111,6 +111,10 @@ class Channel(Protocol):
         """Tell the messenger that a press was taken (Telegram's spinner), where it has that; never raises."""
         ...
 
+    def is_group(self, chat: ChatRef) -> bool:
+        """True for the address of a group, which bears fewer messages than a private chat."""
+        ...
+
     def invite_link(self, code: str) -> str | None:
         """A link that opens the bot with an invite code; None where there are no such links."""
         ...

@@ -116,6 +116,10 @@ class ConsoleChannel:
     async def acknowledge(self, update: RawUpdate) -> None:
         """Nothing spins on a terminal."""
 
+    def is_group(self, chat: ChatRef) -> bool:
+        """A terminal has no groups."""
+        return False
+
     def invite_link(self, code: str) -> str | None:
         """A terminal has no links; the code is typed."""
         return None

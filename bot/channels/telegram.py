@@ -257,6 +257,10 @@ class TelegramChannel:
             # Mostly "query is too old": the spinner is gone by then.
             log.info("telegram_press_not_acknowledged", error=said(error))
 
+    def is_group(self, chat: ChatRef) -> bool:
+        """Groups have negative numbers."""
+        return chat.address.startswith("-")
+
     def invite_link(self, code: str) -> str | None:
         """See ``Channel.invite_link``; None before ``check`` too."""
         return f"https://t.me/{self._me.username}?start={code}" if self._me.username else None

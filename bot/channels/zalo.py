@@ -187,6 +187,10 @@ class ZaloChannel:
     async def acknowledge(self, update: RawUpdate) -> None:
         """Zalo has no buttons, so nothing spins."""
 
+    def is_group(self, chat: ChatRef) -> bool:
+        """Groups have names of their own (docs of the Bot Platform, "zgr-...")."""
+        return chat.address.startswith("zgr-")
+
     def invite_link(self, code: str) -> str | None:
         """Zalo has no links into a bot; the code is typed."""
         return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_PERIOD = "Hiện không có kỳ báo cáo nào đang mở."
+PICTURE = "Tiến độ {period}"
 HEAD = "{period}, hạn {due}: {filled}/{total} chỉ tiêu có số liệu, {approved} đã duyệt."
 REACHED = "Đạt hoặc vượt: {reached}. Chưa đạt: {missed}."
 GAPS = "Chênh nhiều nhất: {gaps}."

@@ -49,6 +49,8 @@ ENTER_AGAIN = "Nhập lại"
 ASK_REASON = "Anh/chị ghi ngắn gọn lý do giúp."
 REASON_NEEDS_WORDS = "Tôi chờ lý do bằng chữ. Anh/chị ghi ngắn gọn giúp."
 NOT_A_FIGURE = "Tôi chưa đọc được con số. Anh/chị nhập lại chỉ riêng con số, ví dụ {example}."
+# What a rate counts, where its name does not say.
+COUNTED = "trường hợp"
 ASK_TOTAL = "{count} trên tổng số bao nhiêu? Anh/chị nhập tổng số."
 PHOTO_FOR_FIGURE = (
     "Tôi chưa đọc số từ ảnh. Anh/chị nhập con số bằng chữ số giúp, ví dụ {example}; ảnh gửi được sau, khi xem lại."

@@ -23,6 +23,8 @@ _SIGNS: Final = "&$@¢€¥"
 # "s6.14-KH/TU": a speck between a short word and a figure or code.
 _SPECK_BEFORE_FIGURE: Final = re.compile(r"([^\W\d]\w{0,4})[.:](\d\S*)")
 _SPECKS: Final = (".", "_", ":", "-", ";", ",")
+# Signs that stand before a figure: for the word before them they are the figure.
+_COMPARED: Final = frozenset("<>≤≥=")
 # "a)" and "b." before an item of a list; ¢ is a bold or slanted c.
 _ITEM: Final = re.compile(r"[a-zđ¢][).]")
 _CODE_SPLIT: Final = re.compile(r"([/\-–])")
@@ -95,7 +97,7 @@ class Reader:
         stripped = core.rstrip(_TAIL)
         tail = core[len(stripped) :]
         if not stripped:
-            return [None, token, None]
+            return [self._stands(token, token, self._known.figure)] if token in _COMPARED else [None, token, None]
         printed: Printed = [None, lead] if lead else []
         printed += self._core(stripped, shouted, attached and not lead)
         if tail:

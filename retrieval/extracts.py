@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
@@ -63,7 +64,8 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
         return []
     close = set(near)
     shares: list[tuple[float, Place, Coverage]] = []
-    for place in plan.places:
+    promising = nlargest(_WEIGHED, plan.places, key=lambda place: wanted.rough(place.body, place.above))
+    for place in {p.position: p for p in (*promising, *(plan.places[n] for n in close))}.values():
         coverage = wanted.coverage(place.body, place.above)
         share = min(1.0, coverage.share + (_MEANT if place.position in close else 0.0))
         if share >= NEAR / 2:
@@ -78,7 +80,8 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
 
 # What the nearness of meaning adds to a passage's share of words: enough to lift a paraphrase, never to carry it alone.
 _MEANT: Final = 0.1
-# Passages whose sentences are looked at one by one.
+# Passages weighed word by word and pair by pair, and passages whose sentences are looked at one by one.
+_WEIGHED: Final = 80
 _READ: Final = 24
 
 

@@ -98,6 +98,16 @@ class Wanted:
         known = [pair for pair in self.pairs if rarity.of_pair(pair) != _ACCIDENTAL]
         self._partners = {word: [pair for pair in known if word in pair] for word in self.words}
         self._partners = {word: pairs for word, pairs in self._partners.items() if pairs}
+        self._all, self._all_pairs = frozenset(self.words), frozenset(self.pairs)
+        self._rough = {
+            word: weight
+            for key, others in self._alike
+            for other in others
+            for word in other.split()
+            for weight in [sum(self.words.get(part, 0.0) for part in key.split()) / len(other.split())]
+        }
+        self._rough |= self.words
+        self._rarest = tuple(sorted(self.words, key=lambda word: -self.words[word]))
         self._total = sum(self.words.values()) + sum(self.pairs.values()) * _PAIRS
         self.rarity = rarity
 
@@ -113,6 +123,13 @@ class Wanted:
     def __bool__(self) -> bool:
         return bool(self.words)
 
+    def rough(self, body: Bag, above: Bag) -> float:
+        """A cheap measure by which places are worth a closer look: the weight of the words there, or above there."""
+        here = self._rough.keys() & body.words
+        return sum(map(self._rough.__getitem__, here)) + _ABOVE * sum(
+            map(self._rough.__getitem__, (self._rough.keys() & above.words) - here)
+        )
+
     def coverage(self, body: Bag, above: Bag | None = None, *, lenient: bool = False) -> Coverage:
         """How much of what is wanted stands in ``body``, or in the heading ``above`` it.
 
@@ -120,17 +137,13 @@ class Wanted:
         """
         if not self.words:
             return Coverage(0.0, ())
-        found: dict[str, float] = {}
-        for word in self.words:
-            if word in body.words:
-                found[word] = 1.0
-            elif above is not None and word in above.words:
-                found[word] = _ABOVE
-        same_pairs: dict[tuple[str, str], float] = {
-            pair: 1.0 if pair in body.pairs else _ABOVE
-            for pair in self.pairs
-            if pair in body.pairs or (above is not None and pair in above.pairs)
-        }
+        found = dict.fromkeys(self._all & body.words, 1.0)
+        same_pairs = dict.fromkeys(self._all_pairs & body.pairs, 1.0)
+        if above is not None and (self._all & above.words):
+            found = dict.fromkeys(self._all & above.words, _ABOVE) | found
+            same_pairs = dict.fromkeys(self._all_pairs & above.pairs, _ABOVE) | same_pairs
+        if not found and not self._alike:
+            return Coverage(0.0, self._rarest)
         if lenient:
             for pair in self.pairs.keys() - same_pairs.keys():
                 if _nearly(pair, body):
@@ -152,8 +165,8 @@ class Wanted:
                 found[word] *= _ALONE
         score = sum(self.words[w] * f for w, f in found.items() if w in self.words)
         score += _PAIRS * sum(self.pairs[p] * f for p, f in same_pairs.items() if p in self.pairs)
-        missing = sorted((w for w in self.words if w not in found), key=lambda w: -self.words[w])
-        return Coverage(score / self._total, tuple(missing))
+        missing = tuple(word for word in self._rarest if word not in found)
+        return Coverage(score / self._total, missing)
 
 
 # Names and foreign words are this long; shorter tokens that are no syllable are debris.

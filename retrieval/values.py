@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -47,6 +48,7 @@ _TOTAL_ROW: Final = re.compile(r"\s*t.{1,3}ng c.ng\b")
 _SENTENCE: Final = re.compile(r"(?<=[.;?!])\s+(?=[^a-z\d\s])|\n+|(?<=\.)\s+(?=\d+[.)]\s)|\s+(?=\(\d\)\s)")
 
 
+@lru_cache(maxsize=1 << 13)  # the sentences of the plans that are being asked about
 def plain(text: str) -> str:
     """``text`` without case and marks, letter for letter: places in it are places in ``text`` (which must be NFC)."""
     bare = strip_marks(text)

@@ -170,7 +170,8 @@ class View:
     """All that the handlers may look at for one message.
 
     ``desks`` are those of the person's own units in the open period (or the one that is late); ``standing`` is filled
-    for coordinators, leaders and groups. ``doubts`` and ``rows`` (the doubtful targets, and all of them) are of the
+    for coordinators, leaders and groups. ``waiting`` (for coordinators) are the desks with submitted figures, also of
+    periods that have closed. ``doubts`` and ``rows`` (the doubtful targets, and all of them) are of the
     plan that waits, else of the one in force, and filled for coordinators. ``coordinators`` are the private chats of
     the coordinators, ``reporters`` those of each unit by its id. Filled in by dispatch: ``answer`` looks a question up
     in the plans, ``fresh_code`` is an unused invite code, ``invite_link`` and ``bot_link`` are the channel's,
@@ -186,6 +187,7 @@ class View:
     rows: tuple[Doubt, ...] = ()
     desks: tuple[Desk, ...] = ()
     standing: Standing | None = None
+    waiting: tuple[Desk, ...] = ()
     next_period: Period | None = None
     invite: InviteView | None = None
     units: tuple[UnitRef, ...] = ()

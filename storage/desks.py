@@ -35,7 +35,8 @@ class Office:
     """One authority's reporting on one day, as loaded.
 
     ``plan`` is the one in force, ``windows`` the periods that take reports, earliest first, each with its plan.
-    ``led`` are each plan's lines by the unit that reports them.
+    ``led`` are each plan's lines by the unit that reports them; ``unreviewed`` the closed periods in which submitted
+    figures still wait for the reviewer.
     """
 
     plan: PlanRow | None
@@ -44,22 +45,30 @@ class Office:
     upcoming: Period | None
     units: tuple[UnitRef, ...]
     led: _Led
+    unreviewed: tuple[tuple[int, Period], ...] = ()
     entries: Mapping[tuple[int, int, int], Entry] = field(default_factory=dict)
     last: Mapping[tuple[str, int], Sequence[tuple[date, str, Entry]]] = field(default_factory=dict)
     evidence: Mapping[tuple[int, int, int], int] = field(default_factory=dict)
 
-    def desk(self, unit: UnitRef, *, until_approved: bool) -> Desk | None:
-        """The unit's desk, None when nothing is to be reported by it now.
-
-        ``until_approved`` keeps a late period on the desk until it was reviewed, not only until it was submitted.
-        """
+    def desk(self, unit: UnitRef) -> Desk | None:
+        """The unit's desk, None when nothing is to be reported by it now: the earliest open period in which it is not
+        done, else the latest."""
         desks = [self._desk(unit, plan, period) for plan, period in self.windows]
         wanted = [desk for desk in desks if desk.items]
-        done = {EntryState.APPROVED} if until_approved else {EntryState.APPROVED, EntryState.SUBMITTED}
+        done = {EntryState.APPROVED, EntryState.SUBMITTED}
         for desk in wanted:
             if any(item.entry is None or item.entry.state not in done for item in desk.items):
                 return desk
         return wanted[-1] if wanted else None
+
+    def waiting(self) -> tuple[Desk, ...]:
+        """All desks with submitted figures, whatever their period, the oldest first."""
+        return tuple(
+            desk
+            for plan, period in (*self.unreviewed, *self.windows)
+            for desk in self.desks_of(plan, period)
+            if any(item.entry is not None and item.entry.state is EntryState.SUBMITTED for item in desk.items)
+        )
 
     def desks_of(self, plan: int, period: Period) -> tuple[Desk, ...]:
         """The desks of all units that report something in one period."""
@@ -118,35 +127,41 @@ class Offices:
         """
         book = await book_of(self._session, authority, self._shelved)
         plan = in_force(book.plans, day)
-        windows, upcoming = await self._windows(book.plans, day)
+        unreviewed, windows, upcoming = await self._windows(book.plans, day)
         led = await self._led(authority, book)
         counts = led.get(plan.id, {}) if plan else {}
         units = await self._session.execute(
             select(UnitRow.id, UnitRow.name).where(UnitRow.authority_id == authority).order_by(UnitRow.id)
         )
         refs = tuple(UnitRef(unit.id, unit.name, len(counts.get(unit.id, ()))) for unit in units)
-        office = Office(plan, book, tuple(windows), upcoming, refs, led)
-        if not windows or (of is not None and not of):
+        office = Office(plan, book, tuple(windows), upcoming, refs, led, tuple(unreviewed))
+        shown = (*unreviewed, *windows)
+        if not shown or (of is not None and not of):
             return office
-        periods = [period.id for _, period in windows if period.id is not None]
+        periods = [period.id for _, period in shown if period.id is not None]
         return replace(
             office,
             entries=await self._entries(periods, of),
-            last=await self._last(authority, windows, of),
+            last=await self._last(authority, shown, of),
             evidence=await self._evidence(periods, of),
         )
 
-    async def _windows(self, plans: Sequence[PlanRow], day: date) -> tuple[list[tuple[int, Period]], Period | None]:
+    async def _windows(
+        self, plans: Sequence[PlanRow], day: date
+    ) -> tuple[list[tuple[int, Period]], list[tuple[int, Period]], Period | None]:
+        """The closed periods with unreviewed figures, the open ones, and the next to open."""
         by_series = {plan.series_id or plan.id: plan.id for plan in plans}
+        unreviewed = select(EntryRow.period_id).where(EntryRow.state == EntryState.SUBMITTED)
         rows = await self._session.scalars(
             select(PeriodRow)
-            .where(PeriodRow.plan_id.in_(list(by_series)), PeriodRow.closes >= day)
+            .where(PeriodRow.plan_id.in_(list(by_series)), (PeriodRow.closes >= day) | PeriodRow.id.in_(unreviewed))
             .order_by(PeriodRow.opens, PeriodRow.due, PeriodRow.id)
         )
         known = [(by_series[row.plan_id], period_of(row)) for row in rows]
-        windows = [(plan, period) for plan, period in known if period.opens <= day]
+        closed = [(plan, period) for plan, period in known if period.closes < day]
+        windows = [(plan, period) for plan, period in known if period.opens <= day <= period.closes]
         upcoming = next((period for _, period in known if period.opens > day), None)
-        return windows, upcoming
+        return closed, windows, upcoming
 
     async def _led(self, authority: int, book: Book) -> _Led:
         led = dict(book.led)

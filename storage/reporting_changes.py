@@ -27,8 +27,8 @@ from storage.models import (
 from storage.rights import GONE
 
 _NOT_YET: Final = "Kỳ báo cáo {label} chưa mở, anh/chị báo cáo từ ngày {day}."
-_CLOSED: Final = "Kỳ báo cáo {label} đã khóa từ ngày {day}. Anh/chị liên hệ cán bộ tổng hợp nếu cần bổ sung."
-_APPROVED: Final = "Số liệu này đã được duyệt. Nếu cần sửa, anh/chị nhờ cán bộ tổng hợp."
+_CLOSED: Final = "Kỳ báo cáo {label} đã khóa từ ngày {day}. Anh/chị liên hệ người đầu mối tổng hợp nếu cần bổ sung."
+_APPROVED: Final = "Số liệu này đã được duyệt. Nếu cần sửa, anh/chị nhờ người đầu mối tổng hợp."
 _NOTHING: Final = 'Chưa có số liệu mới để nộp. Anh/chị gõ "báo cáo" để nhập.'
 _NOT_LED: Final = "Chỉ tiêu này không do đơn vị của anh/chị báo cáo."
 

@@ -15,9 +15,9 @@ from storage.actor import Actor
 from storage.errors import NotRegistered, Outdated
 from storage.models import AccountRow, MembershipRow, PlanRow, UnitRow
 
-NOT_REGISTERED: Final = "Anh/chị chưa đăng ký. Anh/chị gửi mã mời do Phòng Văn hóa - Xã hội cấp để tham gia."
+NOT_REGISTERED: Final = "Anh/chị chưa đăng ký. Anh/chị gửi mã mời do người đầu mối tổng hợp gửi để tham gia."
 _NOT_OF_UNIT: Final = 'Anh/chị không phụ trách số liệu của đơn vị này. Anh/chị gõ "trợ giúp" để xem việc của mình.'
-_NOT_COORDINATOR: Final = "Việc này do cán bộ tổng hợp của xã, phường thực hiện. Anh/chị liên hệ giúp."
+_NOT_COORDINATOR: Final = "Việc này do người đầu mối tổng hợp của xã, phường thực hiện. Anh/chị liên hệ giúp."
 GONE: Final = 'Nội dung này không còn nữa. Anh/chị gõ "trợ giúp" để xem việc có thể làm.'
 
 

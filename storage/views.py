@@ -112,17 +112,20 @@ class Views:
 
     async def _private(self, view: View, person: PersonView, office: Office, authority: int) -> View:
         """What is shown in the person's own chat only."""
-        desks = tuple(desk for unit in person.units if (desk := office.desk(unit, until_approved=False)) is not None)
+        desks = tuple(desk for unit in person.units if (desk := office.desk(unit)) is not None)
         view = replace(view, desks=desks, next_period=_next_period(office, desks))
         if person.has(Role.COORDINATOR) or person.has(Role.LEADER):
             own = frozenset(unit.id for unit in person.units)
             view = replace(view, standing=_standing(office, shown=_SHOWN_TO_REVIEWERS, own=own))
         if person.has(Role.COORDINATOR):
             pending = await self._pending(authority)
+            rows = await self._rows(pending or office.plan, office)
             view = replace(
                 view,
                 pending=await self._plan_view(pending, office),
-                doubts=await self._doubts(pending or office.plan, office),
+                waiting=tuple(_blanked(desk, _SHOWN_TO_REVIEWERS) for desk in office.waiting()),
+                doubts=tuple(row for row in rows if row.reasons),
+                rows=rows,
             )
         return view
 
@@ -169,13 +172,10 @@ class Views:
         known = office.book.lines.get(plan.id)
         return known if known is not None else (await lines_of(self._session, [plan.id]))[plan.id]
 
-    async def _doubts(self, plan: PlanRow | None, office: Office) -> tuple[Doubt, ...]:
-        if plan is None:
-            return ()
+    async def _rows(self, plan: PlanRow | None, office: Office) -> tuple[Doubt, ...]:
+        lines = await self._lines(plan, office) if plan is not None else ()
         return tuple(
-            Doubt(line.id, line.no, line.name, line.target, line.printed, line.doubts, line.place)
-            for line in await self._lines(plan, office)
-            if line.doubts
+            Doubt(line.id, line.no, line.name, line.target, line.printed, line.doubts, line.place) for line in lines
         )
 
 
@@ -192,14 +192,13 @@ _SHOWN_TO_REVIEWERS = frozenset({EntryState.APPROVED, EntryState.SUBMITTED, Entr
 
 
 def _standing(office: Office, *, shown: frozenset[EntryState], own: frozenset[int] = frozenset()) -> Standing | None:
-    """All desks; figures in a state that is not ``shown`` are blanked, except those of the units in ``own``."""
+    """All desks of the period that opened last; figures in a state that is not ``shown`` are blanked, except those of
+    the units in ``own``."""
     if not office.windows:
         return None
-    desks = (office.desk(unit, until_approved=True) for unit in office.units)
-    return Standing(
-        office.windows[-1][1],
-        tuple(desk if desk.unit.id in own else _blanked(desk, shown) for desk in desks if desk is not None),
-    )
+    plan, period = office.windows[-1]
+    desks = office.desks_of(plan, period)
+    return Standing(period, tuple(desk if desk.unit.id in own else _blanked(desk, shown) for desk in desks))
 
 
 def _blanked(desk: Desk, shown: frozenset[EntryState]) -> Desk:

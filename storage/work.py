@@ -23,6 +23,7 @@ from storage.people import People
 from storage.periods import Periods
 from storage.plans import Plans
 from storage.reminders import Reminders
+from storage.special_days import SpecialDays
 from storage.views import Views
 
 
@@ -88,6 +89,11 @@ class UnitOfWork:
     def reminders(self) -> Reminders:
         """The ledger of reminders."""
         return Reminders(self.session, self.chats, self._clock)
+
+    @cached_property
+    def special_days(self) -> SpecialDays:
+        """Days off and worked that were decided here."""
+        return SpecialDays(self.session)
 
     @cached_property
     def views(self) -> Views:

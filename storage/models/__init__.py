@@ -29,13 +29,13 @@ from storage.models.plans import (
     TaskRow,
 )
 from storage.models.reports import (
-    DayOverrideRow,
     DelayRow,
     EntryRow,
     EvidenceRow,
     PeriodRow,
     ReminderRow,
     ReminderState,
+    SpecialDayRow,
 )
 from storage.models.trail import AuditRow, SettingRow
 
@@ -47,7 +47,6 @@ __all__ = [
     "ChatRow",
     "ConsentRow",
     "ConversationRow",
-    "DayOverrideRow",
     "DelayRow",
     "EntryRow",
     "EvidenceRow",
@@ -68,6 +67,7 @@ __all__ = [
     "ReminderState",
     "ReportingRuleRow",
     "SettingRow",
+    "SpecialDayRow",
     "TaskRow",
     "UnitAliasRow",
     "UnitRow",

@@ -117,11 +117,12 @@ class ReminderRow(Base):
     settled_at: Mapped[datetime | None]
 
 
-class DayOverrideRow(Base):
-    """A day off or a day worked that the calendar library does not know, with the decision that says so."""
+class SpecialDayRow(Base):
+    """A day off or a day worked that the calendar does not know by itself."""
 
-    __tablename__ = "day_override"
+    __tablename__ = "special_day"
 
     day: Mapped[dt.date] = mapped_column(primary_key=True)
     off: Mapped[bool]
+    reason: Mapped[str] = mapped_column(Text)
     decision: Mapped[str | None] = mapped_column(Text)

@@ -46,26 +46,42 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     return Founded(empty, full, asyncio.run(found()))
 
 
-async def _emptied_postgres() -> Store:
-    """The PostgreSQL database of the tests, without a row: it must exist for them alone."""
+@pytest.fixture(scope="session")
+def postgres() -> str | None:
+    """The address of a PostgreSQL database that exists for the tests alone, wiped and migrated; None without one."""
     url = os.environ.get("DONDOC_TEST_POSTGRES")
     if not url:
-        pytest.skip(NO_POSTGRES)
+        return None
+
+    async def wipe() -> None:
+        store = Store(url, CLOCK)
+        async with store.engine.begin() as connection:
+            await connection.execute(text("DROP SCHEMA public CASCADE"))
+            await connection.execute(text("CREATE SCHEMA public"))
+        await store.migrate()
+        await store.close()
+
+    asyncio.run(wipe())
+    return url
+
+
+async def _emptied(url: str) -> Store:
     store = Store(url, CLOCK)
     tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
     async with store.engine.begin() as connection:
-        known = (await connection.execute(text("SELECT to_regclass('public.alembic_version')"))).scalar_one()
-        if known is not None:
-            await connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    await store.migrate()
+        await connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
     return store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path, founded: Founded) -> AsyncIterator[Store]:
+async def store(
+    request: pytest.FixtureRequest, tmp_path: Path, founded: Founded, postgres: str | None
+) -> AsyncIterator[Store]:
     """An empty database, or the commune's where the test asks for the commune too."""
     if request.param == "postgresql":
-        store = await _emptied_postgres()
+        if postgres is None:
+            pytest.skip(NO_POSTGRES)
+        store = await _emptied(postgres)
     else:
         made = founded.commune if "commune" in request.fixturenames else founded.empty
         shutil.copy(made, tmp_path / "dondoc.sqlite")

@@ -263,3 +263,22 @@ async def test_a_leader_reports_nothing(commune: Commune) -> None:
     await commune.join("binh", HEALTH, Role.LEADER)
     with pytest.raises(NotAllowed):
         await commune.apply("binh", await draft(commune, "1"))
+
+
+async def test_what_was_submitted_is_reviewed_even_after_the_period_closed(commune: Commune) -> None:
+    entry = await submitted(commune)
+    august = datetime(2026, 8, 1, 9, tzinfo=HANOI)
+    view = await commune.view("mai", now=august)
+    assert view.standing is None
+    (desk,) = view.waiting
+    assert (desk.unit.name, desk.period.id) == (HEALTH, commune.period)
+    with pytest.raises(PeriodClosed):
+        await commune.apply("mai", ReturnEntry(entry, "muộn"), now=august)
+    await commune.apply("mai", ApproveEntries((entry,)), now=august)
+    assert (await commune.view("mai", now=august)).waiting == ()
+
+
+async def test_a_reporter_has_nothing_to_review(commune: Commune) -> None:
+    await submitted(commune)
+    assert (await commune.view("hoa")).waiting == ()
+    assert [desk.unit.name for desk in (await commune.view("mai")).waiting] == [HEALTH]

@@ -92,6 +92,8 @@ async def test_the_coordinator_sees_all_desks_and_the_doubtful_target(commune: C
     assert {desk.unit.name for desk in view.standing.desks} == {HEALTH, POLICE, CULTURE}
     (doubt,) = view.doubts
     assert (doubt.number, doubt.reasons, doubt.place) == ("4", ("tỷ lệ lớn hơn 100 %",), "Phụ lục, dòng 4")
+    assert [row.number for row in view.rows] == ["1", "2", "3", "4"]
+    assert [row for row in view.rows if row.reasons] == [doubt]
     assert {unit.name: unit.indicators for unit in view.units} == {HEALTH: 3, POLICE: 1, CULTURE: 1}
     assert view.reporters == {commune.units[HEALTH]: (private("hoa"),), commune.units[POLICE]: (private("cong"),)}
 

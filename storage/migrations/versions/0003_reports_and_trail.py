@@ -27,11 +27,12 @@ _POSTGRESQL = (
 def upgrade() -> None:
     """Make the tables."""
     op.create_table(
-        "day_override",
+        "special_day",
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("off", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("decision", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("day", name=op.f("pk_day_override")),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_special_day")),
     )
     op.create_table(
         "setting",
@@ -165,6 +166,6 @@ def downgrade() -> None:
     op.drop_table("period")
     op.drop_table("audit")
     op.drop_table("setting")
-    op.drop_table("day_override")
+    op.drop_table("special_day")
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION audit_append_only()")

@@ -11,9 +11,8 @@ from knowledge.errors import FileTooLarge
 
 MEGABYTE = 1_000_000
 
-# 300 pages scanned in grey weigh 60 to 90 MB; Telegram hands a bot 20 MB, so only the command line comes
-# near this.
-MAX_FILE_BYTES = 100 * MEGABYTE
+# 300 pages scanned in grey weigh 60 to 150 MB; Telegram hands a bot 20 MB, so only the command line comes near this.
+MAX_FILE_BYTES = 195 * MEGABYTE
 # 1,000 pages of text weigh 3 to 4 MB in UTF-8: a larger "text" is a log or a table dump.
 MAX_TEXT_BYTES = 20 * MEGABYTE
 # 45 lines a page: a thousand pages.

@@ -149,7 +149,7 @@ def _sharpest(ink: Ink, angles: npt.NDArray[np.float64]) -> float:
 
 def _even_light(picture: Image.Image) -> Image.Image:
     """A photographed page without its shadows; a scanned one as it is."""
-    small = picture.resize((max(1, picture.width // 16), max(1, picture.height // 16)), Image.Resampling.BOX)
+    small = picture.reduce(16)
     paper = small.filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.GaussianBlur(6))
     light = np.asarray(paper)
     if float(np.percentile(light, 95)) - float(np.percentile(light, 5)) < UNEVEN_LIGHT:

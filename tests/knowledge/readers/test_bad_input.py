@@ -155,5 +155,5 @@ def text_pdf() -> bytes:
 
 def test_limits_leave_room_for_a_scan_of_three_hundred_pages() -> None:
     limits.check_pages(300, scanned=True)
-    limits.check_file_size(90 * limits.MEGABYTE)
+    limits.check_file_size(150 * limits.MEGABYTE)
     limits.check_picture(9_000, 12_000)

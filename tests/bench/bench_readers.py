@@ -1,0 +1,179 @@
+"""What reading costs and how right it is: ``.venv/bin/python -m tests.bench.bench_readers [PAGES]``.
+
+Prints the scorer's figures and the seconds for one invented plan as a Word file, a text PDF and three scans
+of it (figures only where the shared folder is there), then the time of a scan of PAGES pages (20) beside
+Tesseract's own for the same pages divided by the cores, and the memory that it takes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge import plan_json
+from knowledge.readers import ocr, read
+from knowledge.readers.crew import cores
+from knowledge.readers.pdf import PdfFile
+from knowledge.reading import read_plan
+from tests.knowledge import invented_plan, plan_documents
+
+SCORER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "score_plan.py"
+FIGURES = ("row", "found", "precision", "name_chars", "silent_wrong", "false_alarm", "reporting", "meta")
+
+
+def main(pages: int) -> None:
+    """All figures, on standard output."""
+    pdf = plan_documents.text_pdf()
+    print("form                    seconds  " + "  ".join(FIGURES))
+    quality("Word", plan_documents.word_file())
+    quality("PDF with text", pdf)
+    if not ocr.is_present():
+        print("scans: Tesseract with Vietnamese is missing; `make services` brings it")
+        return
+    for name, tilt, noise, blur in (
+        ("scan", 0.6, 18, 0.7),
+        ("scan, poor", -1.1, 25, 1.0),
+        ("scan, blurred", 0.2, 10, 1.3),
+    ):
+        quality(name, plan_documents.scan_pdf(pdf, tilt=tilt, noise=noise, blur=blur))
+    speed(pdf, pages)
+
+
+def quality(name: str, content: bytes) -> None:
+    """One document through the whole way, scored."""
+    start = time.perf_counter()
+    plan = read_plan(content, name)
+    seconds = time.perf_counter() - start
+    figures = score(plan_json.plan(plan))
+    shown = "  ".join(f"{figures.get(figure, float('nan')):>{len(figure)}.3g}" for figure in FIGURES)
+    print(f"{name:22} {seconds:8.2f}  {shown}")
+
+
+def score(plan: object) -> dict[str, float]:
+    """The scorer's figures, empty without it."""
+    if not SCORER.exists():
+        return {}
+    with tempfile.TemporaryDirectory() as folder:
+        gold, got = Path(folder) / "gold.json", Path(folder) / "got.json"
+        gold.write_text(json.dumps(invented_plan.truth()), encoding="utf-8")
+        got.write_text(json.dumps(plan), encoding="utf-8")
+        command = [sys.executable, str(SCORER), str(gold), str(got), "--json"]
+        done = subprocess.run(command, capture_output=True, check=True, text=True)
+        return dict(json.loads(done.stdout))
+
+
+def speed(pdf: bytes, pages: int) -> None:
+    """A long scan: our time against Tesseract's own, with its defaults, on the same pages."""
+    once = len(plan_documents.page_pictures(pdf))
+    pages = -(-pages // once) * once
+    content = plan_documents.scan_pdf(pdf, repeat=pages // once)
+    print(f"\nscan of {pages} pages ({len(content) / 1e6:.0f} MB), {cores()} cores")
+    with tempfile.TemporaryDirectory() as folder:
+        pictures = page_files(content, once, Path(folder))
+        # Measured first and last, since other work on the machine comes and goes; processor time does not
+        # mind it.
+        first, first_used = timed(lambda: tesseract_alone(pictures))
+        (peak, seconds), used = timed_memory(lambda: read(content, "scan.pdf"))
+        last, last_used = timed(lambda: tesseract_alone(pictures))
+    alone = (first + last) / 2 * pages / once / cores()
+    alone_used = (first_used + last_used) / 2 * pages / once
+    share, share_used = seconds / alone, used / alone_used
+    print(f"Tesseract alone, divided by the cores: {alone:.1f} s; read(): {seconds:.1f} s, {share:.2f} times that")
+    print(f"processor time: Tesseract {alone_used:.1f} s; read() {used:.1f} s, {share_used:.2f} times that")
+    print(f"memory of read(), all processes: {peak / 1e6:.0f} MB more than before")
+
+
+def page_files(content: bytes, count: int, folder: Path) -> list[Path]:
+    """The first pages of a scan as pictures."""
+    file = folder / "scan.pdf"
+    file.write_bytes(content)
+    scan = PdfFile(file)
+    files = []
+    for index in range(count):
+        files.append(folder / f"{index}.png")
+        scan.picture(index).save(files[-1])
+    return files
+
+
+def tesseract_alone(pictures: list[Path]) -> None:
+    """Tesseract with its defaults, one page after the other."""
+    environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
+    for picture in pictures:
+        command = ["tesseract", str(picture), "stdout", "-l", "vie"]
+        subprocess.run(command, capture_output=True, check=True, env=environment)
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and seconds of processors, children included."""
+    used, start = processor_seconds(), time.perf_counter()
+    work()
+    return time.perf_counter() - start, processor_seconds() - used
+
+
+def timed_memory(work: Callable[[], object]) -> tuple[tuple[int, float], float]:
+    """Memory and seconds by the clock as ``measured`` has them, and seconds of processors."""
+    used = processor_seconds()
+    found = measured(work)
+    return found, processor_seconds() - used
+
+
+def processor_seconds() -> float:
+    """Of this process and of its children that have ended."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def measured(work: Callable[[], object]) -> tuple[int, float]:
+    """The most memory (resident bytes, this process and all below it, above the start) of ``work``, and its
+    seconds.
+    """
+    before, peak, done = tree_memory(os.getpid()), 0, threading.Event()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(0.1):
+            peak = max(peak, tree_memory(os.getpid()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    start = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - start
+    done.set()
+    watcher.join()
+    return max(0, peak - before), seconds
+
+
+def tree_memory(root: int) -> int:
+    """Resident bytes of a process and its descendants."""
+    parents: dict[int, int] = {}
+    pages: dict[int, int] = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+                parents[int(entry.name)] = int(fields[1])
+                pages[int(entry.name)] = int(fields[21])
+            except OSError:
+                continue  # it ended meanwhile
+
+    def below(process: int) -> bool:
+        while process in parents:
+            if process == root:
+                return True
+            process = parents[process]
+        return False
+
+    return sum(count for process, count in pages.items() if below(process)) * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)

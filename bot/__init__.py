@@ -1,4 +1,5 @@
 """The program: settings, command line, channels, dispatch, composition root.
 
-Start at ``bot.cli`` (what a person types) or ``bot.wiring`` (how the parts are put together). May import everything.
+Start at ``bot.cli`` (what a person types); ``bot.archive`` and ``bot.wiring`` put the parts together. May import
+everything.
 """

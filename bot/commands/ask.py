@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
+from bot.archive import open_archive
 from bot.settings import Settings
-from bot.wiring import open_archive
 from knowledge.errors import NotADocument, Refused
 from scheduler.clock import Clock
 

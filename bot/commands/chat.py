@@ -7,10 +7,11 @@ import sys
 
 import click
 
+from bot.archive import Archive, open_archive
 from bot.channels.console import ConsoleChannel, Player
 from bot.serving import run_until
 from bot.settings import Settings
-from bot.wiring import Archive, open_archive, program_of
+from bot.wiring import program_of
 from knowledge.repair import strip_marks
 from scheduler.clock import Clock
 

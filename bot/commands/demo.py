@@ -18,13 +18,14 @@ from typing import Any
 
 import click
 
+from bot.archive import open_archive
 from bot.channels.channel import RawUpdate
 from bot.channels.console import ConsoleChannel, Player
 from bot.commands.chat import LEAVE, command_of
 from bot.commands.demo_seed import seed
 from bot.receiving import Receiving
 from bot.settings import EmbeddingChoice, Settings
-from bot.wiring import Program, open_archive, program_of
+from bot.wiring import Program, program_of
 from handlers.message import MessageKind
 from knowledge.errors import Misconfigured
 from knowledge.repair import strip_marks

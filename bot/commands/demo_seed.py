@@ -8,9 +8,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bot.archive import Archive
 from bot.channels.console import ConsoleChannel
 from bot.commands.ingest import ingest_file
-from bot.wiring import Archive
 from handlers.changes import AcceptInvite, ApproveEntries, SaveDraft, SubmitReport
 from handlers.message import ChatRef, Incoming, MessageKind
 from handlers.texts.joining import CONSENT_VERSION

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import click
 from sqlalchemy.engine import make_url
 
+from bot.archive import open_archive
 from bot.settings import EmbeddingChoice, Settings
-from bot.wiring import open_archive
 from knowledge.errors import Misconfigured
 from retrieval.embeddings import available
 

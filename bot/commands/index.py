@@ -7,8 +7,8 @@ import sys
 
 import click
 
+from bot.archive import open_archive
 from bot.settings import Settings
-from bot.wiring import open_archive
 
 
 async def refresh_index(settings: Settings, *, rebuild: bool) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
+from bot.archive import Archive, open_archive
 from bot.calendar_keeping import keep_calendar
 from bot.commands.plan import read_file
 from bot.settings import Settings
-from bot.wiring import Archive, open_archive
 from knowledge.errors import Refused
 from knowledge.plan import Plan
 from knowledge.reading import read_plan

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import click
 
+from bot.archive import open_archive
 from bot.settings import Settings
-from bot.wiring import channels_of, open_archive
+from bot.wiring import channels_of
 from handlers.texts import joining
 from handlers.view import Role
 from handlers.wording import day

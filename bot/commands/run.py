@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bot.archive import open_archive
 from bot.serving import serve
 from bot.settings import Settings
-from bot.wiring import channels_of, open_archive, program_of
+from bot.wiring import channels_of, program_of
 from knowledge.errors import Misconfigured
 from scheduler.clock import Clock
 

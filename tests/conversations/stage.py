@@ -12,13 +12,14 @@ from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
+from bot.archive import open_archive
 from bot.calendar_keeping import keep_calendar
 from bot.channels.channel import Channel, RawUpdate
 from bot.channels.console import ConsoleChannel, Player
 from bot.receiving import Receiving
 from bot.serving import run_until
 from bot.settings import EmbeddingChoice, Settings
-from bot.wiring import Program, open_archive, program_of
+from bot.wiring import Program, program_of
 from handlers.changes import AcceptInvite
 from handlers.message import ChatRef, MessageKind
 from handlers.texts.joining import CONSENT_VERSION

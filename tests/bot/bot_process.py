@@ -30,8 +30,14 @@ class BotProcess:
         self._log = data.parent / "bot.log"
         self._process: asyncio.subprocess.Process | None = None
 
-    async def command(self, *arguments: str) -> Any:
-        """Run one command to its end; its standard output, read as JSON where it is JSON."""
+    @property
+    def pid(self) -> int:
+        """The running process."""
+        assert self._process is not None
+        return self._process.pid
+
+    async def command(self, *arguments: str, parse: bool = True) -> Any:
+        """Run one command to its end; its standard output, read as JSON where it is JSON and ``parse`` says so."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -45,7 +51,7 @@ class BotProcess:
         out, err = await process.communicate()
         assert process.returncode == 0, err.decode()
         text = out.decode()
-        return json.loads(text) if text.startswith(("{", "[")) else text
+        return json.loads(text) if parse and text.startswith(("{", "[")) else text
 
     async def start(self, now: str) -> None:
         """Start ``dondoc run`` with its clock at ``now``; returns once it receives."""

@@ -22,6 +22,8 @@ _TOKEN: Final = re.compile(r"\S+")
 _NAME_CONFIDENCE: Final = 0.4
 _FIGURE_CONFIDENCE: Final = 0.5
 _STANDING_CONFIDENCE: Final = 0.5
+# Candidates beside the chosen one that a confidence is reckoned against; the later ones hold a thousandth of it.
+_RIVALS: Final = 5
 # How probable a word must be after the one before it to be read where a figure is printed.
 _ASKED_FOR: Final = 0.05
 
@@ -112,22 +114,26 @@ class _Decisions:
         key = (before, id(self._words[at]), after)
         share = self._sure.get(key)
         if share is None:
-            share = self._sure[key] = self._weighed(before, self._places[at], after)[self._path[at]]
+            share = self._sure[key] = self._weighed(before, self._places[at], after, self._path[at])
         return share
 
-    def _weighed(self, before: int, place: Sequence[Candidate], after: int) -> list[float]:
-        """The candidates' shares between two known neighbours, by pairs."""
+    def _weighed(self, before: int, place: Sequence[Candidate], after: int, chosen: int) -> float:
+        """The share of the candidate ``chosen`` between two known neighbours, by pairs."""
         singles, pairs = self._known.singles, self._known.pairs
         place_of_pair = self._known.place_of_pair.get
-        alone = singles[after]
-        shares = []
-        for syllable, seen in place:
-            pair = place_of_pair(before << SHIFT | syllable)
-            here = singles[syllable] if pair is None else singles[syllable] + pairs[pair]
+        alone, first = singles[after], before << SHIFT
+        total = ours = 0.0
+        for index, (syllable, seen) in enumerate(place):
+            if index > _RIVALS and index != chosen:
+                continue
+            pair = place_of_pair(first | syllable)
+            p = singles[syllable] if pair is None else singles[syllable] + pairs[pair]
             pair = place_of_pair(syllable << SHIFT | after)
-            shares.append(seen * here * (alone if pair is None else alone + pairs[pair]))
-        total = sum(shares)
-        return [share / total for share in shares]
+            p *= seen * (alone if pair is None else alone + pairs[pair])
+            total += p
+            if index == chosen:
+                ours = p
+        return ours / total
 
     def _doubt_names(self) -> None:
         """Note the places of names that the counts do not know: capitalised words that never follow each other."""

@@ -27,7 +27,8 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
     triple_of, place_of_pair = language.triples.get, language.place_of_pair.get
     cut, figure = language.cut, language.figure
     # Phrases recur in a document, so the steps from a syllable to a place are worked out once.
-    steps_of: dict[tuple[int, int], list[_Step]] = {}
+    steps_of: dict[int, dict[int, list[_Step]]] = {}
+    entries_of: dict[int, list[_Entry]] = {}
     # A path is (probability beside the best, last syllable, place of the last pair, its link); a link is (index, the
     # link before). After a cut or a figure the past is forgotten.
     beam: list[tuple[float, int, int, object]] = [(1.0, cut, -1, None)]
@@ -43,10 +44,13 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
         grown: dict[int, tuple[float, int, int, object]] = {}
         best = 0.0
         at = id(candidates)
+        if at not in entries_of:
+            entries_of[at], steps_of[at] = _entries(candidates, language), {}
+        steps_from = steps_of[at]
         for reached, last, pair, link in beam:
-            steps = steps_of.get((last, at))
+            steps = steps_from.get(last)
             if steps is None:
-                steps = steps_of[last, at] = _steps(last, candidates, language)
+                steps = steps_from[last] = _steps(last, entries_of[at], language)
             for index, syllable, key, place, seen, p in steps:
                 if pair >= 0 and place >= 0:
                     p += seen * triple_of(pair << SHIFT | syllable, 0.0)
@@ -75,21 +79,41 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
 
 _probability = itemgetter(0)
 
+# (index of the candidate, its syllable, P(seen), P(seen) times the weighted single count, whether that alone suffices)
+_Entry = tuple[int, int, float, float, bool]
 # (index of the candidate, its syllable, key of the pair, place of the pair or -1, P(seen), P(seen) P(syllable | last))
 _Step = tuple[int, int, int, int, float, float]
 
 
-def _steps(last: int, candidates: Sequence[Candidate], language: Language) -> list[_Step]:
-    """The steps from ``last``, without those that no triple could bring back among the paths kept."""
-    singles, pairs, place_of_pair = language.singles, language.pairs, language.place_of_pair.get
-    steps = []
+def _entries(candidates: Sequence[Candidate], language: Language) -> list[_Entry]:
+    """What of the steps to a place does not depend on where they come from."""
+    singles = language.singles
+    alone = [seen * singles[syllable] for syllable, seen in candidates]
+    least = max(alone) * LEAST
+    return [
+        (index, syllable, seen, p, p >= least)
+        for index, ((syllable, seen), p) in enumerate(zip(candidates, alone, strict=True))
+    ]
+
+
+def _steps(last: int, entries: Sequence[_Entry], language: Language) -> list[_Step]:
+    """The steps from ``last``; a candidate that is too rare alone needs a pair that was counted."""
+    pairs, place_of_pair = language.pairs, language.place_of_pair.get
+    first = last << SHIFT
+    steps: list[_Step] = []
     best = 0.0
-    for index, (syllable, seen) in enumerate(candidates):
-        key = last << SHIFT | syllable
-        place = place_of_pair(key, -1)
-        p = seen * (singles[syllable] + pairs[place] if place >= 0 else singles[syllable])
-        if syllable == language.figure:
-            key, place = language.figure, -1  # what follows does not depend on what came before
-        steps.append((index, syllable, key, place, seen, p))
-        best = max(best, p)
-    return [step for step in steps if step[3] >= 0 or step[5] >= best * LEAST]
+    for index, syllable, seen, p, suffices in entries:
+        key = first | syllable
+        place = place_of_pair(key)
+        if place is not None:
+            p += seen * pairs[place]
+            if p > best:
+                best = p
+            steps.append((index, syllable, key, place, seen, p))
+        elif suffices and p >= best * LEAST:
+            steps.append((index, syllable, key, -1, seen, p))
+    figure = language.figure
+    if entries[0][1] == figure:
+        # What follows a figure does not depend on what came before it.
+        return [(i, s, s, -1, seen, p) if s == figure else (i, s, k, at, seen, p) for i, s, k, at, seen, p in steps]
+    return steps

@@ -92,7 +92,7 @@ _MIDDLE = [
     "Phước",
     "Tấn",
 ]
-_NAME = re.compile(r"^[\W_]*((?:[A-ZĐÀ-Ỹ][^\W\d_]+\s?){2,5})[\W_]*$")
+_NAME = re.compile(r"^[\W_]*((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,5})[\W_]*$")
 _NOT_NAMES = re.compile(r"(?:uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|phong|ubnd|van thu)")
 
 
@@ -108,11 +108,16 @@ def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
     if not match or _NOT_NAMES.search(plain(line)):
         return None, True
     words = match.group(1).split()
-    family = _best(words[0], _FAMILY)
-    if family is None or not 2 <= len(words) <= 5 or (line.isupper() and len(words) > 4):
+    if not 2 <= len(words) <= 5 or (line.isupper() and len(words) > 4):
+        return None, True
+    if damaged and any(len(word) < 2 for word in words):
         return None, True
     if not damaged:
-        return " ".join(words), True
+        listed = line.strip().startswith(("-", "+")) or line.strip().endswith((";", "."))
+        return (None if listed else " ".join(words)), True
+    family = _best(words[0], _FAMILY)
+    if family is None:
+        return None, True
     middle = [_best(word, _MIDDLE) or mend(word, damaged=True) for word in words[1:-1]]
     whole = mend(" ".join([family, *middle, words[-1]]), damaged=True).split()
     given = whole[-1] if len(whole) == len(words) else mend(words[-1], damaged=True)

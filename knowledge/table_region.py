@@ -171,6 +171,11 @@ def looks_like_header(line: TextLine) -> bool:
     return _header_share(line) >= _SURE
 
 
+def _lone_word(line: TextLine) -> bool:
+    """Whether ``line`` is one word that opens no header: the rest of a cell above it ("thành" of "Hoàn thành")."""
+    return len(line.words) == 1 and not _NUMBER_COLUMN.search(line.plain)
+
+
 def _header_runs(lines: list[TextLine], in_appendix: bool) -> list[tuple[int, int]]:
     """Runs of header lines (index of first, index after last); scraps between two header lines belong to the run."""
     shares = [_header_share(line) for line in lines]
@@ -181,7 +186,7 @@ def _header_runs(lines: list[TextLine], in_appendix: bool) -> list[tuple[int, in
     runs: list[tuple[int, int]] = []
     index = 0
     while index < len(lines):
-        if not flags[index]:
+        if not flags[index] or _lone_word(lines[index]):
             index += 1
             continue
         end = index + 1

@@ -29,6 +29,7 @@ _MEASURES = (
     (re.compile(r"\bdoanh nghiep\b\W*$"), "doanh nghiệp"),
     (re.compile(r"\b(?:nguoi|lop|thon|diem|tram|he thong|to|ap|cau lac bo|dich vu)\b\W*$"), None),
 )
+_RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
 CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
@@ -51,8 +52,8 @@ def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLe
     reader.seen = frozenset(name for name, count in counts.items() if count > 1)
     # Now that the units are known which the table names again and again, doubtful cells are read once more.
     raw = [one if _sure(one, reader) else _read_row(one.row, reader, region) for one in raw]
-    rates = sum(1 for one in raw if one.value and one.value.percent)
-    mostly_rates = rates * 2 > len(raw)
+    figures = [one for one in raw if one.value is not None and one.value.value is not None and not one.value.measure]
+    mostly_rates = sum(one.value is not None and one.value.percent for one in figures) * 2 >= len(figures)
     found = [_indicator(manuscript, region, one, reader, mostly_rates) for one in raw]
     return [indicator for indicator in found if indicator is not None]
 
@@ -92,7 +93,8 @@ def _indicator(
         return None
     repairs: list[Repair] = []
     checks: list[str] = []
-    target = _target(raw, region, mostly_rates, repairs, checks)
+    rate = mostly_rates or _RATE_NAME.match(name) is not None
+    target = _target(raw, rate, repairs, checks)
     if len(re.findall(r"\b[Tt][ỷỉ] lệ\b", name)) > 1 and len(name) > 120:
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     lead = raw.cell.names
@@ -151,7 +153,7 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _target(raw: _RawRow, region: Region, mostly_rates: bool, repairs: list[Repair], checks: list[str]) -> Target:
+def _target(raw: _RawRow, rate: bool, repairs: list[Repair], checks: list[str]) -> Target:
     value = raw.value
     if value is None:
         return _unread(raw, checks)
@@ -162,8 +164,9 @@ def _target(raw: _RawRow, region: Region, mostly_rates: bool, repairs: list[Repa
     measure = value.measure or _measure(raw)
     if measure:
         return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
-    if mostly_rates:
+    if rate:
         return _lost_sign(value, repairs, checks)
+    checks.append(f"Bản quét in “{value.printed}”, không đọc được đơn vị tính; đề nghị kiểm tra.")
     return Target(value.operator, value.value, None, Kind.NUMBER, written(value.operator, value.value, None))
 
 

@@ -140,6 +140,13 @@ class UnitLexicon:
             return []
         if self.knows(part):
             return [self.name(part)]
+        both = re.split(
+            r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công "
+            r"an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
+            part,
+        )
+        if len(both) > 1:
+            return [name for piece in both for name in self._parts(piece)]
         pieces = [piece.strip() for piece in re.split(r",\s*", part)]
         if len(pieces) > 1:
             joined: list[str] = []
@@ -151,13 +158,6 @@ class UnitLexicon:
                     joined.append(piece)
             if len(joined) > 1:
                 return [self.name(piece) for piece in joined]
-        both = re.split(
-            r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công "
-            r"an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
-            part,
-        )
-        if len(both) > 1:
-            return [name for piece in both for name in self._parts(piece)]
         return [self.name(part)]
 
 

@@ -32,6 +32,7 @@ UNEVEN_LIGHT = 25.0  # spread of the paper's brightness over a page, of 255; a s
 def fit(picture: Image.Image) -> Image.Image:
     """The picture in grey, at the size at which a page has some 300 dpi."""
     grey = picture if picture.mode == "L" else _flatten(picture).convert("L")
+    grey = Image.fromarray(_smoothed(np.asarray(grey)))  # before any enlarging, which makes blots of grain
     long_side = max(grey.size)
     if MAX_LONG_SIDE >= long_side >= 0.85 * LONG_SIDE:
         return grey
@@ -49,7 +50,7 @@ def straighten(picture: Image.Image) -> Image.Image:
     grey = np.asarray(lit)
     if MIN_TILT <= abs(tilt) <= MAX_SHEAR:
         grey = _sheared(grey, tilt)
-    return Image.fromarray(_whitened(_smoothed(grey)))
+    return Image.fromarray(_whitened(grey))
 
 
 def ink_of(grey: Grey) -> Ink:

@@ -1,4 +1,4 @@
-"""From a question to an ``Answer``: records first, the plan's own words second, and "kế hoạch không nêu" where both fail."""
+"""From a question to an ``Answer``: records first, the plan's own words second, else "kế hoạch không nêu"."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Phrasing(Protocol):
 
 
 class Answerer:
-    """Answers questions from ``index`` and a shelf of plans. Safe to share by threads; one question takes milliseconds."""
+    """Answers questions from ``index`` and a shelf of plans. Safe to share by threads."""
 
     def __init__(self, index: PlanIndex, *, phrasing: Phrasing | None = None) -> None:
         self._index, self._phrasing = index, phrasing
@@ -248,6 +248,8 @@ def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
     if question.asked is Asked.PERCENT:
         return target.kind.value == "percent" or "%" in target.text
     if question.asked is Asked.COUNT:
+        if "/" in (target.unit or ""):
+            return False  # so many per thousand is no count
         unit = Bag(syllables(f"{target.unit or ''} {target.text}"))
         return target.kind.value == "number" and any(
             word in unit.words for word in [word for noun in question.nouns for word in noun[:2]]
@@ -269,7 +271,7 @@ def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bo
 
 
 def _same_authority(one: str, other: str) -> bool:
-    # A scan may have lost the marks of a name ("Sa Thay"); folded names of authorities do not collide within a province.
+    # A scan may have lost the marks of a name ("Sa Thay"); folded names do not collide within a province.
     return one == other or syllables(one) == syllables(other)
 
 

@@ -16,9 +16,9 @@ from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
 from retrieval.terms import syllables
 from retrieval.values import Span, counted, plain, spans
-from retrieval.wording import doubt, excerpt, heading, place_of_path, source_line
+from retrieval.wording import MAX_BODY, clip, doubt, excerpt, heading, place_of_path, source_line
 
-# How much of the question a passage must hold before it is quoted as the answer; below, it may only be the nearest place.
+# How much of the question a passage must hold to be quoted as the answer; below, it may only be the nearest place.
 ENOUGH: Final = 0.6
 NEAR: Final = 0.35
 
@@ -29,15 +29,23 @@ _REPORTS: Final = 0.6
 
 # A unit's name at the beginning of a heading or beside "chủ trì".
 _UNIT: Final = re.compile(
-    r"\b(?:phong(?! hop| chong| ngua)|van phong|trung tam|cong an|tram y te|so(?= [a-z])(?! (?:lieu|hoa|luong|\d))|se(?= (?:tu phap|y te|khoa|tai|noi|ngoai|cong|van|giao|nong|xay))|ban chi dao|ban|uy ban|to cong nghe|cac to|cac truong|truong|hoi|lien hiep|bao"
-    r"|doan|doanh nghiep|cac doanh nghiep|ngan hang|ubmttq|ubnd|cac so|don vi|cac don vi|cac co quan|mat tran|de nghi)\b"
+    r"\b(?:phong(?! hop| chong| ngua)|van phong|trung tam|cong an|tram y te|so(?= [a-z])(?! (?:lieu|hoa|luong|\d))"
+    r"|se(?= (?:tu phap|y te|khoa|tai|noi|ngoai|cong|van|giao|nong|xay))|ban chi dao|ban|uy ban|to cong nghe|cac to"
+    r"|cac truong|truong|hoi|lien hiep|bao|doan|doanh nghiep|cac doanh nghiep|ngan hang|ubmttq|ubnd|cac so|don vi"
+    r"|cac don vi|cac co quan|mat tran|de nghi)\b"
 )
 _VERB: Final = re.compile(
-    r"\s+(?:tham muu|theo doi|to chuc (?!chinh|dang|hanh)|chu tri|phoi hop|can cu|xay dung|tiep tuc|day manh|thuc hien|chiu trach nhiem|dinh ky)\b|[:;]"
+    r"\s+(?:tham muu|theo doi|to chuc (?!chinh|dang|hanh)|chu tri|phoi hop|can cu|xay dung|tiep tuc|day manh|thuc hien"
+    r"|chiu trach nhiem|dinh ky)\b|[:;]"
 )
 _LEADS: Final = re.compile(r"(?P<unit>[^.;|:\n]{4,80}?)\s+(?:chu tri|la dau moi|chiu trach nhiem|la co quan)\b")
+_RUN_BY: Final = re.compile(
+    r"\bdo\s+(?P<unit>[^.,;|:\n]{4,120}?)\s+(?:truc tiep\s+)?"
+    r"(?:quan ly|van hanh|chu tri|phu trach|dam nhiem|thuc hien)\b"
+)
 _HANDED: Final = re.compile(
-    r"\bgiao\s+(?:cho\s+)?(?P<unit>(?:phong|so|van phong|trung tam|cong an|ban|tram)[^.,;|:\n]{3,60}?)\s+(?:chu tri|tham muu|thuc hien|phoi hop|:)"
+    r"\bgiao\s+(?:cho\s+)?(?P<unit>(?:phong|so|van phong|trung tam|cong an|ban|tram)[^.,;|:\n]{3,60}?)"
+    r"\s+(?:chu tri|tham muu|thuc hien|phoi hop|:)"
 )
 
 
@@ -45,7 +53,7 @@ _HANDED: Final = re.compile(
 class Passage:
     """A place that fits: ``share`` of the question in the whole chunk, ``own`` of it in the sentence ``span``.
 
-    ``value`` is where the sentence holds a value of the asked kind; ``totals`` says that it is a total that was asked for.
+    ``value`` is where the sentence holds a value of the asked kind; ``totals`` says that it is the total asked for.
     """
 
     place: Place
@@ -59,7 +67,7 @@ class Passage:
 
 
 def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Iterable[int] = ()) -> list[Passage]:
-    """The places that share most words with the question, best first; ``near`` are positions that the meaning favours."""
+    """The places that share most words with the question, best first; ``near`` are positions meant by their sense."""
     if not wanted:
         return []
     close = set(near)
@@ -80,6 +88,7 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
 
 # What the nearness of meaning adds to a passage's share of words: enough to lift a paraphrase, never to carry it alone.
 _MEANT: Final = 0.1
+_POINTS: Final = 3
 # Passages weighed word by word and pair by pair, and passages whose sentences are looked at one by one.
 _WEIGHED: Final = 80
 _READ: Final = 24
@@ -174,6 +183,9 @@ def _codes(question: Question, text: str) -> list[Span]:
 
 def answer_passage(plan: PreparedPlan, passage: Passage, question: Question) -> Answer:
     """The sentence that holds the answer, with its place."""
+    below = _below(plan, passage.place)
+    if below:
+        return _answer_heading(plan, passage.place, below, question)
     begin, end = passage.span
     text = passage.place.text
     value = passage.value
@@ -190,6 +202,29 @@ def answer_passage(plan: PreparedPlan, passage: Passage, question: Question) -> 
     return Answer(f"{body}\n{line}", kind, tuple(cited), verbatim=passage.place.chunk.source.quote)
 
 
+def _below(plan: PreparedPlan, place: Place) -> list[Place]:
+    """The places under ``place`` where that is a heading; none where it is not."""
+    title = plain(heading(place.text))
+    below = []
+    for other in plan.places[place.position + 1 :]:
+        if not any(plain(heading(part)) == title for part in other.chunk.path):
+            break
+        below.append(other)
+    return below
+
+
+def _answer_heading(plan: PreparedPlan, place: Place, below: list[Place], question: Question) -> Answer:
+    """What stands under a heading that was asked for: its first points, as many as a phone shows."""
+    shown = below[:_POINTS]
+    room = MAX_BODY // len(shown)
+    points = [f"- {excerpt(other.text, (0, 0), room)}" for other in shown]
+    more = "\n…" if len(below) > len(shown) else ""
+    citations = [plan.cite_chunk(other.chunk) for other in shown]
+    line, cited = source_line(plan, f"mục “{clip(heading(place.text), 70)}”", citations, question.text)
+    text = "\n".join(points) + more
+    return Answer(f"{text}\n{line}", AnswerKind.PASSAGE, tuple(cited), verbatim=shown[0].chunk.source.quote)
+
+
 def _doubtful(plan: PreparedPlan, place: Place, body: str) -> int | None:
     """The indicator whose badly printed figure is among the quoted words."""
     source, said = place.chunk.source, numbers(body)
@@ -204,7 +239,7 @@ def _doubtful(plan: PreparedPlan, place: Place, body: str) -> int | None:
 def responsible(plan: PreparedPlan, place: Place) -> str | None:
     """The unit that a passage makes responsible: named as leading in it, else the heading that it stands under."""
     bare = plain(place.text)
-    for pattern in (_LEADS, _HANDED):
+    for pattern in (_LEADS, _HANDED, _RUN_BY):
         match = pattern.search(bare)
         if match:
             text = place.text[match.start("unit") : match.end("unit")]

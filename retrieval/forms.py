@@ -1,7 +1,8 @@
 """The forms that Vietnamese questions take, as patterns over the search form of a question.
 
-In that form "mấy" has become "bao nhieu", who-"ai" is "@who", and money's "tiền", "vốn", "lương" are "@tien", because they
-lose their meaning with their diacritics (``retrieval.question`` writes it). The first kind that fits is what is asked.
+In that form "mấy" has become "bao nhieu", who-"ai" is "@who", and money's "tiền", "vốn", "lương" are "@tien", as
+they lose their meaning with their diacritics (``retrieval.question`` writes it); "w" is "u", as everywhere in search.
+The first kind that fits is what is asked.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
     (Asked.EMAIL, _any(r"\bemail\b", "thu dien tu nao", r"dia chi thu\b", "hop thu nao")),
     (
         Asked.ADDRESS,
-        _any(r"(?:trang web|website|duong dan|\blink\b|dia chi (?:trang|cong|web|truy cap)).*\b(?:nao|gi|dau)\b"),
+        _any(r"(?:trang ueb|uebsite|duong dan|\blink\b|dia chi (?:trang|cong|ueb|truy cap)).*\b(?:nao|gi|dau)\b"),
     ),
     (
         Asked.DOCUMENT,
@@ -85,7 +86,7 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
     (
         Asked.FREQUENCY,
         _any(
-            rf"bao lau (?:1|mot|{HOW_MUCH}) lan",
+            rf"bao lau(?: \w+){{0,4}} (?:1|mot|{HOW_MUCH}) lan",
             rf"{HOW_MUCH} lan\b",
             "tan suat",
             "dinh ky (?:the nao|bao lau|nhu)",
@@ -157,7 +158,7 @@ OF_PROVINCE: Final = _any(
 NOT_COUNTED: Final = frozenset(
     re.split(
         r"\s+",
-        "@tien a ad ban can chi cho co cua dat dau day de den dong duoc ha hay khi khong la lam minh moi mot nam nao nhi "
-        "nhu o phai phan roi tai the thi tien tren trieu trong tu ty va vay ve voi",
+        "@tien a ad ban can chi cho co cua dat dau day de den dong duoc ha hay khi khong la lam minh moi mot nam nao "
+        "nhi nhu o phai phan roi tai the thi tien tren trieu trong tu ty va vay ve voi",
     )
 )

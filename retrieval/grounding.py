@@ -17,8 +17,10 @@ def numbers(text: str) -> set[str]:
 
 
 def supported(citations: Iterable[Citation], question: str) -> set[str]:
-    """The figures that an answer with these citations may use: those of the quotes, as printed and as understood, of the
-    documents' numbers and places, and those the asker typed."""
+    """The figures that an answer with these citations may use.
+
+    Those of the quotes, as printed and as understood, of the documents' numbers and places, and those the asker typed.
+    """
     known = numbers(question)
     for citation in citations:
         known |= numbers(f"{citation.quote} {citation.repaired or ''} {citation.document or ''}")

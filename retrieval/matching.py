@@ -41,7 +41,7 @@ class Bag:
 
 
 class Rarity:
-    """How much a syllable tells, from how many places of the plan hold it: log((places + 1) / (places with it + 0.5))."""
+    """How much a syllable tells: log((places + 1) / (places with it + 0.5))."""
 
     def __init__(self, bags: Iterable[Bag]) -> None:
         counts: Counter[str] = Counter()
@@ -133,7 +133,7 @@ class Wanted:
     def coverage(self, body: Bag, above: Bag | None = None, *, lenient: bool = False) -> Coverage:
         """How much of what is wanted stands in ``body``, or in the heading ``above`` it.
 
-        ``lenient`` also takes two words of which one differs by a letter: what a scan leaves of them, for a closer look.
+        ``lenient`` also takes two words of which one differs by a letter: what a scan leaves of them.
         """
         if not self.words:
             return Coverage(0.0, ())

@@ -1,7 +1,8 @@
 """Optional wording by a language model of the operator's own: off by default, and never a source of facts.
 
 The model sees the extractive answer and the quotes, as data between marks, and may only say them more smoothly. What it
-returns passes the gate of ``retrieval.grounding`` in the ``Answerer``; one figure too many, and the extractive answer stands.
+returns passes the gate of ``retrieval.grounding`` in the ``Answerer``; one figure too many, and the extractive answer
+stands.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ class ModelPhrasing:
 
 
 def chat_model(kind: str, model: str, *, base_url: str | None = None, key: str | None = None) -> Chat:
-    """A chat model by configuration: ``kind`` is "ollama" or "openai" (any compatible endpoint). Nothing is asked of it yet.
+    """A chat model by configuration: ``kind`` is "ollama" or "openai" (any compatible endpoint); nothing is asked yet.
 
     Raises Misconfigured for another kind, or where the extra "llm" is not installed.
     """

@@ -48,9 +48,9 @@ class Question:
     """A question understood.
 
     ``content`` are the runs of search syllables that say what it is about, ``nouns`` the counted things of a COUNT, and
-    ``years`` the years named. ``obliges`` says that something to be reached is asked for, ``goal`` that it is called one;
-    ``report`` that it is about reporting, ``reported`` about what was reported so far, ``plan_itself`` about the document,
-    not about what stands in it, and ``parent`` about the province's plan. ``codes`` are document numbers as typed.
+    ``years`` the years named. ``obliges`` says that something to reach is asked for, ``goal`` that it is called one;
+    ``report`` that it is about reporting, ``reported`` about what was reported so far, ``plan_itself`` about the
+    document, not about what stands in it, ``parent`` about the province's plan. ``codes`` are numbers of documents.
     """
 
     text: str

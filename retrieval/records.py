@@ -63,7 +63,7 @@ def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
 
 
 def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) -> Wanted:
-    """The question's content, without the words that every indicator begins with; ``named``: for names of indicators."""
+    """The question's content without the words that every indicator begins with; ``named``: for names of indicators."""
     runs = [tuple(w for w in run if w not in _IDLE) for run in question.content]
     return Wanted([run for run in runs if run], plan.name_rarity if named else plan.rarity)
 
@@ -142,7 +142,9 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     """The question back with choices where several indicators fit it equally well; None where one is meant."""
     if not best:
         return None
-    close = [m for m in best if best[0].share - m.share <= CLOSE and m.share >= ENOUGH]
+    # A long name holds many words by chance: it is meant only where the question covers it about as well.
+    exact = best[0].rank - best[0].share
+    close = [m for m in best if m.share >= max(ENOUGH, best[0].share - CLOSE) and m.rank - m.share >= exact / 2]
     distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
     short = sum(word not in _IDLE for word in question.words) <= _FEW
     if len(distinct) < 2 or not short:
@@ -243,9 +245,8 @@ def compared(own: PreparedPlan, other: PreparedPlan, question: Question) -> Answ
     lines, citations, values = [], [], []
     for plan, number in found:
         indicator = plan.plan.indicators[number]
-        lines.append(
-            f"{plan.shelved.authority}: {indicator.target.text}{doubt(indicator, number in plan.shelved.confirmed).rstrip('.')}."
-        )
+        doubtful = doubt(indicator, number in plan.shelved.confirmed).rstrip(".")
+        lines.append(f"{plan.shelved.authority}: {indicator.target.text}{doubtful}.")
         citations.append(plan.cite_indicator(indicator))
         values.append(indicator.target)
     sources = "; ".join(f"{p.plan.document.number or p.shelved.authority}" for p, _ in found)

@@ -15,8 +15,8 @@ from retrieval.index import PlanIndex
 class PlanRetriever(BaseRetriever):
     """The ``k`` chunks nearest to a question among the plans ``keys`` (None: all).
 
-    A document's text is the chunk as understood; its metadata hold ``key``, ``position``, ``path``, ``page``, ``first`` and
-    ``last`` line, ``quote`` as printed and ``score``.
+    A document's text is the chunk as understood; its metadata hold ``key``, ``position``, ``path``, ``page``, ``first``
+    and ``last`` line, ``quote`` as printed and ``score``.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)

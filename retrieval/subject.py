@@ -29,28 +29,31 @@ nhiều, nhé, như, nhất, nhằm, nhỉ, nhờ, những, ntn, nào, này, nê
 riêng, rằng, rồi, sẽ, ta, theo, thì, thôi, thế, tiền, trong, trên, trước, tôi, tại, tốn, tổng, tới, từ, từng, việc,
 vs, và, vào, vẫn, vẫy, vậy, về, với, xem, xin, xong, xuống, xã, à, ít, đang, đi, đâu, đã, đó, được, đạt, đấy, đặt,
 đến, đều, để, ơi, ạ, ở, ad ơi, ban hành, ban nào, bao giờ, bao gồm, bao lâu, bao nhiêu, bây giờ, bên nào, cho biết,
-cho hỏi, chỉ tiêu, chủ trì, cài đặt, các phòng, cơ quan, cả phường, cả tỉnh, cảm ơn, xin cảm ơn, cám ơn, làm phiền, của tỉnh, tỉnh ta, tỉnh này, trong tỉnh, tỉnh thì, tỉnh đặt, tỉnh phấn đấu, tỉnh là, tỉnh có, phòng nào lo, ai lo, đơn vị nào lo, bên nào lo, sở nào lo, cơ quan nào lo, toàn tỉnh, toàn xã, toàn phường, cả xã, cần đạt, cụ thể, giao cho, giúp
-mình, giúp tôi, gần nhất, hiện nay, hiện tại, hạn nào, khi nào, kênh nào, kế hoạch, loại nào, là ai, là gì, là sao,
-làm gì, làm ơn, lúc mấy, lúc nào, mới nhất, mục tiêu, ngành nào, ngày mấy, ngày nào, người nào, người ta, nhà nào,
-như nào, những gì, năm nay, phòng ban, phòng nào, phường mình, phường ta, phải đạt, phấn đấu, phần trăm, phụ trách,
-quy định, quý nào, ra sao, so với, số mấy, số nào, sở nào, sử dụng, tham gia, tháng nào, tháng này, thế nào, thời
-hạn, thực hiện, triển khai, trước ngày, tại sao, tất cả, tỉnh mình, tối thiểu, tối đa, tổ nào, tổng cộng, tổng số, v
-ad, vì sao, xin hỏi, xã mình, xã nhà, xã ta, yêu cầu, ít nhất, đâu rồi, đơn vị, được giao, đạt được, đảm nhiệm, đảm
-nhận, đầy đủ, đặt mức, đặt ra, đến nay, địa bàn, địa phương, ạ nhỉ, ở đâu, bao nhiêu tiền, bộ phận nào, cho em hỏi,
-cho mình hỏi, cho mình xin, cho tôi hỏi, cho tôi xin, chịu trách nhiệm, cơ quan nào, hãy cho biết, kế hoạch này, làm
-việc với, ngày tháng năm, như thế nào, phòng ban nào, số bao nhiêu, số điện thoại, trên địa bàn, văn bản này, xin
-cho biết, đơn vị nào, đặt mục tiêu, để làm gì, địa bàn phường, địa bàn xã, địa phương mình, bao nhiêu phần trăm
+cho hỏi, chỉ tiêu, chủ trì, cài đặt, các phòng, cơ quan, cả phường, cả tỉnh, bằng nhau, so sánh, cao hơn, thấp hơn,
+giống nhau, khác nhau, hơn kém, bao nhiêu điểm, cảm ơn, xin cảm ơn, cám ơn, làm phiền, của tỉnh, tỉnh ta, tỉnh này,
+trong tỉnh, tỉnh thì, tỉnh đặt, tỉnh phấn đấu, tỉnh là, tỉnh có, phòng nào lo, ai lo, đơn vị nào lo, bên nào lo, sở
+nào lo, cơ quan nào lo, toàn tỉnh, toàn xã, toàn phường, cả xã, cần đạt, cụ thể, giao cho, giúp mình, giúp tôi, gần
+nhất, hiện nay, hiện tại, hạn nào, khi nào, kênh nào, kế hoạch, loại nào, là ai, là gì, là sao, làm gì, làm ơn, lúc
+mấy, lúc nào, mới nhất, mục tiêu, ngành nào, ngày mấy, ngày nào, người nào, người ta, nhà nào, như nào, những gì,
+năm nay, phòng ban, phòng nào, phường mình, phường ta, phải đạt, phấn đấu, phần trăm, phụ trách, quy định, quý nào,
+ra sao, so với, số mấy, số nào, sở nào, sử dụng, tham gia, tháng nào, tháng này, thế nào, thời hạn, thực hiện, triển
+khai, trước ngày, tại sao, tất cả, tỉnh mình, tối thiểu, tối đa, tổ nào, tổng cộng, tổng số, v ad, vì sao, xin hỏi,
+xã mình, xã nhà, xã ta, yêu cầu, ít nhất, đâu rồi, đơn vị, được giao, đạt được, đảm nhiệm, đảm nhận, đầy đủ, đặt
+mức, đặt ra, đến nay, địa bàn, địa phương, ạ nhỉ, ở đâu, bao nhiêu tiền, bộ phận nào, cho em hỏi, cho mình hỏi, cho
+mình xin, cho tôi hỏi, cho tôi xin, chịu trách nhiệm, cơ quan nào, hãy cho biết, kế hoạch này, làm việc với, ngày
+tháng năm, như thế nào, phòng ban nào, số bao nhiêu, số điện thoại, trên địa bàn, văn bản này, xin cho biết, đơn vị
+nào, đặt mục tiêu, để làm gì, địa bàn phường, địa bàn xã, địa phương mình, bao nhiêu phần trăm
 """
 )
 # Words of the subject that begin or end like scaffolding.
 _WHOLE: Final = _list(
     """
-ban chỉ đạo, chi tiền, cho vay, chung cư, chung tay, con người, cá thể, còn lại, có thể, cùng cấp, cần thiết, cụ thể
-hóa, dùng chung, giúp việc, hạn chế, hợp nhất, khác biệt, làm chủ, làm giàu, làm sạch, lấy ý kiến, mất an toàn, một
-cửa, một lần, một phần, mới nhất, mức đầu tư, mức độ, nhiều nguồn, phường hội, phần mềm, quá hạn, ra soát, số hóa,
-thi đua, thống nhất, thời gian, tiền lương, tiền mặt, toàn dân, toàn trình, trong nước, trung tâm, trước hạn, tập
-thể, tổ công nghệ, tổng hợp, tổng kết, tổng thể, từ xa, văn bản, xã hội, yêu cầu cấp, đi lại, đúng hạn, đến hạn, để
-lại, đổi mới
+mục tiêu chung, mục tiêu tổng, mục tiêu cụ, tổng quát, cụ thể, ban chỉ đạo, chi tiền, cho vay, chung cư, chung tay,
+con người, cá thể, còn lại, có thể, cùng cấp, cần thiết, cụ thể hóa, dùng chung, giúp việc, hạn chế, hợp nhất, khác
+biệt, làm chủ, làm giàu, làm sạch, lấy ý kiến, mất an toàn, một cửa, một lần, một phần, mới nhất, mức đầu tư, mức
+độ, nhiều nguồn, phường hội, phần mềm, quá hạn, ra soát, số hóa, thi đua, thống nhất, thời gian, tiền lương, tiền
+mặt, toàn dân, toàn trình, trong nước, trung tâm, trước hạn, tập thể, tổ công nghệ, tổng hợp, tổng kết, tổng thể, từ
+xa, văn bản, xã hội, yêu cầu cấp, đi lại, đúng hạn, đến hạn, để lại, đổi mới
 """
 )
 _BARE: Final = frozenset(strip_marks(phrase) for phrase in _SCAFFOLDING if " " in phrase)

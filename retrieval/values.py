@@ -1,4 +1,4 @@
-"""Whether a text holds a value of the kind that is asked for, and where: percentages, money, dates, codes, counted things.
+"""Whether a text holds a value of the kind that is asked for, and where: percentages, money, dates, codes, counts.
 
 An answer is given only from a place that holds such a value; a good match of words alone is no evidence.
 """
@@ -26,8 +26,9 @@ _PATTERNS: Final[dict[Asked, str]] = {
     Asked.FIGURE: _NUMBER,
     Asked.WHEN: (
         r"\bngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\bthang\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?"
-        r"|\bquy\s*(?:[1-4]\b|[ivlu1]{1,4}\b)(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}(?:/\d{4})?|\bngay \d{1,2} hang"
-        r"|tuan (?:dau|cuoi)|thuong xuyen|\btrong nam \d{4}|\bden (?:het )?nam \d{4}|\b(?:hang|moi) (?:thang|quy|nam)\b|\bnam \d{4}\b"
+        r"|\bquy\s*(?:[1-4]\b|[ivlu1]{1,4}\b)(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}(?:/\d{4})?"
+        r"|\bngay \d{1,2} hang (?:thang|quy|nam)"
+        r"|tuan (?:dau|cuoi)|thuong xuyen|\b(?:hang|moi) (?:thang|quy|nam)\b|\bnam \d{4}\b"
     ),
     Asked.FREQUENCY: rf"\d+\s*(?:lan|so|buoi|ky)\b|{_MONTH_WORDS}",
     Asked.DURATION: r"\d+\s*(?:tieng|gio|phut|ngay|tuan|thang|nam|h)\b",
@@ -39,7 +40,13 @@ _PATTERNS: Final[dict[Asked, str]] = {
 _COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
 
 # Between a number and the thing it counts may stand a measure: "07 bộ máy tính", "hơn 200 lượt cơ quan".
-_MEASURE: Final = r"(?:\s+[^\W\d_]+){0,2}?"
+_MEASURE: Final = r"(?:\s+(?!(?:cho|cua|tai|ve|den|voi|va|trong|theo|tu|o|la|de|thi|do|hoac)\b)[^\W\d_]+){0,2}?"
+# Words that are counted alone, whatever follows them: "07 tổ", "02 lớp", "532 trạm".
+_COUNTERS: Final = frozenset(
+    re.split(
+        r"\s+", "to lop tram buoi diem thon ap xa phuong nhom doi luot nguoi bo may khoa hoi cuoc tin bai mo du de bien"
+    )
+)
 # A thing named first and counted after: "tổng số hồ sơ tiếp nhận ... là 1.707", "Tổ: 07".
 _THEN: Final = r"[^.;]{0,120}?(?:\bla\b|:|\bdat\b|\bgom\b|\bco\b)\s*(?:la\s*)?(?:hon\s*|khoang\s*|tong\s*)?"
 _ROW_BEGINS: Final = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4})\s*\|")
@@ -95,7 +102,8 @@ def counted(nouns: Sequence[tuple[str, ...]], text: str) -> float:
 def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
     # A thing of two syllables is named by both ("ho so"); one syllable may be a word of its own ("to", "lop", "xa").
     heads = [rf"{re.escape(noun[0])}\s+{re.escape(noun[1])}"] if len(noun) > 1 else []
-    heads.append(re.escape(noun[0]))
+    if len(noun) == 1 or noun[0] in _COUNTERS:
+        heads.append(re.escape(noun[0]))
     heads += [
         re.escape(short) for short, long in ABBREVIATIONS.items() if long.split() == list(noun[: len(long.split())])
     ]

@@ -107,7 +107,6 @@ TYPED: Final[dict[str, str]] = {
     "ti": "ty",
     "app": "ung dung",
     "apps": "ung dung",
-    "web": "trang web",
     "mail": "email",
 }
 

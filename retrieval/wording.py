@@ -1,4 +1,4 @@
-"""The sentences of an answer: figure first, place second, short enough for a phone. All Vietnamese of ``retrieval`` is here."""
+"""The sentences of an answer: figure first, place second, short enough for a phone."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def clip(text: str, limit: int) -> str:
 
 
 def excerpt(text: str, keep: Span, limit: int = MAX_BODY) -> str:
-    """The part of ``text`` around ``keep`` that fits ``limit``, cut at commas or words, with ellipses where it was cut."""
+    """The part of ``text`` around ``keep`` that fits ``limit``, cut at commas or words, with ellipses where cut."""
     text = text.replace("\n", " ")
     if len(text) <= limit:
         return _tidy(text)

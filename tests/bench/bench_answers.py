@@ -1,7 +1,8 @@
 """Figures of answering on the gold questions and on our own second set: ``python -m tests.bench.bench_answers``.
 
 Reads the plans, fills an index, answers every question and scores with the client's own script. ``--dense`` makes the
-vectors too (about a minute of embedding for a thousand chunks, longer on a busy machine); ``--faults`` lists what is wrong.
+vectors too (about a minute of embedding for a thousand chunks, longer on a busy machine); ``--faults`` lists what is
+wrong.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Recall of the retriever beside three others, on the same chunks: ``python -m tests.bench.bench_retrieval``.
 
-(a) LangChain's default recipe: RecursiveCharacterTextSplitter (when langchain-text-splitters is installed; else its rule,
-written out: 1,000 characters, 200 overlap) over the printed text, into Chroma with the same embedding model. (b) BM25 over
-plain lower-case words (bm25s). (c) the embedding model alone. Embedding takes minutes; ``--lexical`` leaves (a), (c) and
-our dense half out. ``--scale`` adds 100,000 synthetic chunks.
+(a) LangChain's default recipe: the rule of RecursiveCharacterTextSplitter, written out (1,000 characters, 200 overlap,
+at paragraphs, lines or blanks), over the printed text, ranked by the same embedding model as its Chroma store ranks.
+(b) BM25 over plain lower-case words (bm25s). (c) the embedding model alone. Embedding takes minutes; ``--lexical``
+leaves (a), (c) and our dense half out. ``--scale`` measures 100,000 synthetic chunks instead.
 """
 
 from __future__ import annotations
@@ -168,9 +168,9 @@ def scale(count: int = 100_000, plans: int = 97) -> None:
         rows.append([name, f"{1000 * times[len(times) // 2]:.0f} ms", f"{1000 * times[int(len(times) * 0.95)]:.0f} ms"])
     loaded = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     table([f"{count} chunks", "p50", "p95"], rows)
-    say(
-        f"segments in memory: {index.memory() / 2**20:.0f} MB (process grew by {(loaded - before) / 1024:.0f} MB); first search {first:.2f} s"
-    )
+    grown = (loaded - before) / 1024
+    say(f"segments in memory: {index.memory() / 2**20:.0f} MB (process grew by {grown:.0f} MB)")
+    say(f"first search: {first:.2f} s")
     index.close()
     folder.cleanup()
 

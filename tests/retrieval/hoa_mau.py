@@ -74,6 +74,10 @@ ROWS = (
     _row(75, "15", "Tỷ lệ người dân có tài khoản định danh điện tử mức 2 (VNeID)", _percent("95"), "Công an xã"),
 )
 
+_CLAUSE = (
+    "Các cơ quan, đơn vị gửi báo cáo về Phòng Văn hóa - Xã hội (email: vhxh.hoamau@songiang.gov.vn) trước ngày 18 hằng "
+    "tháng."
+)
 BODY = (
     _chunk(1, "Số: 20/KH-UBND    Hòa Mẫu, ngày 03 tháng 02 năm 2026"),
     _chunk(
@@ -93,7 +97,8 @@ BODY = (
     ),
     _chunk(
         21,
-        "- Văn bản đi, đến được xử lý trên hệ thống iVanBan; máy trạm cài phần mềm SafeGuard để bảo đảm an toàn thông tin.",
+        "- Văn bản đi, đến được xử lý trên hệ thống iVanBan; máy trạm cài phần mềm SafeGuard để bảo đảm an toàn thông "
+        "tin.",
         "Phần II: NHIỆM VỤ NĂM 2026",
         "1. Chính quyền số",
     ),
@@ -123,7 +128,7 @@ BODY = (
     ),
     _chunk(
         41,
-        "Các cơ quan, đơn vị gửi báo cáo về Phòng Văn hóa - Xã hội (email: vhxh.hoamau@songiang.gov.vn) trước ngày 18 hằng tháng.",
+        _CLAUSE,
         "VI. CHẾ ĐỘ BÁO CÁO",
     ),
 )
@@ -152,8 +157,7 @@ COMMUNE_PLAN = Plan(
     ),
     reporting=(
         ReportingRule(
-            rule="Các cơ quan, đơn vị gửi báo cáo về Phòng Văn hóa - Xã hội (email: vhxh.hoamau@songiang.gov.vn) trước ngày 18 "
-            "hằng tháng.",
+            rule=_CLAUSE,
             frequency=Frequency.MONTHLY,
             source=Source(41, 41, BODY[-1].text),
             due=MonthlyDue(18, before=True),

@@ -13,6 +13,7 @@ from knowledge.plan import ReportingRule, Target
 from storage.models import IndicatorRow, IndicatorUnitRow, PlanRow, PlanState, ReportingRuleRow
 from storage.place import place_of
 from storage.plan_rows import rule_of, target_of
+from storage.restated import one_each
 from storage.shelving import shelf_version
 
 
@@ -34,8 +35,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The adopted plans of one authority. ``lines`` leaves out places that only repeat an indicator; ``led`` are the
-    lines of each plan by lead unit; ``rules`` has those that a coordinator chose first."""
+    """The adopted plans of one authority. ``lines`` has each indicator once, however often it is stated; ``led`` has
+    the lines of each plan by lead unit; ``rules`` begins with the one that a coordinator chose."""
 
     plans: tuple[PlanRow, ...]
     lines: Mapping[int, Sequence[Line]]
@@ -89,27 +90,29 @@ async def _read(session: AsyncSession, authority: int) -> Book:
 
 async def lines_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, list[Line]]:
     """The lines of some plans, each in the plan's order."""
-    found: dict[int, list[Line]] = {plan: [] for plan in plans}
+    rows: dict[int, list[IndicatorRow]] = {plan: [] for plan in plans}
     for row in await session.scalars(
         select(IndicatorRow)
-        .where(IndicatorRow.plan_id.in_(plans), IndicatorRow.same_as.is_(None))
+        .where(IndicatorRow.plan_id.in_(plans))
         .order_by(IndicatorRow.plan_id, IndicatorRow.position)
     ):
-        found[row.plan_id].append(
-            Line(
-                row.id,
-                row.no,
-                row.key,
-                row.name,
-                row.group_name,
-                target_of(row),
-                place_of(row),
-                row.source["quote"],
-                () if row.confirmed_at is not None else tuple(row.checks),
-                tuple(row.lead),
-            )
-        )
-    return found
+        rows[row.plan_id].append(row)
+    return {plan: [_line(row) for row in one_each(own)] for plan, own in rows.items()}
+
+
+def _line(row: IndicatorRow) -> Line:
+    return Line(
+        row.id,
+        row.no,
+        row.key,
+        row.name,
+        row.group_name,
+        target_of(row),
+        place_of(row),
+        row.source["quote"],
+        () if row.confirmed_at is not None else tuple(row.checks),
+        tuple(row.lead),
+    )
 
 
 async def rules_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, list[ReportingRule]]:

@@ -1,8 +1,9 @@
 """What every unit of an authority has to report on a day, loaded in a handful of queries and put together here.
 
-Which indicators a unit is asked for: those it leads, in the plan's order; a place of the plan that only repeats another
-(``same_as``) is not asked twice; when a plan names no lead unit at all, everything belongs to the coordinator's own
-unit. Which period: the earliest that still takes reports and in which the unit is not done, else the latest.
+Which indicators a unit is asked for: those it leads, in the plan's order; an indicator that the plan states at several
+places is asked for once (``storage.restated``); when a plan names no lead unit at all, everything belongs to the
+coordinator's own unit. Which period: the earliest that still takes reports and in which the unit is not done, else the
+latest.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -26,6 +26,7 @@ from storage.models import (
     TaskRow,
 )
 from storage.plan_rows import plan_of
+from storage.restated import groups_of
 from storage.upsert import insert_or_update
 
 _VERSION: Final = "shelf_version"
@@ -82,12 +83,22 @@ async def load_shelf(session: AsyncSession) -> Shelf:
                 plan=plan_of(row, rows[IndicatorRow][row.id], rows[TaskRow][row.id], rows[ReportingRuleRow][row.id]),
                 parent=above,
                 confirmed=frozenset(i.position for i in rows[IndicatorRow][row.id] if i.confirmed_at is not None),
-                reported=reported[row.id],
+                reported=_at_every_place(rows[IndicatorRow][row.id], reported[row.id]),
                 superseded=row.state == PlanState.SUPERSEDED,
             )
             for row, authority, above in plans
         )
     )
+
+
+def _at_every_place(rows: Sequence[IndicatorRow], reported: Mapping[int, Reported]) -> dict[int, Reported]:
+    """A figure is reported for one row; it speaks for every place that states the same indicator."""
+    everywhere: dict[int, Reported] = {}
+    for group in groups_of(rows).values():
+        figure = next((reported[row.position] for row in group if row.position in reported), None)
+        if figure is not None:
+            everywhere.update({row.position: figure for row in group})
+    return everywhere
 
 
 def _by_plan(found: Iterable[Any]) -> dict[int, list[Any]]:

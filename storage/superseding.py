@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import EntryRow, EvidenceRow, IndicatorRow, PlanRow
 from storage.names import key_of
+from storage.restated import one_each
 
 # Two plans of one issuer and year are versions of one another when their titles or half of their indicators agree;
 # otherwise they are two plans (a year's digital-transformation plan beside its plan for Nghị quyết 57).
@@ -44,14 +45,12 @@ def matches(old: Sequence[IndicatorRow], new: Sequence[IndicatorRow]) -> list[tu
     """Pairs of the same indicator in two versions, each used once: by name, and by nearly the same name where the
     numbers in it and the kind agree."""
     pairs: list[tuple[IndicatorRow, IndicatorRow]] = []
-    left = {row.id: row for row in new if row.same_as is None}
+    left = {row.id: row for row in one_each(new)}
     unmatched = []
     by_key: dict[str, list[IndicatorRow]] = {}
     for row in left.values():
         by_key.setdefault(row.key, []).append(row)
-    for row in old:
-        if row.same_as is not None:
-            continue
+    for row in one_each(old):
         same = [candidate for candidate in by_key.get(row.key, ()) if candidate.id in left]
         if same:
             pairs.append((row, left.pop(same[0].id)))

@@ -209,3 +209,18 @@ async def test_the_number_of_queries_does_not_grow_with_the_plan(commune: Commun
     asked.clear()
     await commune.view("mai")
     assert len(asked) == few
+
+
+async def test_a_goal_of_the_text_that_the_appendix_repeats_is_asked_of_the_lead_unit(commune: Commune) -> None:
+    read = plan(number="77/KH-UBND", title="Kế hoạch khác hẳn về dữ liệu", year=2025)
+    goal = replace(read.indicators[4], same_as=None, name="Tỷ lệ dữ liệu được số hóa")
+    row = replace(read.indicators[0], same_as=0, name="Tỷ lệ dữ liệu được số hóa", lead=(POLICE,))
+    saved = await save(commune.store, replace(read, indicators=(goal, row)), b"khac")
+    async with commune.store.unit() as unit:
+        (await unit.session.get_one(PlanRow, commune.plan)).state = PlanState.DISCARDED
+        await unit.periods.save(saved.id, [QUARTER])
+    view = await commune.view("cong")
+    (desk,) = view.desks
+    assert [(item.place, item.name) for item in desk.items] == [("Phụ lục, dòng 1", "Tỷ lệ dữ liệu được số hóa")]
+    assert view.plan is not None
+    assert view.plan.indicators == 1

@@ -1,0 +1,31 @@
+"""A plan states an indicator at several places: a goal in the text, a row of the appendix. One of them is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from storage.models import IndicatorRow
+
+
+def groups_of(rows: Sequence[IndicatorRow]) -> dict[int, list[IndicatorRow]]:
+    """The rows of one plan by the position at which their indicator is stated first."""
+    first = {row.position: row.position if row.same_as is None else row.same_as for row in rows}
+    groups: dict[int, list[IndicatorRow]] = {}
+    for row in rows:
+        root = row.position
+        # A link may lead to a row that is itself a link; a circle would be a reader's mistake and ends here.
+        for _ in rows:
+            if first.get(root, root) == root:
+                break
+            root = first[root]
+        groups.setdefault(root, []).append(row)
+    return groups
+
+
+def one_each(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+    """One row for each indicator of a plan, in the plan's order: the one that names who leads it, else the numbered
+    one, else the first."""
+    chosen = (
+        min(group, key=lambda row: (not row.lead, row.no is None, row.position)) for group in groups_of(rows).values()
+    )
+    return sorted(chosen, key=lambda row: row.position)

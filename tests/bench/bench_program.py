@@ -96,7 +96,7 @@ async def measure(folder: Path) -> None:
         )
         started = perf_counter()
         await bot.start("2026-06-23T09:00")
-        await telegram.polled()
+        await telegram.polled(1)
         say("`dondoc run`, process start to first poll (s)", f"{perf_counter() - started:.2f}")
         await asyncio.sleep(_REST_SECONDS)
         say("`dondoc run` at rest, resident (MB)", f"{resident(bot.pid):.0f}")

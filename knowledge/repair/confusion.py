@@ -38,6 +38,7 @@ _BEAM: Final = 1e-6
 
 _LETTER_FOR: Final = str.maketrans("6013458$@&€¢©¥w", "oolaasesoeeeeyu", "\"'’‘`?^*|_{}[]()<>~+=,.:;!\\")
 
+_LONGEST_WORD: Final = 12  # printed characters: "nghiêng" with every vowel doubled
 _LONGEST_ONSET: Final = 6  # printed characters: "ngh" as "ngth'h" exists
 _LEAST_WORD: Final = 1e-8  # less probable readings of a whole word never came back
 _FOREIGN: Final = 0.9  # a word of another language is printed as it is
@@ -68,6 +69,8 @@ class Confusions:
         is not. Words all in capitals are given in lower case.
         """
         found = self.of_table(printed, capital)
+        if not found and len(printed) > _LONGEST_WORD:
+            return []
         return found or self._ranked(self._from_edits(printed))
 
     def of_table(self, printed: str, capital: bool) -> list[Candidate]:

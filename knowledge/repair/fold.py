@@ -42,8 +42,9 @@ _FIGURE: Final = re.compile(r"\d+([.,:/-]\d+)*%?")
 _CODE: Final = re.compile(r"\d+[\w.]*([/-][\w&]+)+")
 # Names that are spelled with a digit: 5g, 4g, ipv6, b1, q3.
 _SPELLED: Final = re.compile(r"\d+[a-z]|[a-z]{1,4}v?\d{1,2}")
-_SCANNED_SYLLABLES: Final = "s6 d6 t6 x4 x3 l4 b6 c6 h6 v6 m6 n6 d4 c4 t4 p6 1a 1e 1o 1i 1y 6n"
-_SCANNED_LETTERS: Final = frozenset(_SCANNED_SYLLABLES.split())
+# What looks so but is a syllable whose vowel was read as a digit: s6 (số), x4 (xã), 1e (lệ), 6n (ổn).
+_SYLLABLE: Final = re.compile(r"[a-pr-z]h?[0346]|1[aeioy]|6n")
+_LONGEST: Final = 80  # longer runs without a space are no words, and patterns would take their time over them
 
 
 def strip_marks(text: str) -> str:
@@ -62,7 +63,7 @@ def _fold_word(word: str) -> str:
     core = word.strip(_EDGES)
     if not any(c.isalpha() for c in core) or _FIGURE.fullmatch(core) or _CODE.fullmatch(core):
         return word
-    if _SPELLED.fullmatch(core) and core not in _SCANNED_LETTERS:
+    if _SPELLED.fullmatch(core) and not _SYLLABLE.fullmatch(core):
         return word
     at = word.index(core)
     folded = core
@@ -77,4 +78,9 @@ def fold(text: str) -> str:
     "d6i s6" and "đổi số" both give "doi so"; "5G", "60%", "31/12/2025" and "20/KH-UBND" only lose their case and marks.
     The fold is for comparing, not for showing: foreign words are folded too ("web" gives "ueb").
     """
-    return _WORD.sub(lambda match: _fold_word(match.group()), strip_marks(text))
+    return _WORD.sub(_fold_match, strip_marks(text))
+
+
+def _fold_match(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if len(word) > _LONGEST else _fold_word(word)

@@ -34,6 +34,8 @@ _STANDS: Final = 1e-7
 _INITIALS_STAND: Final = 2e-5
 # Initials that spell a syllable ("BO") are oftener a short word whose second letter was printed as a capital.
 _SPELLS_SYLLABLE: Final = 0.05
+# A longer run without a space is no word and no figure; the search for one would take its time over it.
+_LONGEST: Final = 80
 # Confidence in a word that nothing is known of, in unknown initials, and in a name in its own spelling.
 _UNREAD: Final = 0.3
 UNKNOWN_INITIALS: Final = 0.7
@@ -105,6 +107,8 @@ class Reader:
         return printed
 
     def _core(self, core: str, shouted: bool, attached: bool) -> Printed:
+        if len(core) > _LONGEST:
+            return [None, self._stands(core, core, self._known.cut, _UNREAD), None]
         sort = sort_of(core)
         if sort is Sort.FIGURE:
             return [self._figure(core, attached)]

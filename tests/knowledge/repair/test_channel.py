@@ -118,6 +118,11 @@ def test_well_known_places_are_sure() -> None:
     assert all(word.confidence >= DOUBTFUL for word in words)
 
 
+@pytest.mark.parametrize("run", ["a" * 20_000, "1" * 20_000, "é6" * 10_000, "a." * 10_000, "1/" * 10_000])
+def test_an_endless_run_without_a_space_stands(run: str) -> None:
+    assert repair_text(f"Ké hoach {run}").words[2].understood == run
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120))
 def test_any_text_comes_back_with_its_white_space(text: str) -> None:

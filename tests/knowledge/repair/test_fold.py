@@ -13,7 +13,8 @@ from knowledge.repair import fold, strip_marks
         ("Chuyén d6i s6", "Chuyển đổi số"),
         ("Ty 1é", "Tỷ lệ"),
         ("dia phwong", "địa phương"),
-        ("dic khu", "dic khu"),
+        ("Ha tang s0", "Hạ tầng số"),
+        ("x4 6n dinh", "xã ổn định"),
     ],
 )
 def test_a_scan_and_clean_text_fold_alike(scanned: str, clean: str) -> None:
@@ -24,6 +25,11 @@ def test_a_scan_and_clean_text_fold_alike(scanned: str, clean: str) -> None:
 def test_figures_and_codes_are_not_folded(figure: str) -> None:
     assert fold(figure) == figure
     assert fold(figure.upper()) == figure
+
+
+@pytest.mark.parametrize("run", ["1" * 20_000, "a" * 20_000, "1a" * 10_000])
+def test_an_endless_run_without_a_space_stands(run: str) -> None:
+    assert fold(run) == run
 
 
 def test_punctuation_and_layout_survive() -> None:

@@ -120,10 +120,10 @@ def weigh(indicators: Sequence[Indicator], siblings: Sequence[Plan]) -> list[Ind
 
 
 def _weighed(one: Indicator, index: int, indicators: Sequence[Indicator], siblings: Sequence[Plan]) -> Indicator:
-    repair = next((repair for repair in one.repairs if repair.field == "target"), None)
+    repair = next((repair for repair in one.repairs if repair.field == "target" and "≥" not in repair.reason), None)
     if repair is not None:
         return _decided(one, repair, index, indicators, siblings)
-    if one.target.kind is Kind.PERCENT and one.target.value is not None and not one.checks:
+    if one.target.kind is Kind.PERCENT and not one.repairs and one.target.value is not None and not one.checks:
         known = standard(one.name)
         if (
             known is not None

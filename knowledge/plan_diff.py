@@ -39,7 +39,7 @@ class PlanDiff:
 
 
 def compare(before: Plan, after: Plan) -> PlanDiff:
-    """What ``after`` changes in ``before``. Restatements of an indicator (``same_as``) are not compared on their own."""
+    """What ``after`` changes in ``before``. Restatements (``same_as``) are not compared on their own."""
     pairs = _pairs(before.indicators, after.indicators)
     old = {pair[0] for pair in pairs}
     new = {pair[1] for pair in pairs}

@@ -60,6 +60,14 @@ def time_at_end(words: Sequence[Word]) -> int:
     return 0
 
 
+def _time(words: Sequence[Word]) -> str:
+    """A time as people write it; "Thudng xuyén" is "Thường xuyên"."""
+    readings = (" ".join(word.plain for word in words), " ".join(plain(word.raw) for word in words))
+    if max(fuzz.ratio(reading.strip("|.,;: "), _ALWAYS) for reading in readings) >= 74:
+        return "Thường xuyên"
+    return " ".join(word.text for word in words).strip(" |.,;:")
+
+
 def _anchored(lines: Sequence[TextLine], index: int) -> bool:
     return time_at_end(lines[index].words) > 0
 
@@ -87,7 +95,7 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         words = list(line.words)
         size = time_at_end(words)
         if size:
-            times.append(" ".join(word.text for word in words[len(words) - size :]).strip(" |.,;:"))
+            times.append(_time(words[len(words) - size :]))
             words = words[: len(words) - size]
         lines.append([word for word in words if word.raw.strip("|") != ""])
     units = read_columns(lines, reader)
@@ -96,8 +104,6 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
     name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
     due = times[0] if times else None
-    if due is not None and fuzz.ratio(plain(due), _ALWAYS) > 65:
-        due = "Thường xuyên"
     return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units)
 
 
@@ -125,6 +131,8 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
                 )
                 checks.append(reason)
                 repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
+        if region.columns.lead and not one.units.lead:
+            checks.append("Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc.")
         if stated and percentages(name):
             checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
         found.append(

@@ -54,7 +54,8 @@ def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLe
     raw = [one if _sure(one, reader) else _read_row(one.row, reader, region) for one in raw]
     figures = [one for one in raw if one.value is not None and one.value.value is not None and not one.value.measure]
     mostly_rates = sum(one.value is not None and one.value.percent for one in figures) * 2 >= len(figures)
-    found = [_indicator(manuscript, region, one, reader, mostly_rates) for one in raw]
+    signed = any(one.value is not None and one.value.operator not in (None, Operator.EQUAL) for one in raw)
+    found = [_indicator(manuscript, region, one, reader, mostly_rates, signed) for one in raw]
     return [indicator for indicator in found if indicator is not None]
 
 
@@ -85,7 +86,7 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
 
 
 def _indicator(
-    manuscript: Manuscript, region: Region, raw: _RawRow, reader: UnitCellReader, mostly_rates: bool
+    manuscript: Manuscript, region: Region, raw: _RawRow, reader: UnitCellReader, mostly_rates: bool, signed: bool
 ) -> Indicator | None:
     row = raw.row
     name = _name(manuscript, raw)
@@ -94,7 +95,7 @@ def _indicator(
     repairs: list[Repair] = []
     checks: list[str] = []
     rate = mostly_rates or _RATE_NAME.match(name) is not None
-    target = _target(raw, rate, repairs, checks)
+    target = _target(raw, rate, signed, repairs, checks)
     if len(re.findall(r"\b[Tt][ỷỉ] lệ\b", name)) > 1 and len(name) > 120:
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     lead = raw.cell.names
@@ -153,21 +154,52 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _target(raw: _RawRow, rate: bool, repairs: list[Repair], checks: list[str]) -> Target:
+def _target(raw: _RawRow, rate: bool, signed: bool, repairs: list[Repair], checks: list[str]) -> Target:
     value = raw.value
     if value is None:
         return _unread(raw, checks)
     if value.value is None or value.operator is None:
         return milestone(value.printed)
     if value.percent and value.certain:
+        if value.value > 100:
+            return _above_hundred(value, repairs, checks)
         return percent_target(value.operator, value.value)
     measure = value.measure or _measure(raw)
     if measure:
+        lost = _lost_at_least(value) if signed else None
+        if lost is not None:
+            checks.append(
+                f"Bản quét in “{value.printed}”; chữ số 2 ở đầu có thể là dấu ≥ (≥ {lost}); đề nghị kiểm tra."
+            )
         return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
     if rate:
         return _lost_sign(value, repairs, checks)
     checks.append(f"Bản quét in “{value.printed}”, không đọc được đơn vị tính; đề nghị kiểm tra.")
     return Target(value.operator, value.value, None, Kind.NUMBER, written(value.operator, value.value, None))
+
+
+def _lost_at_least(value: ValueCell) -> Decimal | None:
+    """The figure behind a "≥" that may have been printed as a 2 ("25" is "≥ 5", "280%" is "≥ 80%"), or None."""
+    digits = re.sub(r"\D*$", "", value.printed.replace("%", "").split()[0]) if value.printed else ""
+    rest = digits[1:]
+    if value.operator is not Operator.EQUAL or not digits.startswith("2") or not re.fullmatch(r"[1-9]\d*", rest):
+        return None
+    return Decimal(rest)
+
+
+def _above_hundred(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Target:
+    """A rate above 100: the "≥" printed as a 2 where that explains it, else as printed; always to be confirmed."""
+    assert value.operator is not None  # asked before
+    assert value.value is not None
+    lost = _lost_at_least(value)
+    if lost is not None and lost <= 100:
+        target = percent_target(Operator.AT_LEAST, lost)
+        reason = "một tỷ lệ không thể vượt 100 %; chữ số 2 ở đầu là dấu ≥"
+        checks.append(f"Bản quét in “{value.printed}”; {reason}; hiểu là {target.text.replace('%', ' %')}.")
+        repairs.append(Repair("target", value.printed, target.text, f"Dấu ≥ bị quét thành chữ số; {reason}.", 0.8))
+        return target
+    checks.append(f"Bản quét in “{value.printed}”; một tỷ lệ không thể vượt 100 %; đề nghị kiểm tra.")
+    return percent_target(value.operator, value.value)
 
 
 def _lost_sign(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Target:

@@ -90,5 +90,7 @@ def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, f
 
 
 def _units(found: _Found) -> tuple[str, ...]:
-    rows: tuple[Indicator | Task, ...] = (*found.indicators, *found.tasks)
+    """The units of all rows; a cell that could not be read for certain names none."""
+    sure = [one for one in found.indicators if not any("Cơ quan chủ trì" in check for check in one.checks)]
+    rows: tuple[Indicator | Task, ...] = (*sure, *found.tasks)
     return tuple(dict.fromkeys(name for row in rows for name in (*row.lead, *row.coop)))

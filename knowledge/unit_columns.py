@@ -7,12 +7,14 @@ is found line by line, keeping the likeliest few readings of both cells at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.manuscript import Word
 from knowledge.unit_cells import UnitCellReader, UnitState, readings_of
 
 KEPT = 8  # joint readings carried from line to line
+LONGEST_NAME = 9  # words of a lead unit on one line
+UNKNOWN = -0.35  # one word of a cooperating unit that nobody knows
 LONGEST = 14  # words at the end of a line that may belong to the two cells
 
 
@@ -50,6 +52,7 @@ def read_columns(lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> Uni
             for at in starts:  # lead to the end of the line, or up to where the other cell begins
                 for until in (*(position for position in coops if position > at), len(tail)):
                     following.extend(_step(state, readings, at, until, reader))
+                following.extend(_before_unknown(state, readings, at, reader))
             for at in coops:
                 following.extend(_step(state, readings, at, at, reader))
         following.sort(key=lambda both: -both.score)
@@ -79,6 +82,21 @@ def _step(
     coops = reader.tail(state.coop, second) if second else [reader.past(state.coop)]
     size = len(readings) - at
     return [_Both(lead, coop, (*state.tails, size)) for lead in leads[:3] for coop in coops[:3]]
+
+
+def _before_unknown(
+    state: _Both, readings: Sequence[Sequence[tuple[str, str]]], at: int, reader: UnitCellReader
+) -> list[_Both]:
+    """The readings in which whole lead units from ``at`` on are followed by words of units nobody knows."""
+    found: list[_Both] = []
+    for until in range(at + 1, min(at + LONGEST_NAME, len(readings))):
+        first = [reading for word in readings[at:until] for reading in word]
+        for lead in reader.tail(state.lead, first)[:2]:
+            if lead.unit is None and not lead.missed:
+                cost = UNKNOWN * (len(readings) - until)
+                coop = reader.past(state.coop)
+                found.append(_Both(lead, replace(coop, score=coop.score + cost), (*state.tails, len(readings) - at)))
+    return found
 
 
 def _distinct(states: Sequence[_Both]) -> list[_Both]:

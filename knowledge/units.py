@@ -114,7 +114,7 @@ class UnitLexicon:
             near = fuzz.ratio(known, key)
             if near > score:
                 best, score = name, near
-        if best is not None and score >= NEAR:
+        if best is not None and score >= _near(key):
             return best
         return tidy_unit(wording)
 
@@ -123,7 +123,7 @@ class UnitLexicon:
         words = plain_words(wording)
         key = " ".join(words)
         return key in self._exact or any(
-            abs(len(known) - len(key)) <= 6 and fuzz.ratio(known, key) >= NEAR for known in self._exact
+            abs(len(known) - len(key)) <= 6 and fuzz.ratio(known, key) >= _near(key) for known in self._exact
         )
 
     def split(self, cell: str) -> tuple[str, ...]:
@@ -159,6 +159,11 @@ class UnitLexicon:
             if len(joined) > 1:
                 return [self.name(piece) for piece in joined]
         return [self.name(part)]
+
+
+def _near(key: str) -> float:
+    """How alike a wording must be: in a short one ("Các bộ, ngành", "Các sở, ngành") one letter makes another unit."""
+    return NEAR if len(key) >= 18 else 93.0
 
 
 def tidy_unit(wording: str) -> str:

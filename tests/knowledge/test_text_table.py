@@ -147,3 +147,41 @@ def test_rows_that_state_the_target_in_their_name() -> None:
         ("Hoàn thành", ("Phòng Kinh tế",), ("Các đơn vị liên quan",), "Tháng 4/2026"),
         ("100%", ("Công an xã",), ("Các đơn vị liên quan",), "Thường xuyên"),
     ]
+
+
+def test_an_at_least_sign_printed_as_a_figure_is_never_passed_in_silence() -> None:
+    text = """
+    KE HOACH
+    Chuyén d6i s6 xa Khe Vang nam 2026
+
+    PHU LUC
+    CHI TIEU NAM 2026
+    (Kém theo Ké hoach)
+
+    TT Chi tiéu Muc tiéu nam 2026 Co quan chu tri
+    1 | Ty 1é hd so nép qua mang 280% Phong Kinh té
+    2 | Ty 1é ngudi dan co S6 sirc khée dién tu > 80% Tram Y té xa
+    3 | S6 doanh nghiép nho va vira duoc hd trg 25 doanh nghiép Phong Kinh té
+    """
+    first, second, third = plan(text, damaged=True).indicators
+    assert (first.target.operator, first.target.value) == (Operator.AT_LEAST, 80)
+    assert "280%" in first.checks[0]
+    assert not second.needs_check
+    assert third.target.value == 25
+    assert "≥ 5" in third.checks[0]
+
+
+def test_a_bare_figure_without_any_unit_is_asked_about() -> None:
+    text = """
+    KE HOACH
+    Chuyén d6i s6 xa Khe Vang nam 2026
+
+    PHU LUC
+    CHI TIEU NAM 2026
+    (Kém theo Ké hoach)
+
+    TT Chi tiéu Muc tiéu nam 2026 Co quan chu tri
+    1 | Chi s6 hai long chung cua toan xa 9002 Phong Kinh té
+    2 | Muc d6 san sang cua cac thon trong xa 8511 Phong Kinh té
+    """
+    assert all(one.needs_check for one in plan(text, damaged=True).indicators)

@@ -22,7 +22,7 @@ _TOKEN: Final = re.compile(r"\S+")
 _NAME_CONFIDENCE: Final = 0.4
 _FIGURE_CONFIDENCE: Final = 0.5
 _STANDING_CONFIDENCE: Final = 0.5
-# Candidates beside the chosen one that a confidence is reckoned against; the later ones hold a thousandth of it.
+# Candidates beside the chosen one that a confidence is reckoned against; with all of them it is no better calibrated.
 _RIVALS: Final = 5
 # How probable a word must be after the one before it to be read where a figure is printed.
 _ASKED_FOR: Final = 0.05

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -24,7 +24,7 @@ from knowledge.repair.syllables import Language
 
 _COUNTS = Path(__file__).parent / "counts"
 _SURE = 0.9  # confidence from which a word of a scan without truth teaches
-_ROUNDS = 3  # of reading such scans and learning from them; the fourth changes nothing
+_ROUNDS = 3  # of reading such scans and learning from them; each takes some seconds a plan
 
 
 def _counts(path: Path) -> dict[str, int]:
@@ -90,7 +90,7 @@ def adapted(pairs: Pairs, texts: Sequence[str], known: Language) -> bytes:
 def confusions_from(pairs: Pairs, spelled: Iterable[str]) -> bytes:
     """The packed confusion table: letters learned from ``pairs``, then every onset and rime of ``spelled``."""
     letters = learn_letters(pairs)
-    sightings: tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]] = (Counter(), Counter())
+    sightings: tuple[dict[tuple[str, str], float], ...] = (defaultdict(float), defaultdict(float))
     for (printed, true), count in pairs.items():
         parts = split_syllable(true.lower())
         if parts is None:
@@ -99,7 +99,7 @@ def confusions_from(pairs: Pairs, spelled: Iterable[str]) -> bytes:
         for which, (p, t) in enumerate(
             ((printed[:cut], true[: len(parts[0])]), (printed[cut:], true[len(parts[0]) :]))
         ):
-            sightings[which][p, t] += count  # type: ignore[assignment]
+            sightings[which][p, t] += count
     onsets, rimes = set(), set()
     for onset, rime in filter(None, map(split_syllable, spelled)):
         if onset:

@@ -14,7 +14,7 @@ from typing import Final
 from knowledge.repair.fold import strip_marks
 
 LONGEST: Final = 3  # printed characters for one letter: "ủ" as "tii" exists, four were never seen
-_ROUNDS: Final = 8  # the likelihood moves by less than a thousandth afterwards
+_ROUNDS: Final = 8  # two more change no probability by more than 0.003
 _FLOOR: Final = 1e-7  # keeps every alignment possible, so that one odd pair cannot stop the learning
 _PRIOR: Final = 4.0  # how many observations the guess for an unseen letter is worth
 

@@ -11,8 +11,8 @@ from knowledge.repair.syllables import SHIFT, Language
 # (syllable number, probability of what was seen given that syllable)
 Candidate = tuple[int, float]
 
-# Paths kept from word to word, and how improbable one may be beside the best. Twenty paths and a hundred times less
-# change one word in two thousand, and cost four times as much.
+# Paths kept from word to word, and how improbable one may be beside the best. On pages that were not learned from,
+# twelve paths down to 1e-6 mend one word in ten thousand; four paths down to 1e-3 lose two in a thousand.
 WIDTH: Final = 6
 LEAST: Final = 1e-4
 

@@ -20,7 +20,7 @@ from typing import Any, Protocol
 from PIL import Image
 
 from knowledge.errors import NotADocument, UnreadableFile
-from knowledge.readers import limits, sheet
+from knowledge.readers import limits, ocr, sheet
 from knowledge.repair import is_damaged
 
 MEMORY = 1_400_000_000  # bytes of address space; a page at 300 dpi takes 250 MB of it, libraries included
@@ -73,12 +73,9 @@ def answer(file: PagedFile, request: dict[str, Any], folder: Path) -> Any:
         case "survey":
             return _survey(file)
         case "text":
-            return _text(file, request["page"] - 1)
+            return _text(file, request["page"], folder)
         case _:
-            from knowledge.readers.scan import read_scan
-
-            page = file.picture(request["page"] - 1)
-            return sheet.to_json(read_scan(page, request["page"], folder))
+            return _scan(file, request["page"], folder)
 
 
 def _survey(file: PagedFile) -> dict[str, Any]:
@@ -90,12 +87,28 @@ def _survey(file: PagedFile) -> dict[str, Any]:
     return {"readable": [layer.readable for layer in layers], "damaged": is_damaged(sample)}
 
 
-def _text(file: PagedFile, index: int) -> dict[str, Any]:
-    from knowledge.readers.pdf import PdfFile, convert
+def _text(file: PagedFile, page: int, folder: Path) -> dict[str, Any]:
+    """A page from its text layer; by OCR where the layer turns out to be no text, or beyond the library
+    that reads it.
+    """
+    from knowledge.readers.pdf import PdfFile, convert, is_text
 
     if not isinstance(file, PdfFile):
         raise TypeError("a picture has no text layer")
-    return sheet.to_json(convert(file.sheet(index)))
+    try:
+        found = convert(file.sheet(page - 1))
+        if is_text(found) or not ocr.is_present():
+            return sheet.to_json(found)
+    except Exception:  # pdfminer raises anything on a broken font
+        if not ocr.is_present():
+            raise
+    return _scan(file, page, folder)
+
+
+def _scan(file: PagedFile, page: int, folder: Path) -> dict[str, Any]:
+    from knowledge.readers.scan import read_scan
+
+    return sheet.to_json(read_scan(file.picture(page - 1), page, folder))
 
 
 def _open(path: Path) -> PagedFile:

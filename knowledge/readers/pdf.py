@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +31,8 @@ MIN_LETTERS = 20  # on a page; a stamp "Ký bởi ..." or a page number is not a
 # A scanned page signed electronically carries a few lines of text over its picture.
 MIN_LETTERS_OVER_PICTURE = 250
 PICTURE_SHARE = 0.6  # of the page under pictures makes it a scan
+MAX_UNKNOWN_SHARE = 0.05  # bullets and check marks come from symbol fonts
+_UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 SAMPLE_LETTERS = 40_000  # for telling ruined text from sound text
 
 _LOCKED = "Tệp PDF có mật khẩu; anh/chị bỏ mật khẩu (mở ra, in lại thành PDF) rồi gửi lại giúp."
@@ -239,3 +242,12 @@ def convert(sheet: Sheet) -> Sheet:
     if conversion is None:
         return sheet
     return sheet.mapped(lambda text: tidy(conversion(text)))
+
+
+def is_text(sheet: Sheet) -> bool:
+    """False where the fonts do not say which letters their shapes are: pdfminer then prints "(cid:12)", or
+    private letters.
+    """
+    text = "".join(sheet.texts())
+    unknown = sum(map(len, _UNKNOWN.findall(text)))
+    return unknown <= MAX_UNKNOWN_SHARE * len(text)

@@ -139,7 +139,7 @@ def measured(work: Callable[[], object]) -> tuple[int, float]:
 
     def watch() -> None:
         nonlocal peak
-        while not done.wait(0.1):
+        while not done.wait(0.5):
             peak = max(peak, tree_memory(os.getpid()))
 
     watcher = threading.Thread(target=watch)

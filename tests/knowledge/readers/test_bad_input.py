@@ -125,7 +125,7 @@ def word_text() -> bytes:
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_mutated_word_files(data: st.DataObject) -> None:
     content = mutated(word_text(), data.draw(mutations(len(word_text()))))
     if data.draw(st.booleans()):
@@ -141,7 +141,7 @@ def _document(package: bytes) -> bytes:
 
 @needs_font
 @given(st.data())
-@settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
 def test_mutated_pdf_files(data: st.DataObject) -> None:
     plan = text_pdf()
     content = mutated(plan, data.draw(mutations(len(plan))))

@@ -21,10 +21,12 @@ PLANS = sorted(ROOT.parent.glob("shared/plans*/*.txt"))
 FOLDERS = ("bot", "handlers", "knowledge", "reporting", "retrieval", "scheduler", "storage")
 # The guide is 300; a file above this holds more than one idea.
 MOST_LINES = 400
-# Shorter runs are names of indicators and of units, which every plan shares; so is the letterhead.
+# Shorter runs are names of indicators and of units, which every plan shares.
 SENTENCE_WORDS = 12
+# So are the letterhead, the headers of tables and the names of national statistics, whatever their length.
 LETTERHEAD = re.compile(r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam(\W+doc lap\W+tu do\W+hanh phuc)?")
-NATIONAL_STATISTICS = re.compile(r"dan so tu 15 tuoi tro len co tai khoan ngan hang")
+COLUMN_HEADER = re.compile(r"co\s+quan\s+(chu\s+tri|ph\w+\s+hop)")
+NATIONAL_STATISTIC = re.compile(r"dan so tu 15 tuoi tro len co tai khoan ngan hang")
 
 
 def tracked() -> list[Path]:
@@ -98,7 +100,8 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
     """All runs of SENTENCE_WORDS folded words; line breaks do not end a run, cells and bullets do."""
     text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    text = NATIONAL_STATISTICS.sub("|", LETTERHEAD.sub("|", text))
+    for formula in (LETTERHEAD, COLUMN_HEADER, NATIONAL_STATISTIC):
+        text = formula.sub("|", text)
     for piece in re.split(r"[|\t]|\n\s*[-+*#]\s|\n\s*\n", text):
         words = re.findall(r"[a-z0-9]+", piece)
         yield from (tuple(words[i : i + SENTENCE_WORDS]) for i in range(len(words) - SENTENCE_WORDS + 1))

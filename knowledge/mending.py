@@ -84,6 +84,15 @@ def mend(text: str, *, damaged: bool) -> str:
     return phrased(" ".join(word.text for word in _words(repair_text(prepared(text)))))
 
 
+def mend_each(texts: Sequence[str], *, damaged: bool) -> list[str]:
+    """``mend`` of every text, several times as fast as one by one; the texts are no context for each other."""
+    tidy = [_SPACES.sub(" ", text).strip() for text in texts]
+    if not damaged:
+        return tidy
+    lines = [line for text in tidy for line in (prepared(text), ".")]
+    return [phrased(" ".join(word.text for word in _words(line))) for line in repair_lines(lines)[::2]]
+
+
 def phrased(mended: str) -> str:
     """``mended`` text with the readings that the words around make certain."""
     for pattern, right in _PHRASES:

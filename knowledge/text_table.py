@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.manuscript import Manuscript, TextLine, Word
-from knowledge.mending import mend
+from knowledge.mending import mend_each
 from knowledge.plan import Indicator, Kind, Operator, Repair, Target
 from knowledge.row_lines import behind_number, unit_lines_above
 from knowledge.scan_junk import without_junk
@@ -55,7 +55,11 @@ def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLe
     figures = [one for one in raw if one.value is not None and one.value.value is not None and not one.value.measure]
     mostly_rates = sum(one.value is not None and one.value.percent for one in figures) * 2 >= len(figures)
     signed = any(one.value is not None and one.value.operator not in (None, Operator.EQUAL) for one in raw)
-    found = [_indicator(manuscript, region, one, reader, mostly_rates, signed) for one in raw]
+    names = mend_each([_printed_name(one) for one in raw], damaged=manuscript.damaged)
+    found = [
+        _indicator(manuscript, region, one, _tidied(name), reader, mostly_rates, signed)
+        for one, name in zip(raw, names, strict=True)
+    ]
     return [indicator for indicator in found if indicator is not None]
 
 
@@ -86,10 +90,15 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
 
 
 def _indicator(
-    manuscript: Manuscript, region: Region, raw: _RawRow, reader: UnitCellReader, mostly_rates: bool, signed: bool
+    manuscript: Manuscript,
+    region: Region,
+    raw: _RawRow,
+    name: str,
+    reader: UnitCellReader,
+    mostly_rates: bool,
+    signed: bool,
 ) -> Indicator | None:
     row = raw.row
-    name = _name(manuscript, raw)
     if len(re.findall(r"\w{2,}", name)) < 2:
         return None
     repairs: list[Repair] = []
@@ -121,7 +130,7 @@ def _title_case(title: str, damaged: bool) -> str:
     return title.capitalize() if title.isupper() else title
 
 
-def _name(manuscript: Manuscript, raw: _RawRow) -> str:
+def _printed_name(raw: _RawRow) -> str:
     """The name: what is left of every line once number, value, unit column and junk are taken away."""
     parts: list[str] = []
     above = 0 if raw.cell.names else unit_lines_above([line.line for line in raw.row.lines])
@@ -146,7 +155,11 @@ def _name(manuscript: Manuscript, raw: _RawRow) -> str:
     printed = " ".join(part for part in parts if part)
     if raw.row.heads:
         printed = re.sub(r"^[IVXl1|]{1,5}\s*[|.]\s*", "", printed)
-    name = mend(printed, damaged=manuscript.damaged)
+    return printed
+
+
+def _tidied(name: str) -> str:
+    """A mended name without footnote marks and loose signs."""
     name = _FOOTNOTE.sub("", name).strip(" |.;,:\\")
     name = re.sub(r"\s*\|\s*", " ", name)
     if name.isupper():

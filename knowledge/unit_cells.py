@@ -209,7 +209,7 @@ def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, mis
     return UnitState(unit, position, state.done, state.tails, state.score + gain, missed)
 
 
-def _best(states: list[UnitState], keep: int = 24) -> list[UnitState]:
+def _best(states: list[UnitState], keep: int = 12) -> list[UnitState]:
     """The most likely states, one for each (unit, position, tails)."""
     unique: dict[tuple[object, ...], UnitState] = {}
     for state in states:

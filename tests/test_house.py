@@ -97,13 +97,16 @@ def test_no_sentence_of_a_real_plan() -> None:
 
 
 def runs(text: str) -> Iterator[tuple[str, ...]]:
-    """All runs of SENTENCE_WORDS folded words; line breaks do not end a run, cells and bullets do."""
+    """All runs of SENTENCE_WORDS folded words; line breaks do not end a run, cells, bullets and numbers do.
+
+    Dates and figures are facts, which may be repeated.
+    """
     text = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     text = "".join(letter for letter in text if not unicodedata.combining(letter))
     for formula in (LETTERHEAD, COLUMN_HEADER, NATIONAL_STATISTIC):
         text = formula.sub("|", text)
-    for piece in re.split(r"[|\t]|\n\s*[-+*#]\s|\n\s*\n", text):
-        words = re.findall(r"[a-z0-9]+", piece)
+    for piece in re.split(r"[|\t]|\n\s*[-+*#]\s|\n\s*\n|\d", text):
+        words = re.findall(r"[a-z]+", piece)
         yield from (tuple(words[i : i + SENTENCE_WORDS]) for i in range(len(words) - SENTENCE_WORDS + 1))
 
 

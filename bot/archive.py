@@ -68,7 +68,9 @@ async def open_archive(settings: Settings, clock: Clock | None = None) -> AsyncI
     try:
         await store.migrate()
         library = Library(index, Answerer(index, phrasing=phrasing_of(settings)))
-        yield Archive(settings, clock, Calendar(culture_day=settings.culture_day_off), store, library)
+        async with store.reading() as unit:
+            special = await unit.special_days.list()
+        yield Archive(settings, clock, Calendar(special, culture_day=settings.culture_day_off), store, library)
     finally:
         index.close()
         await store.close()

@@ -20,7 +20,7 @@ from bot.settings import Settings, read_settings
 from knowledge.errors import Misconfigured, Refused
 from scheduler.clock import Clock, SetClock, SystemClock
 
-UNEXPECTED = "Có lỗi bất ngờ; chưa có gì thay đổi. Xem nhật ký ở trên để biết chi tiết."
+UNEXPECTED = "Có lỗi bất ngờ ({kind}). Đặt DONDOC_LOG_LEVEL=DEBUG rồi chạy lại để xem chi tiết."
 
 
 class Moment(click.ParamType[datetime]):
@@ -181,11 +181,11 @@ def main() -> None:
         _fail(str(problem), 1)
     except (KeyboardInterrupt, BrokenPipeError):
         sys.exit(1)
-    except Exception:  # noqa: BLE001  # the last resort of the command line: the log has the traceback
+    except Exception as problem:  # noqa: BLE001  # the last resort of the command line: the log has the traceback
         import structlog
 
-        structlog.get_logger().exception("command_failed")
-        _fail(UNEXPECTED, 1)
+        structlog.get_logger().debug("command_failed", exc_info=True)
+        _fail(UNEXPECTED.format(kind=type(problem).__name__), 1)
 
 
 def _fail(line: str, code: int) -> None:

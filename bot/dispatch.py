@@ -16,9 +16,10 @@ import structlog
 from bot.calendar_keeping import keep_calendar
 from bot.channels.channel import Channel, RawUpdate
 from bot.channels.menu import pick
+from bot.evidence_keeping import post_evidence
 from bot.library import Library
 from bot.posting import menu_of, post_notice
-from handlers.changes import AdoptPlan, ReadPlan, SetReportingRule
+from handlers.changes import AdoptPlan, ReadPlan, SetReportingRule, ShowEvidence
 from handlers.conversation import converse
 from handlers.message import Incoming, MessageKind, Outgoing
 from handlers.state import IDLE, Menu
@@ -149,6 +150,8 @@ class Dispatch:
         now = self._clock.now()
         actor = Actor.of(incoming)
         for change in step.changes:
+            if isinstance(change, ShowEvidence):
+                continue
             await unit.apply(change, actor, now)
             if isinstance(change, ReadPlan):
                 await unit.inbox.add(READING, f"{incoming.chat.channel} {incoming.update}", _job(incoming, change))
@@ -156,11 +159,18 @@ class Dispatch:
                 await keep_calendar(unit, self._calendar, now)
         shown = menu_of(step.replies, incoming.chat, now, menu)
         await unit.conversations.save(incoming.chat, incoming.account, step.state, shown)
+        await self._post(unit, incoming, step)
+
+    async def _post(self, unit: UnitOfWork, incoming: Incoming, step: Step) -> None:
+        now = self._clock.now()
         for reply in step.replies:
             if reply.to is None or reply.to == incoming.chat:
                 await unit.outbox.add(incoming.chat, reply, in_reply_to=incoming.update)
             else:
                 await post_notice(unit, reply, now)
+        for change in step.changes:
+            if isinstance(change, ShowEvidence):
+                await post_evidence(unit, change, incoming.chat, incoming.update)
 
     async def tell(self, unit: UnitOfWork, event: Incoming) -> None:
         """Let the conversation of a chat hear of something that the program did (a plan was read), in ``unit``."""

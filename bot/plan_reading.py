@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -24,12 +24,15 @@ from knowledge.plan import Plan
 from knowledge.reading import read_plan
 from storage.actor import Actor
 from storage.inbox import Received
+from storage.names import is_province
 from storage.store import Store
 
 log = structlog.get_logger()
 
 # Pages between two words of progress: a person on a phone wants to know that it goes on, not each page.
 _PAGES_BETWEEN_WORDS = 10
+# Plans already kept that are evidence for doubtful figures; a commune has its own and its province's.
+_MOST_SIBLINGS = 6
 # How often the queue is looked at, besides being woken.
 _LOOK_EVERY = 5.0
 
@@ -84,7 +87,9 @@ class PlanReading:
         event = Incoming(chat, received.identity, body["account"], MessageKind.EVENT, "plan_read")
         try:
             content = await self._channels[chat.channel].fetch(attachment, self._limits.size)
-            plan = await self._understood(content, attachment.name, chat)
+            async with self._store.reading() as unit:
+                known = [shelved.plan for shelved in (await self._library.shelf(unit)).plans if not shelved.superseded]
+            plan = await self._understood(content, attachment.name, chat, known[-_MOST_SIBLINGS:])
         except Refused as refusal:
             await self._refused(received, event, refusal.sentence)
             return
@@ -96,22 +101,29 @@ class PlanReading:
             await self._refused(received, event, planning.READING_FAILED)
             return
         async with self._store.unit() as unit:
-            authority = await unit.people.authority_of(Actor.of(event))
+            own = await unit.people.authority_of(Actor.of(event))
+            issuer = plan.document.issuer
+            # The province's plan, sent for comparison, is nobody's own to report on.
+            reference = issuer is not None and is_province(issuer) and own is not None and not is_province(own)
             saved = await unit.plans.save(
                 plan,
                 file_name=attachment.name,
                 content_hash=hashlib.sha256(content).hexdigest(),
                 content=content,
-                authority=authority,
+                authority=None if reference else own,
+                adopt=reference,
             )
-            await self._dispatch.tell(unit, event)
+            authority = await unit.authorities.name(saved.authority)
+            if reference:
+                kept = planning.REFERENCE_KEPT.format(number=plan.document.number or attachment.name, issuer=issuer)
+                await unit.outbox.add(chat, Outgoing(kept))
+            else:
+                await self._dispatch.tell(unit, event)
             await unit.inbox.done(READING, received.identity)
-        await self._library.put(
-            str(saved), plan, file_name=attachment.name, authority=plan.document.issuer or authority or ""
-        )
-        log.info("plan_read", plan=saved, indicators=len(plan.indicators), pages=plan.pages)
+        await self._library.put(saved.key, plan, file_name=attachment.name, authority=authority)
+        log.info("plan_read", plan=saved.id, indicators=len(plan.indicators), pages=plan.pages)
 
-    async def _understood(self, content: bytes, name: str, chat: ChatRef) -> Plan:
+    async def _understood(self, content: bytes, name: str, chat: ChatRef, siblings: Sequence[Plan]) -> Plan:
         loop = asyncio.get_running_loop()
 
         def progress(page: int, pages: int) -> None:
@@ -119,7 +131,7 @@ class PlanReading:
                 asyncio.run_coroutine_threadsafe(self._say_page(chat, page, pages), loop)
 
         async with asyncio.timeout(self._limits.seconds):
-            return await asyncio.to_thread(read_plan, content, name, progress=progress)
+            return await asyncio.to_thread(read_plan, content, name, progress=progress, siblings=siblings)
 
     async def _say_page(self, chat: ChatRef, page: int, pages: int) -> None:
         async with self._store.unit() as unit:

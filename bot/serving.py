@@ -49,6 +49,7 @@ async def run_until(program: Program, stop: asyncio.Event) -> None:
         delivery.run(),
         program.reading.run(),
         program.timekeeping.run(),
+        program.evidence.run(),
         _embed(program),
     ]
     tasks: list[asyncio.Task[Any]] = [asyncio.create_task(part) for part in parts]

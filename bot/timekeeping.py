@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -40,6 +40,10 @@ from storage.work import UnitOfWork
 
 log = structlog.get_logger()
 
+# Sent messages hold names and figures: kept as long as somebody may ask what was said, no longer.
+MESSAGES_KEPT = timedelta(days=30)
+# Messengers repeat an update within a day at most; its identity is kept far longer than that.
+UPDATES_KEPT = timedelta(days=30)
 # The unit number that stands for the authority as a whole in reminders to its groups; no unit has it.
 WHOLE = 0
 
@@ -76,11 +80,12 @@ class Timekeeping:
         async with self._store.unit() as unit:
             if self._kept_on != now.date():
                 await keep_calendar(unit, self._calendar, now)
+                await unit.outbox.prune(now - MESSAGES_KEPT)
+                await unit.inbox.prune(now - UPDATES_KEPT)
                 self._kept_on = now.date()
             open_now = await unit.periods.open_at(now.date())
             for authority in sorted({period.authority for period in open_now}):
-                standing = await unit.views.standing(authority, now)
-                if standing is not None:
+                for standing in await unit.views.standings(authority, now):
                     sent += await _Round(unit, self._calendar, now, authority, standing).run()
             still_open = {period.period.id for period in open_now}
             for line in await unit.reminders.due(now):

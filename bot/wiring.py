@@ -9,6 +9,7 @@ from bot.archive import Archive
 from bot.channels.channel import Channel
 from bot.delivery import Delivery
 from bot.dispatch import Dispatch
+from bot.evidence_keeping import EvidenceKeeping
 from bot.plan_reading import Limits, PlanReading
 from bot.settings import Settings
 from bot.timekeeping import Timekeeping
@@ -24,6 +25,7 @@ class Program:
     delivery: Delivery
     reading: PlanReading
     timekeeping: Timekeeping
+    evidence: EvidenceKeeping
 
 
 def channels_of(settings: Settings) -> dict[str, Channel]:
@@ -57,4 +59,5 @@ def program_of(archive: Archive, channels: Sequence[Channel]) -> Program:
     limits = Limits(archive.settings.upload_limit, archive.settings.reading_seconds)
     reading = PlanReading(store, dispatch, delivery, archive.library, by_name, limits)
     timekeeping = Timekeeping(store, clock, calendar, delivery)
-    return Program(archive, by_name, dispatch, delivery, reading, timekeeping)
+    evidence = EvidenceKeeping(store, by_name, archive.settings.upload_limit)
+    return Program(archive, by_name, dispatch, delivery, reading, timekeeping, evidence)

@@ -71,6 +71,14 @@ class AddEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowEvidence:
+    """Send the unit's evidence of a period to the chat that asks: files travel outside the handler, nothing changes."""
+
+    unit: int
+    period: int
+
+
+@dataclass(frozen=True, slots=True)
 class SubmitReport:
     """All drafts of the unit in the period become submitted."""
 
@@ -169,6 +177,7 @@ Change = (
     | SaveDraft
     | KeepReturned
     | AddEvidence
+    | ShowEvidence
     | SubmitReport
     | ApproveEntries
     | ReturnEntry

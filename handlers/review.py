@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.changes import ApproveEntries, ReturnEntry
+from handlers.changes import ApproveEntries, ReturnEntry, ShowEvidence
 from handlers.desk import in_state
 from handlers.message import Choice, MessageKind, Outgoing
 from handlers.state import IDLE
@@ -21,10 +21,8 @@ _BUTTON_NAME = 36
 
 
 def waiting_reports(turn: Turn) -> tuple[Desk, ...]:
-    """Desks with something submitted, in the plan's order."""
-    if turn.view.standing is None or not turn.person.has(Role.COORDINATOR):
-        return ()
-    return tuple(desk for desk in turn.view.standing.desks if submitted(desk))
+    """Desks with something submitted, also of periods that have closed; the oldest first."""
+    return turn.view.waiting if turn.person.has(Role.COORDINATOR) else ()
 
 
 def submitted(desk: Desk) -> tuple[Item, ...]:
@@ -47,15 +45,9 @@ def start(turn: Turn) -> Step:
     clean = sum(1 for desk in reports if is_clean(desk))
     taps = []
     if clean:
-        taps.append(Choice(texts.APPROVE_CLEAN.format(clean=clean), f"approveclean:{_period(turn)}"))
+        taps.append(Choice(texts.APPROVE_CLEAN.format(clean=clean), f"approveclean:{clean}"))
     taps.append(Choice(texts.SEE_EACH, "see"))
     return turn.say(texts.WAITING.format(reports=len(reports), clean=clean), *taps)
-
-
-def _period(turn: Turn) -> int:
-    standing = turn.view.standing
-    assert standing is not None, "reports wait in an open period"
-    return standing.period.id or 0
 
 
 def see(turn: Turn, unit: str | None = None, before: str = "", without: frozenset[int] = frozenset()) -> Step:
@@ -69,17 +61,36 @@ def see(turn: Turn, unit: str | None = None, before: str = "", without: frozense
     desk = reports[at]
     lines = [before] if before else []
     lines.append(
-        texts.REPORT_HEAD.format(position=at + 1, total=len(reports), unit=desk.unit.name, period=desk.period.label)
+        texts.REPORT_HEAD.format(
+            position=at + 1,
+            total=len(reports),
+            unit=desk.unit.name,
+            period=desk.period.label,
+            evidence=texts.LINE_EVIDENCE if desk.evidence else "",
+        )
     )
     lines += [_line(item) for item in submitted(desk)]
     taps = [
         Choice(texts.APPROVE_REPORT, f"approve:{desk.unit.id}:{desk.period.id}"),
         Choice(texts.RETURN_ONE, f"returnone:{desk.unit.id}"),
     ]
+    if desk.evidence or any(item.evidence for item in desk.items):
+        taps.append(Choice(texts.SEE_EVIDENCE, f"photos:{desk.unit.id}"))
     if len(reports) > 1:
         following = reports[(at + 1) % len(reports)]
         taps.append(Choice(texts.LATER, f"see:{following.unit.id}"))
     return turn.say("\n".join(lines), *taps)
+
+
+def show_evidence(turn: Turn, unit: str) -> Step:
+    """The photos and files behind one report."""
+    desk = _report(turn, id_of(unit))
+    if desk is None or desk.period.id is None:
+        return start(turn)
+    said = texts.EVIDENCE_COMES.format(unit=desk.unit.name)
+    return turn.say(
+        said, Choice(texts.SEE_REPORT, f"see:{desk.unit.id}"), changes=(ShowEvidence(desk.unit.id, desk.period.id),)
+    )
 
 
 def _line(item: Item) -> str:
@@ -107,12 +118,12 @@ def approve(turn: Turn, unit: str, period: str) -> Step:
     return Step(following.state, (*following.replies, *_told_approved(turn, desk)), (ApproveEntries(entries),))
 
 
-def approve_clean(turn: Turn, period: str) -> Step:
-    """All reports without a warning stand."""
+def approve_clean(turn: Turn, shown: str) -> Step:
+    """All reports without a warning stand, if they are as many as the button said."""
     if not turn.person.has(Role.COORDINATOR):
         return turn.stay(common.NOT_ALLOWED)
-    clean = [desk for desk in waiting_reports(turn) if is_clean(desk) and str(desk.period.id) == period]
-    if not clean:
+    clean = [desk for desk in waiting_reports(turn) if is_clean(desk)]
+    if not clean or len(clean) != id_of(shown):
         return start(turn)
     entries = tuple(entry for desk in clean for entry in _entries(desk))
     said = texts.APPROVED_CLEAN.format(reports=len(clean), count=len(entries))
@@ -228,6 +239,7 @@ def _as_clause(reason: str) -> str:
 CHOICES: dict[str, OnChoice] = {
     "review": start,
     "see": see,
+    "photos": show_evidence,
     "approve": approve,
     "approveclean": approve_clean,
     "returnone": ask_which,

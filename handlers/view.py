@@ -130,11 +130,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one unit has to report in the open period, in the plan's order."""
+    """What one unit has to report in the open period, in the plan's order. ``evidence`` counts the photos and files for
+    the report as a whole."""
 
     unit: UnitRef
     period: Period
     items: tuple[Item, ...]
+    evidence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

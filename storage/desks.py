@@ -49,7 +49,7 @@ class Office:
     unreviewed: tuple[tuple[int, Period], ...] = ()
     entries: Mapping[tuple[int, int, int], Entry] = field(default_factory=dict)
     last: Mapping[tuple[str, int], Sequence[tuple[date, str, Entry]]] = field(default_factory=dict)
-    evidence: Mapping[tuple[int, int, int], int] = field(default_factory=dict)
+    evidence: Mapping[tuple[int | None, int, int], int] = field(default_factory=dict)
 
     def desk(self, unit: UnitRef) -> Desk | None:
         """The unit's desk, None when nothing is to be reported by it now: the earliest open period in which it is not
@@ -78,7 +78,9 @@ class Office:
 
     def _desk(self, unit: UnitRef, plan: int, period: Period) -> Desk:
         lines = self.led.get(plan, {}).get(unit.id, ())
-        return Desk(unit, period, tuple(self._item(at, number, unit.id, period) for number, at in enumerate(lines, 1)))
+        assert period.id is not None, "periods come from the database"
+        items = tuple(self._item(at, number, unit.id, period) for number, at in enumerate(lines, 1))
+        return Desk(unit, period, items, self.evidence.get((None, unit.id, period.id), 0))
 
     def _item(self, line: Line, number: int, unit: int, period: Period) -> Item:
         assert period.id is not None, "periods come from the database"
@@ -212,17 +214,16 @@ class Offices:
             last[row.key, row.unit_id].append((row.due, row.period_label, entry_of(row)))
         return last
 
-    async def _evidence(self, periods: Sequence[int], of: Collection[int] | None) -> dict[tuple[int, int, int], int]:
+    async def _evidence(
+        self, periods: Sequence[int], of: Collection[int] | None
+    ) -> dict[tuple[int | None, int, int], int]:
+        """Pieces by indicator, unit and period; under the indicator None those for a report as a whole."""
         rows = await self._session.execute(
             select(EvidenceRow.indicator_id, EvidenceRow.unit_id, EvidenceRow.period_id, func.count())
-            .where(
-                EvidenceRow.period_id.in_(periods),
-                EvidenceRow.indicator_id.is_not(None),
-                _among(EvidenceRow.unit_id, of),
-            )
+            .where(EvidenceRow.period_id.in_(periods), _among(EvidenceRow.unit_id, of))
             .group_by(EvidenceRow.indicator_id, EvidenceRow.unit_id, EvidenceRow.period_id)
         )
-        return {(indicator, unit, period): n for indicator, unit, period, n in rows if indicator is not None}
+        return {(indicator, unit, period): n for indicator, unit, period, n in rows}
 
 
 def _among(column: Any, units: Collection[int] | None) -> ColumnElement[bool]:

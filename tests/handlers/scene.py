@@ -43,6 +43,7 @@ def view(*shown: Item, role: Role = Role.REPORTER, now: datetime = NOW) -> View:
         person=person,
         desks=(desk,),
         standing=None if role is Role.REPORTER else Standing(PERIOD, (desk,)),
+        waiting=(desk,) if role is Role.COORDINATOR else (),
         units=(CLINIC,),
         coordinators=(COORDINATOR_CHAT,),
         reporters={CLINIC.id: (CHAT,)},

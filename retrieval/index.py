@@ -11,6 +11,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from knowledge.plan import Chunk, Plan
 from knowledge.repair.diacritics import restore_diacritics
 from retrieval.embeddings import Embedding
+from retrieval.fusion import best, fused
 from retrieval.lexical import LAYOUT, Scores, Segment, build, score
 from retrieval.passages import Entry, Passages
 from retrieval.terms import Terms, syllables, terms
@@ -126,7 +128,7 @@ class PlanIndex:
         pending = [e for e in entries.values() if e.model != embedding.fingerprint and (keys is None or e.key in keys)]
         total, done = sum(e.size for e in pending), 0
         for entry in pending:
-            if not self._dense(lambda vectors, key=entry.key: vectors.forget(key)):  # type: ignore[misc]
+            if not self._dense(partial(Vectors.forget, key=entry.key)):
                 return done
             chunks = self._passages.chunks(entry.key)
             for at in range(0, len(chunks), _EMBED_BATCH):
@@ -142,6 +144,7 @@ class PlanIndex:
                 if progress:
                     progress(done, total)
             self._passages.embedded(entry.key, entry.generation, embedding.fingerprint)
+        self._vector_state = self._embedded()  # our own writing needs no reopening
         return done
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -174,7 +177,7 @@ class PlanIndex:
         if not words or not scope or k < 1:
             return []
         lexical = self.lexical_scores(words, [entry.key for entry in scope])
-        pool = _best(scope, lexical, max(_POOL, k))
+        pool = best(lexical, max(_POOL, k))
         near: dict[tuple[str, int], float] = {}
         if dense and self._embedding is not None:
             near = self._nearest(question[:MAX_QUESTION], scope, keys, max(_POOL, k))
@@ -242,8 +245,11 @@ class PlanIndex:
         self._dense(ask)
         return {(n.key, n.position): n.similarity for n in found if current.get(n.key) == n.generation}
 
+    def _embedded(self) -> tuple[tuple[str, int], ...]:
+        return tuple((e.key, e.generation) for e in self.entries().values() if e.model)
+
     def _notice_writers(self) -> None:
-        state = tuple((e.key, e.generation) for e in self.entries().values() if e.model)
+        state = self._embedded()
         if self._vectors is not None and state != self._vector_state:
             if self._vector_state:
                 self._vectors.reopen()
@@ -274,17 +280,15 @@ class PlanIndex:
         places = sorted(p for p in pool if p[1] < sizes.get(p[0], 0))
         if not places:
             return []
-        words = np.array([lexical[key][position] for key, position in places], dtype=np.float64)
-        total = _standard(words)
-        if near:
-            floor = min(near.values())
-            total = total + self._dense_weight * _standard(np.array([near.get(p, floor) for p in places]))
+        total = fused(places, lexical, near, self._dense_weight)
         hits: list[Hit] = []
         for at in np.argsort(-total, kind="stable")[:k]:
             key, position = places[at]
             found = self._passages.chunks(key, [position])
             if found:
-                parts = {"lexical": float(words[at])} | ({"dense": near[places[at]]} if places[at] in near else {})
+                parts = {"lexical": float(lexical[key][position])} | (
+                    {"dense": near[places[at]]} if places[at] in near else {}
+                )
                 hits.append(Hit(found[0], key, position, float(total[at]), parts))
         return hits
 
@@ -307,22 +311,6 @@ def _weighted(
 ) -> tuple[Terms, NDArray[np.float32]]:
     query, counts = np.unique(terms(words), return_counts=True)
     return query, counts.astype(np.float32)
-
-
-def _best(scope: Sequence[Entry], scores: dict[str, Scores], count: int) -> set[tuple[str, int]]:
-    everything = [(float(s), entry.key, int(p)) for entry in scope for p, s in _top(scores[entry.key], count)]
-    everything.sort(key=lambda row: (-row[0], row[1], row[2]))
-    return {(key, position) for _, key, position in everything[:count]}
-
-
-def _top(scores: Scores, count: int) -> list[tuple[int, float]]:
-    places = np.argpartition(-scores, count)[:count] if len(scores) > count else np.arange(len(scores))
-    return [(int(p), float(scores[p])) for p in places if scores[p] > 0]
-
-
-def _standard(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    spread = float(values.std())
-    return (values - values.mean()) / spread if spread > 1e-9 else np.zeros_like(values)
 
 
 def _embedded_text(chunk: Chunk) -> str:

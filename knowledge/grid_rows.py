@@ -9,8 +9,8 @@ from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.grid_table import Grid, GridRow, Role
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
-from knowledge.plan import Indicator, Kind, Operator, Repair, Source, Target, Task
-from knowledge.table_region import TableKind
+from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
+from knowledge.table_header import TableKind
 from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, written
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
@@ -106,7 +106,7 @@ def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair
     rate_column = measure.startswith("%") or plain(measure).startswith(("ty le", "phan tram"))
     if not text:
         checks.append("Ô chỉ tiêu để trống; đề nghị kiểm tra bản gốc.")
-        return milestone("Chưa ghi")
+        return milestone(UNREAD)
     if _RANGE.search(text) and not re.search(r"\d\s*[-–]\s*(?:19|20)\d\d", text):
         checks.append(f"Ô chỉ tiêu ghi một khoảng (“{text}”); đề nghị xác nhận mức phải đạt.")
         return milestone(text)

@@ -15,7 +15,7 @@ from knowledge.mending import mend
 from knowledge.page_text import Cell, Reading, Row, Table
 from knowledge.plain import plain
 from knowledge.roman_numerals import roman
-from knowledge.table_region import TableKind
+from knowledge.table_header import TableKind
 
 
 class Role(StrEnum):

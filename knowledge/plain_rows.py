@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from knowledge.manuscript import TextLine
 from knowledge.row_lines import behind_number, printed_number
-from knowledge.table_region import Region, TableKind
+from knowledge.table_header import TableKind
+from knowledge.table_region import Region
 from knowledge.text_rows import TextRow, read_rows
 
 _ASSESSED = re.compile(r"(?:chua |khong |vuot )?dat\W*$")

@@ -21,7 +21,8 @@ from knowledge.plan import Indicator, Operator, Repair, Task
 from knowledge.row_lines import behind_number, printed_number
 from knowledge.scan_junk import without_junk
 from knowledge.sections import place
-from knowledge.table_region import Region, TableKind
+from knowledge.table_header import TableKind
+from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, percentages
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader

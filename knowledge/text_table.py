@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
-from knowledge.plan import Indicator, Kind, Operator, Repair, Target
+from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
 from knowledge.row_lines import behind_number, unit_lines_above
 from knowledge.scan_junk import without_junk
 from knowledge.sections import place
@@ -239,7 +239,7 @@ def _lost_sign(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Ta
 def _unread(raw: _RawRow, checks: list[str]) -> Target:
     """A row whose value column is beyond reading: a milestone where the words say so, to be confirmed either way."""
     words = " ".join(line.line.plain for line in raw.row.lines)
-    text = "Hoàn thành" if re.search(r"hoan thanh\W*$|ban\b.*hoan thanh", words) else "Chưa đọc được"
+    text = "Hoàn thành" if re.search(r"hoan thanh\W*$|ban\b.*hoan thanh", words) else UNREAD
     checks.append("Không đọc được ô chỉ tiêu của dòng này trong bản quét; đề nghị xem bản gốc và nhập lại.")
     return milestone(text)
 

@@ -12,6 +12,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 DEMO := .dondoc/demo
+# One process a core; tests that share a server stay together.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 # Written by `make services`: where the tests find PostgreSQL.
 SERVICES := .dondoc/services.env
@@ -30,14 +32,14 @@ demo: $(VENV)/.installed ## a tour of the whole job on an invented commune; star
 	@DONDOC_DATA=$(DEMO) DONDOC_DATABASE_URL= $(BIN)/dondoc demo
 
 test: $(VENV)/.installed ## the tests
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 check: $(VENV)/.installed ## everything CI checks: style, types, imports, tests with coverage
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(PYTEST) --cov --cov-report=term
 
 format: $(VENV)/.installed ## put the code in order, as `check` wants it
 	$(BIN)/ruff check --fix .
@@ -73,7 +75,7 @@ $(VENV)/.locked: constraints.txt
 	@# Chroma names but never loads here.
 	@sed -n '/^uv==/,/^[^ ]/{/^uv==/p;/^ /p}' constraints.txt > $(VENV)/uv.txt
 	@{ $(PIP) install --quiet --no-deps --only-binary :all: --require-hashes -r $(VENV)/uv.txt 2>/dev/null \
-		&& $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r constraints.txt; } \
+		&& $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --require-hashes --compile-bytecode -r constraints.txt; } \
 		|| $(PIP) install --quiet --no-deps --require-hashes -r constraints.txt
 	@touch $@
 

@@ -104,3 +104,10 @@ async def sqlite(tmp_path: Path) -> AsyncIterator[Store]:
     await store.migrate()
     yield store
     await store.close()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """There is one PostgreSQL database, wiped by each test: its tests run one after the other."""
+    for item in items:
+        if "[postgresql" in item.nodeid or "-postgresql" in item.nodeid:
+            item.add_marker(pytest.mark.xdist_group("postgresql"))

@@ -23,7 +23,7 @@ from retrieval.records import answer_indicator, answer_lead, answer_task, choice
 from retrieval.shelf import Shelf, ShelvedPlan
 from retrieval.terms import syllables
 from retrieval.values import counted, nfc, spans
-from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, clip, nothing
+from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, clip, nothing, title_of
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
@@ -202,7 +202,7 @@ class Answerer:
 
     def _not_stated(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
         plan = own[0]
-        title = f"Kế hoạch {plan.plan.document.number}" if plan.plan.document.number else "Kế hoạch"
+        title = title_of(plan)
         foreign_years = sorted(y for y in question.years if y != plan.plan.document.year)
         if foreign_years and grounded(title, [c for c in [plan.head] if c], question.text):
             text = NOT_STATED_YEAR.format(plan=title, years=", ".join(map(str, foreign_years)))

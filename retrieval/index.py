@@ -191,7 +191,8 @@ class PlanIndex:
 
     def lexical_scores(self, words: Sequence[str], keys: Sequence[str]) -> dict[str, Scores]:
         """The BM25 score of every chunk of the plans ``keys`` for a run of syllables."""
-        segments = [self._loaded(key) for key in keys]
+        entries = self.entries()
+        segments = [self._loaded(entries[key]) if key in entries else build([], []) for key in keys]
         query, weights = _weighted(words)
         return dict(zip(keys, score(segments, query, weights), strict=True))
 
@@ -199,10 +200,8 @@ class PlanIndex:
         entries = self.entries()
         return list(entries.values()) if keys is None else [entries[k] for k in sorted(set(keys)) if k in entries]
 
-    def _loaded(self, key: str) -> Segment:
-        entry = self.entries().get(key)
-        if entry is None:
-            return build([], [])
+    def _loaded(self, entry: Entry) -> Segment:
+        key = entry.key
         identity = (key, entry.generation)
         with self._lock:
             if (cached := self._cache.get(identity)) is not None:

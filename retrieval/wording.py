@@ -16,6 +16,7 @@ from retrieval.values import Span, plain
 # A phone shows about this much without scrolling; the source line comes on top.
 MAX_BODY: Final = 320
 _MAX_NAME: Final = 140
+_KINDS: Final = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "TB": "Thông báo"}
 _LABEL: Final = re.compile(r"^(?:Phần\s+\S+|(?:[IVXLivxl]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-:])\s*")
 _ROW_MARK: Final = re.compile(r"\s*\|\s*")
 
@@ -29,7 +30,7 @@ def source_line(
     """
     document = plan.plan.document
     cited = list(citations)
-    title = f"Kế hoạch {document.number}" if document.number else f"kế hoạch của {plan.shelved.authority}"
+    title = title_of(plan)
     dated = ""
     if document.date and plan.head and document.number:
         for spelled in (f"{document.date:%d/%m/%Y}", f"{document.date.day}/{document.date.month}/{document.date.year}"):
@@ -43,6 +44,15 @@ def source_line(
         bare = re.sub(r"\s*\d+(?:\.\d+)*", "", where).strip(" ,")
         place = f", {bare}" if bare else ""
     return f"Nguồn: {title}{dated}{place}.", cited
+
+
+def title_of(plan: PreparedPlan) -> str:
+    """ "Kế hoạch 20/KH-UBND": the kind that the number's letters say, and the number."""
+    number = plan.plan.document.number
+    if not number:
+        return f"Kế hoạch của {plan.shelved.authority}"
+    letters = re.search(r"[/-](QĐ|NQ|CT|KL|TB)\b", number)
+    return f"{_KINDS.get(letters[1] if letters else '', 'Kế hoạch')} {number}"
 
 
 def place_of_path(path: Sequence[str]) -> str:

@@ -106,6 +106,7 @@ async def sqlite(tmp_path: Path) -> AsyncIterator[Store]:
     await store.close()
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """There is one PostgreSQL database, wiped by each test: its tests run one after the other."""
     for item in items:

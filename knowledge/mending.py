@@ -14,7 +14,11 @@ from knowledge.repair import RepairedText, repair_lines, repair_text
 
 _SPACES = re.compile(r"\s+")
 # "Tỷ lệ" as scans print it: "Ty 1€", "ty 18", "Ti 1&", "Tilé", "Til¢". Behind a figure "tỷ" is a billion: left alone.
-_RATE = re.compile(r"(?<![\w])(?<!\d\s)([Tt])([yỷýiỉí!])\s?([1lI][€&¢86éèêệe°]\W?|[1I](?=\s[^\W\d]))(?!\w)")
+_RATE = re.compile(r"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí!])\s?([1lI][€&¢86éèêệe°]\W?|[1I](?=\s[^\W\d]))(?!\w)")
+# The same with the next word glued to it: "Ty 1ého".
+_GLUED_RATE = re.compile(r"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí])\s?1[€&¢éèêệe](?=[a-zđ]{2})")
+# A question mark inside a sentence: a tone that the scan knows no letter for ("lưu tri? da", "Can ct? Ké").
+_ASKING = re.compile(r"(?<=[^\W\d_])\?(?=\s+[^\W\d_])")
 # Words that the scan's usual misreading turns into other words or figures.
 _READINGS = (
     (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
@@ -26,7 +30,9 @@ _READINGS = (
 
 def prepared(line: str) -> str:
     """``line`` with those readings set right; the number of words may grow by one ("Tilé")."""
-    line = _RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yỷý' else 'ỉ'} lệ", line)
+    line = _RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ", line)
+    line = _GLUED_RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ ", line)
+    line = _ASKING.sub("", line)
     for pattern, right in _READINGS:
         line = pattern.sub(right, line)
     return line

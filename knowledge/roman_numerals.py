@@ -15,6 +15,8 @@ def roman(token: str, expected: int | None = None) -> int | None:
 
     Where the letters allow it the ``expected`` value wins: "Il" and "Ill" are told apart by their length alone.
     """
+    if token in ("Vv", "Xx"):  # a letter and its shadow
+        token = token[0]
     shape = token.upper().replace("1", "I").replace("L", "I").replace("|", "I")
     if shape in NUMERALS:
         return NUMERALS.index(shape) + 1

@@ -11,13 +11,14 @@ from knowledge.roman_numerals import numeral, roman
 from knowledge.scan_junk import is_word
 from knowledge.units import UNIT_START
 
-_GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D])\s*[|.\]]\s*([^\d|].*)$")
+_GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D]|[VX][vx])\s*[|.\]]\s*([^\d|].*)$")
 _BARE_GROUP = re.compile(r"^([IVX]{1,5})\s+([^\d|].*)$")  # a group row whose rules the scan lost
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy]\s)")
 _TIME_ALONE = re.compile(r"^(?:thu\S{2,4} x\S{3,5}|(?:thang|quy) \S{1,4}(?:\s?/\s?20\d\d)?)\W*$")
 _NUMBER_WORD = re.compile(r"[\dolgIOSZ&]{1,3}(?:\.\d{1,2})?[.|\])‘'’,:;_]*")
+_RULE = re.compile(r"[|\])_,]+")  # what a table's upright rule is printed as
 _NUMBER_LOOKS = str.maketrans("olgIOSZ&", "01910528")
 
 
@@ -65,11 +66,16 @@ def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
 def segments(lines: Sequence[TextLine]) -> list[Segment]:
     """The lines cut at the group rows, blank lines left out."""
     found = [Segment(None, None)]
-    expected = 1
+    expected, before = 1, 0
     for line in lines:
         if not line.raw:
             continue
         group = group_title(line, expected)
+        number = printed_number(line)
+        if group and number is not None and number_value(number) == before + 1 and before >= 10:
+            group = None  # "11 |" behind row 10 is a row, though II may be printed so
+        if number is not None and group is None:
+            before = number_value(number) or before
         if group:
             valued = "%" in line.raw
             found.append(Segment(group[1], group[0] if valued else None))
@@ -109,7 +115,7 @@ def behind_number(line: TextLine) -> Sequence[Word]:
         words = words[1:]
         if numbered:
             break
-    while words and words[0].raw in ("|", "]", ")", "|,"):
+    while words and _RULE.fullmatch(words[0].raw):
         words = words[1:]
     return words
 

@@ -14,12 +14,15 @@ _MANGLED = re.compile(r"[a-zà-ỹ][A-Z]{2}|[A-Z][a-zà-ỹ][A-Z]")
 _SPELLED_SO = re.compile(r"VNeID|IoT|\bAI\b|[a-z]SQG|CNSCĐ|iOS|DVCTT|eKYC")
 _FIGURE = re.compile(r"^[<>≥≤]=?$|^[<>≥≤]?=?\d{2,}%?$")  # never a crumb: it may be the target
 _TARGET = re.compile(r"[<>≥≤]\s?\d{2}")
+_MISREAD = re.compile(r"^[Ss]6$|^[a-zđ]+6[a-zđ]+$")  # the vowel ô or ó printed as a 6: "S6", "d6c"
 _GRADE = re.compile(r"(?:mức|cấp|độ|số|thứ|loại|lần|quý)$")
 
 
 def is_word(word: Word) -> bool:
     """Whether ``word`` is a word or a figure, not a crumb."""
     if _SPELLED_SO.search(word.text) or _FIGURE.match(word.raw):
+        return True
+    if _MISREAD.match(word.raw) and _SYLLABLE.match(plain(word.raw)):
         return True
     if not _WORDLIKE.match(word.raw):
         letters = sum(letter.isalpha() for letter in word.raw)
@@ -49,6 +52,6 @@ def without_junk(words: Sequence[Word]) -> list[Word]:
 
 def _loose(crumb: Word, neighbour: Word | None) -> bool:
     """Whether ``crumb`` may go: a lone sign or letter, a mangled word, or one of several crumbs in a row."""
-    if not re.search(r"\w", crumb.raw) or len(crumb.raw) == 1 or _MANGLED.search(crumb.raw):
+    if not re.search(r"[^\W_]", crumb.raw) or len(crumb.raw) == 1 or _MANGLED.search(crumb.raw):
         return True
     return neighbour is not None and not is_word(neighbour)

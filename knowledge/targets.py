@@ -70,6 +70,7 @@ COUNTED = (
     "camera",
     "trường",
     "hộ",
+    "hộ gia đình",
     "triệu đồng",
     "tỷ đồng",
     "Mbit/s",

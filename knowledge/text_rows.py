@@ -66,9 +66,18 @@ def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: 
     return cost
 
 
+_CUT_OFF = 2.0  # a unit's rest opens no row: more than an unbalanced row costs, less than a second name in one row
+
+
+def _goes_on(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether line ``at`` holds only the rest of a unit whose name the line above breaks off ("... HĐND và")."""
+    above = next((line for line in reversed(lines[max(0, at - 1) : at]) if line.words), None)
+    return above is not None and above.words[-1].plain.strip("|._") == "va" and unit_only(lines[at])
+
+
 def divide(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[tuple[int, int, int]]:
     """The best rows (first line, last line, anchor) over all ``lines``; every line goes to one row."""
-    starts = [start_cost(line) for line in lines]
+    starts = [start_cost(line) + _CUT_OFF * _goes_on(lines, at) for at, line in enumerate(lines)]
     best: list[dict[int, tuple[float, int | None]]] = [{} for _ in anchors]
     for order, anchor in enumerate(anchors):
         begins = [0] if order == 0 else range(anchors[order - 1] + 1, anchor + 1)

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
+from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
 from knowledge.row_lines import behind_number, unit_lines_above
 from knowledge.scan_junk import without_junk
@@ -32,6 +33,7 @@ _MEASURES = (
 _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
 CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
+_LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
 
 
@@ -142,13 +144,8 @@ def _printed_name(raw: _RawRow) -> str:
             words = words[:measured] if measured is not None else words
         elif index < len(raw.cell.tails) and raw.cell.tails[index]:
             words = words[: len(words) - raw.cell.tails[index]]
-        if (
-            raw.value is not None
-            and raw.value.printed == "Hoàn thành"
-            and raw.row.anchor is not None
-            and index == raw.row.anchor + 1
-        ):
-            words = [word for at, word in enumerate(words) if not (word.plain == "thanh" and at == len(words) - 1)]
+        if raw.value is not None and raw.row.anchor is not None and index == raw.row.anchor + 1:
+            words = _without_rest(words, raw.value)
         if raw.value is not None and _measure_scrap(raw, index, words):
             continue
         parts.append(" ".join(word.raw for word in without_junk(words)))
@@ -158,9 +155,17 @@ def _printed_name(raw: _RawRow) -> str:
     return printed
 
 
+def _without_rest(words: list[Word], value: ValueCell) -> list[Word]:
+    """``words`` of the line below a value without the value's last word where the cell's edge broke it off
+    ("thành" of "Hoàn thành", "đình" of "hộ gia đình")."""
+    rest = plain(value.measure or value.printed).split()[-1:]
+    broken = value.printed == "Hoàn thành" or (value.measure is not None and len(value.measure.split()) > 2)
+    return words[:-1] if broken and words and [words[-1].plain] == rest else words
+
+
 def _tidied(name: str) -> str:
     """A mended name without footnote marks and loose signs."""
-    name = _FOOTNOTE.sub("", name).strip(" |.;,:\\")
+    name = _FOOTNOTE.sub("", name.rstrip(_LOOSE)).strip(_LOOSE)
     name = re.sub(r"\s*\|\s*", " ", name)
     if name.isupper():
         name = name.capitalize()

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from knowledge.manuscript import TextLine, Word
+from knowledge.plain import plain
 from knowledge.plan import Operator
-from knowledge.targets import NUMBER, PERCENT, counted_noun, decimal
+from knowledge.targets import COUNTED, NUMBER, PERCENT, counted_noun, decimal
 from knowledge.units import UNIT_START
 
 # What "%" is printed as when it is glued to the figure before it, longest first.
@@ -24,6 +25,7 @@ _MEASURED = re.compile(r"(?:gb|mb|kb|tuoi|tieng|gio|phut|ngay|thang|nam|cap|lop)
 LONGEST_CELL = 7  # words of a unit column that can stand on one line
 _COUNT = re.compile(rf"^([<>≥≤]=?)?({NUMBER})([^\W\d_]{{2,}})?[.,]?$")
 _DONE = ("hoan", "hoàn")
+_LOOSE = "|_.,;=—-"  # signs that the rules of a table leave around a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,23 +93,27 @@ def _cell_follows(words: Sequence[Word]) -> bool:
     return bool(UNIT_START.match(bare)) or len(rest) <= LONGEST_CELL
 
 
-def _count(words: Sequence[Word]) -> ValueCell | None:
+def _count(lines: Sequence[TextLine], at: int, words: Sequence[Word]) -> ValueCell | None:
     """A figure with its unit of measure, at the end of the line or before a unit's name: "12 camera", "< 15 phút"."""
     for index in range(len(words) - 1, 0, -1):
         match = _COUNT.match(words[index].raw.strip("|"))
         if not match:
             continue
         glued = [match.group(3)] if match.group(3) else []
-        following = glued + [word.text.strip("|.,;") for word in words[index + 1 : index + 6]]
+        following = glued + [word.text.strip(_LOOSE) for word in words[index + 1 : index + 6]]
         noun = counted_noun(" ".join(following))
         if noun is None:
             continue
         end = index + 1 + len(noun.split()) - len(glued)
+        if index + 1 < len(words) and words[index + 1].raw.strip(_LOOSE):
+            noun, end = _whole_measure(lines, at, words, index + 1 - len(glued), noun, end)
         before = [word for word in words[:index] if _LETTERS.search(word.raw)]
+        behind = [word.plain.strip(_LOOSE) for word in words[end:]]
+        behind = [word for word in behind if word]
         if (
             len(before) < 2
             or words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do")
-            or (words[end:] and not UNIT_START.match(" ".join(word.plain for word in words[end : end + 3]) + " "))
+            or (behind and not UNIT_START.match(" ".join(behind[:3]) + " "))
         ):
             continue
         start, sign = index, match.group(1)
@@ -118,6 +124,24 @@ def _count(words: Sequence[Word]) -> ValueCell | None:
             start, end, _sign(sign), value, False, True, f"{sign or ''} {match.group(2)} {noun}".strip(), noun
         )
     return None
+
+
+def _whole_measure(
+    lines: Sequence[TextLine], at: int, words: Sequence[Word], start: int, noun: str, end: int
+) -> tuple[str, int]:
+    """A measure that the cell's edge breaks ("hộ gia |" here, "đình" at the end of the line below), and where it
+    ends."""
+    until = next((place for place in range(start, len(words)) if words[place].raw.endswith("|")), None)
+    if until is None:
+        return noun, end
+    here = [word.plain.strip(_LOOSE) for word in words[start : until + 1]]
+    here = [word for word in here if word]
+    below = lines[at + 1].words[-1:] if at + 1 < len(lines) else ()
+    for whole in COUNTED:
+        parts = plain(whole).split()
+        if len(parts) == len(here) + 1 and parts[:-1] == here and any(word.plain == parts[-1] for word in below):
+            return whole, until + (0 if words[until].raw.strip(_LOOSE) == "" else 1)
+    return noun, end
 
 
 def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
@@ -175,7 +199,7 @@ def _milestone(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
 
 def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> ValueCell | None:
     """The value on line ``index`` (its ``words`` behind the row number), None where the line holds none."""
-    return _percent(words) or _milestone(lines, index, words) or _count(words) or _bare_figure(words)
+    return _percent(words) or _milestone(lines, index, words) or _count(lines, index, words) or _bare_figure(words)
 
 
 def candidates(printed: str) -> list[Decimal]:

@@ -74,14 +74,24 @@ async def _emptied(url: str) -> Store:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def server(request: pytest.FixtureRequest) -> str | None:
+    """The address of the PostgreSQL to test on, None for SQLite."""
+    if request.param == "sqlite":
+        return None
+    # Asked for here only: it wipes the database, which belongs to one worker.
+    url: str | None = request.getfixturevalue("postgres")
+    if url is None:
+        pytest.skip(NO_POSTGRES)
+    return url
+
+
+@pytest.fixture
 async def store(
-    request: pytest.FixtureRequest, tmp_path: Path, founded: Founded, postgres: str | None
+    request: pytest.FixtureRequest, tmp_path: Path, founded: Founded, server: str | None
 ) -> AsyncIterator[Store]:
     """An empty database, or the commune's where the test asks for the commune too."""
-    if request.param == "postgresql":
-        if postgres is None:
-            pytest.skip(NO_POSTGRES)
-        store = await _emptied(postgres)
+    if server is not None:
+        store = await _emptied(server)
     else:
         made = founded.commune if "commune" in request.fixturenames else founded.empty
         shutil.copy(made, tmp_path / "dondoc.sqlite")

@@ -60,6 +60,11 @@ _PHRASES = (
     (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện tổ(?= VNeID)"), "điện tử"),
     (re.compile(r"\bđiện bảo\b"), "đảm bảo"),
+    (re.compile(r"\b([Pp])hòng hợp(?= (?:không|trực))"), r"\1hòng họp"),
+    (re.compile(r"\btr[aảá] (?:đúng|dụng|dùng|đứng) hẹn\b"), "trả đúng hẹn"),
+    (re.compile(r"\b([Bb])[ổôố] (?:di|dữ) liệu\b"), r"\1ộ dữ liệu"),
+    (re.compile(r"\bđa (?=số hóa|được|có\b)"), "đã "),
+    (re.compile(r"\bđiện tr(?![\w])"), "điện tử"),
     (
         re.compile(r"“\s?(?:đúng|dụng|dùng|đứng)\s?-\s?(?:đủ|dự|du|đù)\s?-\s?(?:sạch|sách)\s?-\s?"),
         "“đúng - đủ - sạch - ",

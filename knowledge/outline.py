@@ -14,6 +14,8 @@ from knowledge.sections import APPENDIX, LETTER, NUMBER, PART, ROMAN, Block, Blo
 
 LONGEST_HEADING = 240  # letters; a longer numbered item is a paragraph that happens to be numbered
 
+SHORT = 0.7  # of a full line: what ends before was ended, not wrapped (letters are of unequal width)
+
 _PART = re.compile(r"^ph[ae]n (?:thu )?([ivxl1]+|nhat|hai|ba)\b[.:]?\s*(.*)$")
 _ROMAN_LABEL = re.compile(r"^([IVXlL1|]{1,5})\s?[.\-:]\s*(\D.*)$")
 _NUMBER_LABEL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?[.)]?\s*([^\W\d].*)$")
@@ -37,10 +39,16 @@ class _Builder:
         self.manuscript = manuscript
         self.table_lines = table_lines
         self.outline = Outline()
+        self.width = self._text_width()
         self.path: list[Heading] = []
         self.run: list[TextLine] = []
         self.kind = BlockKind.PARAGRAPH
         self.blank = True
+
+    def _text_width(self) -> int:
+        """How many letters a full line holds: one line in ten is longer."""
+        lengths = sorted(len(line.raw) for line in self.manuscript.lines if line.raw)
+        return lengths[len(lengths) * 9 // 10] if lengths else 0
 
     def build(self) -> Outline:
         lines = self.manuscript.lines
@@ -167,6 +175,8 @@ class _Builder:
             taken.append(lines[end])
             title += " " + lines[end].text
             end += 1
+        if len(taken) > 1 and title.rstrip().endswith(".") and self._ends_short(taken[0], taken[1]):
+            taken, title, end = [line], read[2], index + 1  # a sentence stands right below the heading
         if len(title) > LONGEST_HEADING or (len(taken) > 1 and title.rstrip().endswith((";", "./."))):
             if level >= NUMBER:
                 return self._numbered_paragraph(level, label, line)
@@ -183,6 +193,13 @@ class _Builder:
         self.path.append(Heading(level, label, title.strip(" .:-"), line.number, line.number))
         self.run.append(line)
         return 1
+
+    def _ends_short(self, line: TextLine, below: TextLine) -> bool:
+        """Whether a heading ends with ``line``: the first word below, a capital, had room on it and was not put
+        there."""
+        if not below.raw[:1].isupper() or (_uppercase_share(below.text) > 0.6 and _uppercase_share(line.text) > 0.6):
+            return False
+        return len(line.raw) + 1 + len(below.raw.split()[0]) < SHORT * self.width
 
     def _opens(self, line: TextLine) -> bool:
         """Whether ``line`` begins something new right below a heading."""

@@ -8,11 +8,13 @@ năm". A date that only dates a cited document, or by which work (not a report) 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE
-from knowledge.manuscript import Manuscript
+from knowledge.manuscript import Manuscript, TextLine
 from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
@@ -52,25 +54,34 @@ class _Clause:
     block: Block
 
 
-def _clauses(outline: Outline) -> list[_Clause]:
-    """The sentences of the running text, each with its lines."""
-    found = []
+def _clauses(outline: Outline, tabled: Set[int]) -> list[_Clause]:
+    """The sentences of the running text, each with its lines; lines of tables end a sentence and are none."""
+    found: list[_Clause] = []
     for block in outline.blocks:
         if block.kind is BlockKind.TABLE or outline.closes(block) or _tells_of_the_past(block):
             continue
-        joined, starts = "", []
-        for line in block.lines:
-            starts.append((len(joined), line.number))
-            joined += line.raw + " "
-        at = 0
-        ends = [match.end() for match in _SENTENCE_END.finditer(joined)] + [len(joined)]
-        for end in ends:
-            if joined[at:end].strip():
-                begin = at + len(joined[at:end]) - len(joined[at:end].lstrip())
-                first = [number for start, number in starts if start <= begin][-1]
-                last = [number for start, number in starts if start < end][-1]
-                found.append(_Clause(joined[at:end].strip(), first, last, block))
-            at = end
+        for in_table, lines in groupby(block.lines, lambda line: line.number in tabled):
+            if not in_table:
+                found.extend(_sentences(list(lines), block))
+    return found
+
+
+def _sentences(lines: Sequence[TextLine], block: Block) -> list[_Clause]:
+    """The sentences of ``lines``, which follow each other in ``block``."""
+    found = []
+    joined, starts = "", []
+    for line in lines:
+        starts.append((len(joined), line.number))
+        joined += line.raw + " "
+    at = 0
+    ends = [match.end() for match in _SENTENCE_END.finditer(joined)] + [len(joined)]
+    for end in ends:
+        if joined[at:end].strip():
+            begin = at + len(joined[at:end]) - len(joined[at:end].lstrip())
+            first = [number for start, number in starts if start <= begin][-1]
+            last = [number for start, number in starts if start < end][-1]
+            found.append(_Clause(joined[at:end].strip(), first, last, block))
+        at = end
     return found
 
 
@@ -146,10 +157,12 @@ def _around(bare: str, match: re.Match[str]) -> str:
     return bare[max(0, match.start() - 22) : match.end() + 10]
 
 
-def read_reporting(manuscript: Manuscript, outline: Outline) -> tuple[ReportingRule, ...]:
-    """The reporting clauses of the body, in order."""
+def read_reporting(
+    manuscript: Manuscript, outline: Outline, tabled: Set[int] = frozenset()
+) -> tuple[ReportingRule, ...]:
+    """The reporting clauses of the body, in order. ``tabled`` are the lines of indicator tables: they hold none."""
     rules: list[ReportingRule] = []
-    for clause in _clauses(outline):
+    for clause in _clauses(outline, tabled):
         bare = plain(clause.text)
         if not re.search(r"\bb\w{1,3}o c\w{1,3}o\b|\bg\S{1,3}i\b|tong ket", bare):
             continue
@@ -158,7 +171,7 @@ def read_reporting(manuscript: Manuscript, outline: Outline) -> tuple[ReportingR
             continue
         frequency, due = when
         text = re.sub(r"^[\s\d.\-+)]+", "", mend(clause.text, damaged=manuscript.damaged)).strip()
-        text = re.sub(r"^Chế độ (?:thông tin,? )?báo cáo\s*:\s*", "", text)
+        text = re.sub(r"^Chế độ (?:thông tin,? )?báo cáo(?:\s*:\s*|\s+(?=[A-ZĐÀ-Ỹ]))", "", text)
         text = text[:1].upper() + text[1:]
         rules.append(
             ReportingRule(

@@ -33,6 +33,7 @@ _MEASURES = (
 _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
 CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
+_ELECTRONIC = re.compile(r"\b[dđ]i\S{1,2}n$")  # "... bằng bản điện", its "tử" on the next line
 _LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
 
@@ -148,7 +149,10 @@ def _printed_name(raw: _RawRow) -> str:
             words = _without_rest(words, raw.value)
         if raw.value is not None and _measure_scrap(raw, index, words):
             continue
-        parts.append(" ".join(word.raw for word in without_junk(words)))
+        kept = without_junk(words)
+        if not kept and words and parts and _ELECTRONIC.search(parts[-1]) and words[0].plain in ("tr", "tu", "tt"):
+            kept = words[:1]
+        parts.append(" ".join(word.raw for word in kept))
     printed = " ".join(part for part in parts if part)
     if raw.row.heads:
         printed = re.sub(r"^[IVXl1|]{1,5}\s*[|.]\s*", "", printed)

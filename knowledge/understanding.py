@@ -40,14 +40,15 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     found = _Found(list(read_goal_bullets(manuscript, outline)))
     for grid in grids:
         _take_grid(manuscript, outline, grid, lexicon, found)
-    for region in find_regions(outline):
+    regions = find_regions(outline)
+    for region in regions:
         _take_region(manuscript, region, lexicon, found)
     found.tasks.extend(read_assignments(manuscript, outline, lexicon))
     return Plan(
         document=document,
         indicators=tuple(link(weigh(found.indicators, siblings))),
         tasks=tuple(found.tasks),
-        reporting=read_reporting(manuscript, outline),
+        reporting=read_reporting(manuscript, outline, _lines_of_targets(regions)),
         units=_units(found),
         chunks=cut(manuscript, outline, found.rows),
         damaged=reading.damaged,
@@ -88,6 +89,14 @@ def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, f
         found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in plain_rows(region))
     found.indicators.extend(read)
     found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)
+
+
+def _lines_of_targets(regions: Sequence[Region]) -> frozenset[int]:
+    """The lines of tables of targets and results, headers included: what is said there is no clause."""
+    kinds = (TableKind.INDICATORS, TableKind.STATED, TableKind.RESULTS, TableKind.BUDGET)
+    return frozenset(
+        line.number for region in regions if region.kind in kinds for line in (*region.header, *region.lines)
+    )
 
 
 def _units(found: _Found) -> tuple[str, ...]:

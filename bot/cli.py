@@ -42,6 +42,7 @@ def clock_at(now: datetime | None) -> Clock:
 
 
 now_option = click.option("--now", type=Moment(), help="Đặt đồng hồ, ví dụ 2026-06-03T08:00.")
+ROLE_HELP = "reporter: báo cáo số liệu; coordinator: đầu mối tổng hợp (mặc định); leader: lãnh đạo theo dõi."
 json_option = click.option("--json", "as_json", is_flag=True, help="In JSON ra đầu ra chuẩn.")
 
 
@@ -114,8 +115,10 @@ def index(rebuild: bool) -> None:
 @commands.command()
 @click.argument("unit")
 @click.option("--of", "authority", help="UBND nào, khi có nhiều hơn một.")
-@click.option("--role", type=click.Choice(["reporter", "coordinator", "leader"]), default="coordinator")
-@click.option("--days", type=click.IntRange(1, 365), default=14, help="Số ngày mã còn dùng được.")
+@click.option("--role", type=click.Choice(["reporter", "coordinator", "leader"]), default="coordinator", help=ROLE_HELP)
+@click.option(
+    "--days", type=click.IntRange(1, 365), default=14, help="Mã dùng được trong bao nhiêu ngày (mặc định 14)."
+)
 @now_option
 @json_option
 def invite(unit: str, authority: str | None, role: str, days: int, now: datetime | None, as_json: bool) -> None:
@@ -140,7 +143,7 @@ def demo(script: Path | None) -> None:
     """Dạo một vòng cả công việc với một xã mẫu."""
     from bot.commands.demo import run_demo
 
-    _run(lambda settings: run_demo(settings, script))
+    _run(lambda settings: run_demo(settings, script), quiet=True)
 
 
 @commands.command()
@@ -161,11 +164,12 @@ def doctor(quiet: bool) -> None:
     _run(lambda settings: examine(settings, quiet=quiet))
 
 
-def _run(work: Callable[[Settings], Coroutine[Any, Any, None]]) -> None:
+def _run(work: Callable[[Settings], Coroutine[Any, Any, None]], *, quiet: bool = False) -> None:
+    """``quiet``: only errors are logged, unless everything was asked for."""
     from bot.logging import start_logging
 
     settings = read_settings()
-    start_logging(settings.log_level)
+    start_logging("ERROR" if quiet and settings.log_level != "DEBUG" else settings.log_level)
     asyncio.run(work(settings))
 
 

@@ -22,20 +22,24 @@ from storage.work import UnitOfWork
 
 
 async def seed(archive: Archive, sample: dict[str, Any], folder: Path, joined: datetime) -> None:
-    """Load the sample; nothing happens where it is loaded already."""
-    async with archive.store.reading() as unit:
-        if (await unit.plans.shelf()).plans:
-            return
+    """Load the sample into empty records. People marked ``joins_later`` are left out: the tour invites them."""
     authority = sample["authority"]
     province = await ingest_file(archive, folder / authority["parent_plan"], (), quiet=True)
     await ingest_file(archive, folder / authority["plan"], (province,), quiet=True)
     async with archive.store.unit() as unit:
         owner = await unit.authorities.find(authority["name"])
         assert owner is not None, "the sample plan names its authority"
-        for person in sample["people"]:
+        # Said here and not read: like many a commune's plan, the sample's letterhead does not name the province.
+        province_id = (await unit.authorities.ensure(authority["parent"])).id
+        await unit.authorities.ensure(authority["name"], province_id)
+        for person in _present(sample):
             await _enrol(unit, owner.id, person, joined)
     history = tomllib.loads((folder / "history.toml").read_text(encoding="utf-8"))
     await _report_before(archive, sample, history)
+
+
+def _present(sample: dict[str, Any]) -> list[dict[str, Any]]:
+    return [person for person in sample["people"] if not person.get("joins_later")]
 
 
 def _actor(person: dict[str, Any]) -> Actor:
@@ -52,7 +56,7 @@ async def _enrol(unit: UnitOfWork, authority: int, person: dict[str, Any], joine
 async def _report_before(archive: Archive, sample: dict[str, Any], history: dict[str, Any]) -> None:
     """Let every unit's person report the quarter before, and the coordinator approve it, as they would have."""
     figures = {entry["no"]: entry for entry in history["entries"]}
-    for person in sample["people"]:
+    for person in _present(sample):
         if person["role"] == Role.LEADER:
             continue
         actor = _actor(person)

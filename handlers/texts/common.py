@@ -7,17 +7,19 @@ APOLOGY = (
     'Anh/chị gửi lại giúp, hoặc gõ "trợ giúp".'
 )
 NOT_REGISTERED = (
-    "Chào anh/chị. Tôi là trợ lý báo cáo chuyển đổi số (hệ thống tự động) và chưa nhận ra anh/chị. "
-    "Anh/chị mở đường dẫn mời hoặc gõ mã mời mà Phòng Văn hóa - Xã hội đã gửi."
+    "Chào anh/chị. Đây là trợ lý báo cáo chuyển đổi số (hệ thống tự động). Anh/chị chưa đăng ký tham gia. "
+    "Anh/chị mở đường dẫn mời, hoặc gõ mã mời do Phòng Văn hóa - Xã hội gửi."
 )
-UNKNOWN_COMMAND = 'Tôi chưa có lệnh "{command}". Anh/chị gõ "trợ giúp" để xem những việc tôi làm được.'
+UNKNOWN_COMMAND = 'Tôi chưa hiểu "{command}". Anh/chị gõ "trợ giúp" để xem những việc tôi làm được.'
 UNSUPPORTED = "Tôi chỉ đọc được chữ, ảnh và tệp. Anh/chị gõ nội dung bằng chữ giúp tôi."
 PHOTO_WITHOUT_PURPOSE = (
     'Tôi chưa biết ảnh này dùng cho việc gì. Anh/chị gõ "báo cáo" để nhập số liệu, '
     'rồi gửi ảnh ở bước "Thêm ảnh minh chứng".'
 )
-FILE_WITHOUT_RIGHT = "Chỉ người đầu mối của Phòng Văn hóa - Xã hội nạp được kế hoạch. Anh/chị chuyển tệp cho họ giúp."
-STALE_CHOICE = "Lựa chọn này đã cũ nên tôi không thay đổi gì. Anh/chị xem lại các lựa chọn mới nhất bên dưới."
+FILE_WITHOUT_RIGHT = (
+    "Kế hoạch do người đầu mối của Phòng Văn hóa - Xã hội gửi vào đây. Anh/chị chuyển tệp cho người đầu mối giúp."
+)
+STALE_CHOICE = 'Lựa chọn này đã cũ nên tôi chưa thay đổi gì. Anh/chị chọn trong tin mới nhất, hoặc gõ "trợ giúp".'
 NOT_ALLOWED = "Việc này dành cho người đầu mối tổng hợp. Anh/chị liên hệ Phòng Văn hóa - Xã hội nếu cần."
 HELP_HEAD = "Anh/chị có thể gõ, có dấu hoặc không dấu:"
 HELP_TAIL = "Hoặc hỏi về kế hoạch, ví dụ: chỉ tiêu 5G của xã mình là bao nhiêu?"

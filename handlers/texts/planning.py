@@ -4,8 +4,8 @@ from __future__ import annotations
 
 READING = "Đang đọc kế hoạch..."
 READING_PAGE = "Đang đọc kế hoạch... trang {page}/{pages}"
-TOOK_TOO_LONG = "Tệp này đọc quá lâu nên tôi đã dừng. Anh/chị gửi từng phần, hoặc bản PDF/Word gốc giúp."
-READING_FAILED = "Tôi chưa đọc được tệp này; chưa có gì thay đổi. Anh/chị gửi bản PDF hoặc Word gốc giúp."
+TOOK_TOO_LONG = "Tệp này đọc quá lâu nên tôi đã dừng. Anh/chị gửi từng phần, hoặc gửi bản PDF, Word gốc giúp."
+READING_FAILED = "Tôi chưa đọc được tệp này, chưa có gì thay đổi. Anh/chị gửi bản PDF hoặc Word gốc giúp."
 READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
 READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
 READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."
@@ -13,7 +13,7 @@ READ_COUNTS_FLAT = "{indicators} chỉ tiêu, {units} đơn vị chủ trì."
 READ_RULE = " Chế độ báo cáo: {rule}."
 READ_NO_RULE = " Kế hoạch không nêu kỳ hạn báo cáo."
 READ_DOUBTS = "Có {count} chỗ cần anh/chị kiểm tra."
-READ_NO_DOUBTS = "Không có chỗ nào nghi ngờ."
+READ_NO_DOUBTS = "Không có chỗ nào cần kiểm tra."
 READ_NO_INDICATORS = (
     "Tôi đã đọc tệp nhưng không thấy bảng chỉ tiêu nào. Anh/chị kiểm tra lại tệp, nhất là phụ lục, rồi gửi lại giúp."
 )
@@ -22,7 +22,7 @@ SEE_TABLE = "Xem cả bảng"
 ADOPT = "Đưa kế hoạch vào dùng"
 DISCARD = "Bỏ, không dùng"
 ADOPTED = "Đã đưa Kế hoạch {named} vào dùng."
-ADOPTED_DOUBTS = " Còn {count} chỗ chưa xác nhận; các chỗ đó luôn được ghi rõ khi nhắc và trả lời."
+ADOPTED_DOUBTS = " Còn {count} chỗ chưa xác nhận, tôi sẽ ghi rõ mỗi khi nhắc và trả lời."
 INVITE_NEXT = "Mời người báo cáo"
 DISCARDED = "Đã bỏ bản vừa đọc. Kế hoạch đang dùng không thay đổi."
 REFERENCE_KEPT = "Đã đọc và giữ Kế hoạch {number} của {issuer} để đối chiếu và trả lời câu hỏi."
@@ -47,9 +47,9 @@ RULE_ASK = "Kế hoạch không nêu kỳ hạn báo cáo. Anh/chị chọn đ�
 RULES = {
     "monthly": "Hằng tháng, trước ngày 15",
     "quarterly": "Hằng quý, tuần cuối của quý",
-    "semiannual": "6 tháng: 14/6 và 14/12",
+    "semiannual": "6 tháng một lần: 14/6 và 14/12",
 }
-RULE_SET = "Đã đặt: {rule}."
+RULE_SET = "Đã đặt kỳ hạn báo cáo: {rule}."
 
 TABLE_HEAD = "Kế hoạch {named}:"
 TABLE_LINE = "{number}. {name}: {target}"

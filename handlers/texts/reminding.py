@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-OPENING = "Kỳ báo cáo {period} đã mở. {unit} có {total} chỉ tiêu, hạn {due}. Ước tính {minutes} phút."
+OPENING = "Kỳ báo cáo {period} đã mở. {unit} có {total} chỉ tiêu, hạn {due}. Báo cáo mất khoảng {minutes} phút."
 BEFORE = (
     "Còn {days} ngày làm việc đến hạn báo cáo {period} ({due}). {unit} còn {left}/{total} chỉ tiêu chưa nộp. "
-    "Ước tính {minutes} phút."
+    "Báo cáo mất khoảng {minutes} phút."
 )
-TODAY = "Hôm nay là hạn báo cáo {period}. {unit} còn {left}/{total} chỉ tiêu chưa nộp. Ước tính {minutes} phút."
+TODAY = (
+    "Hôm nay là hạn báo cáo {period}. {unit} còn {left}/{total} chỉ tiêu chưa nộp. Báo cáo mất khoảng {minutes} phút."
+)
 OVERDUE = (
-    "Báo cáo {period} đã quá hạn {days} ngày. {unit} còn {left} chỉ tiêu. "
+    "Báo cáo {period} đã quá hạn {days} ngày. {unit} còn {left} chỉ tiêu chưa nộp. "
     "Nếu vướng, anh/chị gõ lý do, tôi chuyển cho Phòng Văn hóa - Xã hội."
 )
 AGAIN = "Anh/chị nhờ nhắc lại: {unit} còn {left}/{total} chỉ tiêu chưa nộp của {period}, hạn {due}."

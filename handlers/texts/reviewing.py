@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 NOTHING_WAITING = "Không có báo cáo nào chờ duyệt."
-WAITING = "Có {reports} báo cáo chờ duyệt ({clean} không có cảnh báo)."
+WAITING = "Có {reports} báo cáo chờ duyệt, trong đó {clean} không có cảnh báo."
 APPROVE_CLEAN = "Duyệt {clean} báo cáo không có cảnh báo"
 SEE_EACH = "Xem từng báo cáo"
 REPORT_HEAD = "{position}/{total}. {unit}, {period}{evidence}:"
 REPORT_LINE = "{number}. {name}: {figure}{last}{warning}{note}{evidence}"
-LINE_LAST = " (kỳ trước {figure})"
+LINE_LAST = ", kỳ trước {figure}"
 LINE_WARNING = ". Cảnh báo: {warning}"
 LINE_NOTE = ". Ghi chú: {note}"
 LINE_EVIDENCE = " (có ảnh)"
@@ -26,7 +26,7 @@ APPROVED_CLEAN = "Đã duyệt {reports} báo cáo ({count} chỉ tiêu)."
 ALL_REVIEWED = "Không còn báo cáo nào chờ duyệt."
 RETURN_WHICH = "Trả lại dòng nào của {unit}? Anh/chị chọn hoặc gõ số dòng."
 RETURN_LABEL = "Dòng {number}: {name}"
-RETURN_WHY = "Lý do?"
+RETURN_WHY = "Anh/chị chọn lý do trả lại:"
 REASONS = ("Số liệu chưa khớp kỳ trước", "Thiếu minh chứng", "Thiếu số đạt/tổng số")
 REASON_OTHER = "Khác, tôi nhập"
 REASON_TYPE = "Anh/chị ghi lý do giúp."

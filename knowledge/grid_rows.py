@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.goal_bullets import stated_targets, tidy_name
@@ -17,6 +19,14 @@ from knowledge.value_cells import candidates
 
 _PERIOD = re.compile(r"^(?:đến|hết|giai đoạn)\s.*\d{4}$", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:{NUMBER})\s*%?\s*[-–]\s*(?:{NUMBER})")
+_CELLS = {
+    Role.NAME: "Tên chỉ tiêu",
+    Role.VALUE: "Ô chỉ tiêu",
+    Role.MEASURE: "Ô đơn vị tính",
+    Role.LEAD: "Ô cơ quan chủ trì",
+    Role.COOP: "Ô cơ quan phối hợp",
+    Role.DUE: "Ô thời hạn",
+}
 _NUMBER_CELL = re.compile(rf"^(?P<sign>[<>≥≤]=?|=[<>])?\s*(?P<number>{NUMBER})\s*(?P<rest>.*)$", re.DOTALL)
 
 
@@ -48,8 +58,22 @@ def _indicator(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLe
     checks: list[str] = []
     repairs: list[Repair] = []
     target = read_target(value, measure, checks, repairs)
+    read = _row(manuscript, row, where, lexicon, tidy_name(row.cells[Role.NAME]), target, checks)
+    return replace(read, repairs=tuple(repairs))
+
+
+def _row(
+    manuscript: Manuscript,
+    row: GridRow,
+    where: str,
+    lexicon: UnitLexicon,
+    name: str,
+    target: Target,
+    checks: Sequence[str],
+) -> Indicator:
+    """The indicator of ``row`` with what every kind of table says of it; what the reader doubts is to be checked."""
     return Indicator(
-        name=tidy_name(row.cells[Role.NAME]),
+        name=name,
         target=target,
         where=where,
         source=_source(manuscript, row),
@@ -58,9 +82,17 @@ def _indicator(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLe
         lead=lexicon.split(row.cells.get(Role.LEAD, "")),
         coop=lexicon.split(row.cells.get(Role.COOP, "")),
         due=_due(row),
-        checks=tuple(checks),
-        repairs=tuple(repairs),
+        checks=(*checks, *_doubts(row)),
     )
+
+
+def _doubts(row: GridRow) -> list[str]:
+    """What the reader was not sure of, for the coordinator; a doubtful row number changes no target and is left out."""
+    return [
+        f"{_CELLS.get(role, 'Dòng này')}: {doubt.rstrip('. ')}; đề nghị xem lại bản gốc."
+        for role, doubt in row.doubts
+        if role is not Role.NUMBER
+    ]
 
 
 def _group(title: str | None) -> str | None:
@@ -78,21 +110,7 @@ def _stated(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLexic
     """A row whose target stands in its name ("100% hồ sơ ..."), a milestone where it states none."""
     name = " ".join(row.cells[Role.NAME].split())
     read = stated_targets(name)[:1] or [(tidy_name(name), milestone("Hoàn thành"), [])]
-    return [
-        Indicator(
-            name=stated_name,
-            target=target,
-            where=where,
-            source=_source(manuscript, row),
-            no=row.number,
-            group=_group(row.group),
-            lead=lexicon.split(row.cells.get(Role.LEAD, "")),
-            coop=lexicon.split(row.cells.get(Role.COOP, "")),
-            due=_due(row),
-            checks=tuple(checks),
-        )
-        for stated_name, target, checks in read
-    ]
+    return [_row(manuscript, row, where, lexicon, stated, target, checks) for stated, target, checks in read]
 
 
 def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair]) -> Target:

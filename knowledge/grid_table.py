@@ -44,6 +44,7 @@ class GridRow:
     first: int
     last: int
     source: Row
+    doubts: tuple[tuple[Role, str], ...] = ()  # what the reader was not sure of, by cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,10 +224,10 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
         cells = _by_role(texts, grid.roles)
         number = cells.get(Role.NUMBER, "").strip(" .") or None
         if read and number is None and _goes_on(cells, read[-1]):
-            read[-1] = _merged(read[-1], cells, end)
+            read[-1] = _merged(read[-1], cells, end, _doubts(row, grid.roles))
             continue
         if cells.get(Role.NAME):
-            read.append(GridRow(cells, number, group, first, end, row))
+            read.append(GridRow(cells, number, group, first, end, row, _doubts(row, grid.roles)))
     return replace(grid, rows=tuple(read), last=last)
 
 
@@ -237,6 +238,14 @@ def _by_role(texts: Sequence[str], roles: Sequence[Role]) -> dict[Role, str]:
             continue
         cells[role] = f"{cells[role]}; {text}" if role in cells and text not in cells[role] else text
     return cells
+
+
+def _doubts(row: Row, roles: Sequence[Role]) -> tuple[tuple[Role, str], ...]:
+    return tuple(
+        (role, cell.doubt)
+        for cell, role in zip(row.cells, roles, strict=False)
+        if cell.doubt is not None and role is not Role.OTHER
+    )
 
 
 def _group_title(texts: Sequence[str], roles: Sequence[Role]) -> str | None:
@@ -262,8 +271,10 @@ def _goes_on(cells: dict[Role, str], before: GridRow) -> bool:
     return not name or name[:1].islower() or (before.number is not None and len(cells) < len(before.cells))
 
 
-def _merged(before: GridRow, cells: dict[Role, str], last: int) -> GridRow:
+def _merged(
+    before: GridRow, cells: dict[Role, str], last: int, doubts: tuple[tuple[Role, str], ...]
+) -> GridRow:
     joined = dict(before.cells)
     for role, text in cells.items():
         joined[role] = f"{joined[role]} {text}" if role in joined else text
-    return replace(before, cells=joined, last=last)
+    return replace(before, cells=joined, last=last, doubts=before.doubts + doubts)

@@ -17,7 +17,7 @@ LONGEST_HEADING = 240  # letters; a longer numbered item is a paragraph that hap
 SHORT = 0.7  # of a full line: what ends before was ended, not wrapped (letters are of unequal width)
 
 _PART = re.compile(r"^ph[ae]n (?:thu )?([ivxl1]+|nhat|hai|ba)\b[.:]?\s*(.*)$")
-_ROMAN_LABEL = re.compile(r"^([IVXlL1|]{1,5})\s?[.\-:]\s*(\D.*)$")
+_ROMAN_LABEL = re.compile(r"^([IVXlL1|][IVXlL1|vx]{0,4})\s?[.\-:]\s*(\D.*)$")
 _NUMBER_LABEL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?[.)]?\s*([^\W\d].*)$")
 _LETTER_LABEL = re.compile(r"^([a-zđ¢])\)\s*(\S.*)$")
 _BULLET = re.compile(r"^[-–—+•*·]\s*(?=\S)")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from knowledge.grid_rows import read_target
+from knowledge.page_text import Table
 from knowledge.plan import Kind, Operator, Repair
 from knowledge.understanding import understand
 from tests.knowledge.readings import named, plan, word_document
@@ -34,6 +36,26 @@ def test_a_word_table_is_read_cell_by_cell() -> None:
     assert second.lead == ("Văn phòng HĐND và UBND",)
     assert (third.target.value, third.target.unit) == (2, "Mô hình")
     assert third.lead == ("Phòng Kinh tế", "Phòng Văn hóa - Xã hội")
+
+
+def test_a_cell_that_the_reader_doubts_is_to_be_checked() -> None:
+    read = word_document(
+        TITLE,
+        (
+            ("TT", "Chỉ tiêu", "Chỉ tiêu năm 2026", "Cơ quan chủ trì"),
+            ("1", "Số điểm truy cập không dây", "17 điểm", "Phòng Kinh tế"),
+            ("2", "Tỷ lệ hộ có cáp quang", "90%", "Phòng Kinh tế"),
+        ),
+    )
+    (table,) = read.tables
+    doubtful = replace(table.rows[1].cells[2], doubt="các lần đọc ảnh cho số khác nhau: 17, 11")
+    cells = (*table.rows[1].cells[:2], doubtful, *table.rows[1].cells[3:])
+    rows = (table.rows[0], replace(table.rows[1], cells=cells), table.rows[2])
+    first, second = understand(replace(read, tables=(Table(rows),))).indicators
+    assert first.needs_check
+    assert first.target.value == 17
+    assert first.checks == ("Ô chỉ tiêu: các lần đọc ảnh cho số khác nhau: 17, 11; đề nghị xem lại bản gốc.",)
+    assert not second.needs_check
 
 
 def test_a_task_table_gives_tasks() -> None:

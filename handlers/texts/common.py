@@ -19,7 +19,7 @@ PHOTO_WITHOUT_PURPOSE = (
 FILE_WITHOUT_RIGHT = (
     "Kế hoạch do người đầu mối của Phòng Văn hóa - Xã hội gửi vào đây. Anh/chị chuyển tệp cho người đầu mối giúp."
 )
-STALE_CHOICE = 'Lựa chọn này đã cũ nên tôi chưa thay đổi gì. Anh/chị chọn trong tin mới nhất, hoặc gõ "trợ giúp".'
+STALE_CHOICE = 'Lựa chọn này đã cũ nên tôi không thay đổi gì. Anh/chị chọn trong tin mới nhất, hoặc gõ "trợ giúp".'
 NOT_ALLOWED = "Việc này dành cho người đầu mối tổng hợp. Anh/chị liên hệ Phòng Văn hóa - Xã hội nếu cần."
 HELP_HEAD = "Anh/chị có thể gõ, có dấu hoặc không dấu:"
 HELP_TAIL = "Hoặc hỏi về kế hoạch, ví dụ: chỉ tiêu 5G của xã mình là bao nhiêu?"

@@ -32,14 +32,18 @@ INVITE_WHICH_UNIT = "Anh/chị mời người của đơn vị nào?"
 INVITE_NO_UNITS = "Chưa có đơn vị nào. Anh/chị gửi tệp kế hoạch trước, tôi sẽ đọc danh sách đơn vị chủ trì."
 INVITE_WHICH_ROLE = "Người được mời của {unit} làm việc gì?"
 INVITE_ROLES = {"reporter": "Báo cáo số liệu", "coordinator": "Đầu mối tổng hợp", "leader": "Lãnh đạo theo dõi"}
-INVITE_READY = "Mã mời cho {unit} ({role}): {code}\nDùng một lần, đến hết ngày {day}. Anh/chị chuyển tiếp tin này cho người được mời."
+INVITE_READY = (
+    "Mã mời cho {unit} ({role}): {code}\n"
+    "Dùng một lần, đến hết ngày {day}. Anh/chị chuyển tiếp tin này cho người được mời."
+)
 INVITE_LINK = "\nMở: {link}"
 INVITE_HOW = "\nNgười được mời mở trò chuyện với trợ lý này rồi gõ mã."
 INVITE_OF_COMMUNE_ONLY = "Chỉ người đầu mối tổng hợp mời được người khác."
 
 MY_DATA = (
     "Tôi đang lưu về anh/chị:\nHọ tên: {name}\nĐơn vị: {units}\nTham gia từ: {joined}\n"
-    "Tài khoản trò chuyện: {channel}\nSố liệu đã gửi thuộc về đơn vị. Cần sửa thì anh/chị liên hệ Phòng Văn hóa - Xã hội."
+    "Tài khoản trò chuyện: {channel}\n"
+    "Số liệu đã gửi thuộc về đơn vị. Cần sửa thì anh/chị liên hệ Phòng Văn hóa - Xã hội."
 )
 ERASE = "Xóa dữ liệu của tôi"
 KEEP = "Giữ lại"

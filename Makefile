@@ -12,8 +12,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 DEMO := .dondoc/demo
-# One process a core; tests that share a server stay together.
-PYTEST := $(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+# One process a core.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto
 
 # Written by `make services`: where the tests find PostgreSQL.
 SERVICES := .dondoc/services.env

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import make_url, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.models import Base
 from storage.store import Store
@@ -48,21 +49,28 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
 
 @pytest.fixture(scope="session")
 def postgres() -> str | None:
-    """The address of a PostgreSQL database that exists for the tests alone, wiped and migrated; None without one."""
-    url = os.environ.get("DONDOC_TEST_POSTGRES")
-    if not url:
-        return None
+    """The address of an empty, migrated PostgreSQL database that exists for these tests alone; None without a server.
 
-    async def wipe() -> None:
-        store = Store(url, CLOCK)
-        async with store.engine.begin() as connection:
-            await connection.execute(text("DROP SCHEMA public CASCADE"))
-            await connection.execute(text("CREATE SCHEMA public"))
+    Each worker of a parallel run has its own.
+    """
+    server = os.environ.get("DONDOC_TEST_POSTGRES")
+    if not server:
+        return None
+    name = f"dondoc_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    url = make_url(server).set(database=name)
+
+    async def make() -> None:
+        engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            await connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            await connection.execute(text(f"CREATE DATABASE {name}"))
+        await engine.dispose()
+        store = Store(url.render_as_string(hide_password=False), CLOCK)
         await store.migrate()
         await store.close()
 
-    asyncio.run(wipe())
-    return url
+    asyncio.run(make())
+    return url.render_as_string(hide_password=False)
 
 
 async def _emptied(url: str) -> Store:
@@ -114,11 +122,3 @@ async def sqlite(tmp_path: Path) -> AsyncIterator[Store]:
     await store.migrate()
     yield store
     await store.close()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """There is one PostgreSQL database, wiped by each test: its tests run one after the other."""
-    for item in items:
-        if "[postgresql" in item.nodeid or "-postgresql" in item.nodeid:
-            item.add_marker(pytest.mark.xdist_group("postgresql"))

@@ -34,7 +34,7 @@ _FIRST_WEEK = re.compile(r"tu?\S{0,3}n\s+d\S{1,3}u\s+c\S{1,4}\s+th\S{1,3}ng\s+d\
 _BEFORE = re.compile(r"(?:\btr\S{1,3}[ceo]|ch[ai]m nhat)\s*(?:ng\S{1,2}y)?\s*\W*$")
 _MONTH_DAY = re.compile(r"(?:ng\S{1,2}y)\s+(\d{1,2})\s+(?:h[ai]+ng|moi|cua)\s+th\S{1,2}ng")
 _TO = re.compile(
-    r"\b(?:ve|về|cho|lên)\s+((?:UBND|Ủy ban|Uỷ ban|Uy ban|Sở|Sé|S[eéoó&6]|Bộ|B[oộ6] |Phòng|Chủ tịch|"
+    r"\b(?:ve|về|cho|lên|gửi)\s+((?:UBND|Ủy ban|Uỷ ban|Uy ban|Sở|Sé|S[eéoó&6]|Bộ|B[oộ6] |Phòng|Chủ tịch|"
     r"Ban|Cục|Văn phòng)[^(),;.]{2,70})"
 )
 _REPORT_TO = re.compile(

@@ -27,6 +27,7 @@ from knowledge.targets import milestone, percent_target, percentages
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
+from knowledge.unit_remains import holds_remains, means_many, unit_remains
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 
@@ -38,6 +39,7 @@ _TIME = re.compile(
 _LOST_SIGN = re.compile(r"^([<>≥≤])\s?(\d{3,4})\b(?!\s?%)")
 
 
+_UNCLEAR = "Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc."
 _ALWAYS = "thuong xuyen"
 
 
@@ -132,8 +134,9 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
                 )
                 checks.append(reason)
                 repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
-        if region.columns.lead and not one.units.lead:
-            checks.append("Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc.")
+        lead, coop = one.units.lead, one.units.coop
+        if region.columns.lead:
+            name, lead, coop = _responsible(name, one.units, region, lexicon, checks, repairs)
         if stated and percentages(name):
             checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
         found.append(
@@ -144,14 +147,39 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
                 source=manuscript.source(one.row.first, one.row.last),
                 no=one.row.number,
                 group=one.row.group,
-                lead=one.units.lead,
-                coop=one.units.coop,
+                lead=lead,
+                coop=coop,
                 due=one.due,
                 checks=tuple(checks),
                 repairs=tuple(repairs),
             )
         )
     return found
+
+
+def _responsible(
+    name: str, units: UnitColumns, region: Region, lexicon: UnitLexicon, checks: list[str], repairs: list[Repair]
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """The name, the lead and the cooperating units of a row. A lead that is not certain is said or left empty."""
+    lead, coop = units.lead, units.coop
+    own = bool(lead) and set(lead) <= set(lexicon.own)
+    remains = unit_remains(name, lexicon.own)
+    if remains is not None:
+        if not own:  # the words left of what was read as the lead are the lead's
+            coop = tuple(unit for unit in dict.fromkeys((*lead, *coop)) if unit != remains.unit)
+            lead = (remains.unit,)
+            printed = "" if remains.printed == remains.unit else f" (“{remains.printed}”)"
+            checks.append(f"Cơ quan chủ trì in không rõ{printed}; hiểu là {remains.unit}.")
+            repairs.append(Repair("lead", remains.printed, remains.unit, "Là đơn vị nêu tại Tổ chức thực hiện.", 0.7))
+        return remains.name, lead, coop
+    crowd = bool(lead) and all(means_many(unit) for unit in lead)
+    either = region.columns.coop and not coop and (crowd or not own)  # one unit, two columns it may stand in
+    if not lead:
+        checks.append(_UNCLEAR)
+    elif either or holds_remains(name):
+        checks.append(f"Cơ quan chủ trì in không rõ (đọc được: {', '.join(lead)}); đề nghị xem bản gốc.")
+        lead = () if crowd else lead
+    return name, lead, coop
 
 
 def read_task_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Task]:

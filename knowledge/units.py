@@ -58,6 +58,7 @@ class UnitLexicon:
     """The known units; ``name`` normalises one wording, ``split`` a cell that may hold several."""
 
     def __init__(self, further: tuple[str, ...] = ()) -> None:
+        self.own = further  # the units that the plan itself names
         self.known: list[KnownUnit] = []
         self._exact: dict[str, str] = {}
         for row in entries("units.tsv"):

@@ -110,5 +110,7 @@ def _task(manuscript: Manuscript, block: Block, text: str, unit: str, lexicon: U
         source=manuscript.source(block.first, block.last),
         due=due.group(1).strip() if due else None,
         lead=(unit,),
-        coop=tuple(name.split(" về ")[0] for name in coop if len(name.split()) <= 14 and UNIT_START.match(plain(name) + " ")),
+        coop=tuple(
+            name.split(" về ")[0] for name in coop if len(name.split()) <= 14 and UNIT_START.match(plain(name) + " ")
+        ),
     )

@@ -271,9 +271,7 @@ def _goes_on(cells: dict[Role, str], before: GridRow) -> bool:
     return not name or name[:1].islower() or (before.number is not None and len(cells) < len(before.cells))
 
 
-def _merged(
-    before: GridRow, cells: dict[Role, str], last: int, doubts: tuple[tuple[Role, str], ...]
-) -> GridRow:
+def _merged(before: GridRow, cells: dict[Role, str], last: int, doubts: tuple[tuple[Role, str], ...]) -> GridRow:
     joined = dict(before.cells)
     for role, text in cells.items():
         joined[role] = f"{joined[role]} {text}" if role in joined else text

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
+from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
 from knowledge.plain import plain
@@ -20,7 +20,7 @@ from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
 from knowledge.units import UnitLexicon
-from knowledge.value_cells import ValueCell, candidates, find_value
+from knowledge.value_cells import ValueCell, find_value
 
 # Units of measure that a unit column prints over several lines, by the words that survive.
 _MEASURES = (
@@ -184,65 +184,20 @@ def _target(raw: _RawRow, rate: bool, signed: bool, repairs: list[Repair], check
         return milestone(value.printed)
     if value.percent and value.certain:
         if value.value > 100:
-            return _above_hundred(value, repairs, checks)
+            return above_hundred(value, repairs, checks)
         return percent_target(value.operator, value.value)
     measure = value.measure or _measure(raw)
     if measure:
-        lost = _lost_at_least(value) if signed else None
+        lost = lost_at_least(value) if signed else None
         if lost is not None:
             checks.append(
                 f"Bản quét in “{value.printed}”; chữ số 2 ở đầu có thể là dấu ≥ (≥ {lost}); đề nghị kiểm tra."
             )
         return Target(value.operator, value.value, measure, Kind.NUMBER, written(value.operator, value.value, measure))
     if rate:
-        return _lost_sign(value, repairs, checks)
+        return lost_sign(value, repairs, checks)
     checks.append(f"Bản quét in “{value.printed}”, không đọc được đơn vị tính; đề nghị kiểm tra.")
     return Target(value.operator, value.value, None, Kind.NUMBER, written(value.operator, value.value, None))
-
-
-def _lost_at_least(value: ValueCell) -> Decimal | None:
-    """The figure behind a "≥" that may have been printed as a 2 ("25" is "≥ 5", "280%" is "≥ 80%"), or None."""
-    digits = re.sub(r"\D*$", "", value.printed.replace("%", "").split()[0]) if value.printed else ""
-    rest = digits[1:]
-    if value.operator is not Operator.EQUAL or not digits.startswith("2") or not re.fullmatch(r"[1-9]\d*", rest):
-        return None
-    return Decimal(rest)
-
-
-def _above_hundred(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Target:
-    """A rate above 100: the "≥" printed as a 2 where that explains it, else as printed; always to be confirmed."""
-    assert value.operator is not None  # asked before
-    assert value.value is not None
-    lost = _lost_at_least(value)
-    if lost is not None and lost <= 100:
-        target = percent_target(Operator.AT_LEAST, lost)
-        reason = "một tỷ lệ không thể vượt 100 %; chữ số 2 ở đầu là dấu ≥"
-        checks.append(f"Bản quét in “{value.printed}”; {reason}; hiểu là {target.text.replace('%', ' %')}.")
-        repairs.append(Repair("target", value.printed, target.text, f"Dấu ≥ bị quét thành chữ số; {reason}.", 0.8))
-        return target
-    checks.append(f"Bản quét in “{value.printed}”; một tỷ lệ không thể vượt 100 %; đề nghị kiểm tra.")
-    return percent_target(value.operator, value.value)
-
-
-def _lost_sign(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Target:
-    """A rate whose percent sign the scan printed as figures; the likeliest reading, always to be confirmed."""
-    assert value.operator is not None  # asked before
-    assert value.value is not None
-    read = candidates(value.printed)
-    if not read:
-        checks.append(f"Bản quét in “{value.printed}”, không đọc được thành một tỷ lệ; đề nghị nhập lại chỉ tiêu.")
-        return Target(value.operator, value.value, None, Kind.NUMBER, value.printed)
-    chosen = read[0]
-    percent = percent_target(value.operator, chosen)
-    over = "một tỷ lệ không thể vượt 100 %" if value.value > 100 else "thiếu dấu %"
-    reason = f"Bản quét in “{value.printed}”; {over}; hiểu là {percent.text.replace('%', ' %')}."
-    if len(read) > 1:
-        others = ", ".join(f"{written(Operator.EQUAL, other, None)} %" for other in read[1:])
-        reason = f"{reason[:-1]} (cũng có thể là {others})."
-    checks.append(reason)
-    confidence = 0.9 if len(read) == 1 or value.value > Decimal(1000) else 0.7
-    repairs.append(Repair("target", value.printed, percent.text, f"Dấu % bị quét thành chữ số; {over}.", confidence))
-    return percent
 
 
 def _unread(raw: _RawRow, checks: list[str]) -> Target:

@@ -62,8 +62,8 @@ def _day(day: int, hour: int, minute: int = 0) -> datetime:
 
 
 TOUR = (
-    Line("lan", "kế hoạch", "1/7. Kế hoạch của xã đã được đọc. Chị Lan, đầu mối của xã, xem lại."),
-    Line("lan", "kiểm tra", "Chỗ nào bản quét in chưa rõ thì phải có người xác nhận.", when="cần anh/chị kiểm tra"),
+    Line("lan", "kế hoạch", "1/7. Kế hoạch của xã đã được đọc từ bản quét. Chị Lan, đầu mối của xã, xem lại."),
+    Line("lan", "kiểm tra", "Chỗ nào bản quét in sai thì trợ lý hỏi, không tự đoán.", when="cần anh/chị kiểm tra"),
     Line("lan", "đúng", when="Đúng, "),
     Line("lan", "đúng", when="Đúng, "),
     Line("lan", "mời", "2/7. Chị Lan mời chị Sen, người mới của tổ công nghệ số cộng đồng."),
@@ -73,29 +73,29 @@ TOUR = (
     Line("sen", "đồng ý"),
     Line("hoa", None, "3/7. 8 giờ sáng 23/6, còn 3 ngày làm việc: trợ lý tự nhắc.", _day(23, 8)),
     Line("hoa", "báo cáo", "4/7. Chị Hoa báo cáo cho Trạm Y tế xã, từng chỉ tiêu một.", _day(23, 9, 15)),
-    Line("hoa", "4390/5753"),
+    Line("hoa", "7,63", "Gõ nhầm: số giảm mạnh so với kỳ trước thì trợ lý hỏi lại."),
+    Line("hoa", "76,3"),
     Line(
-        "hoa",
-        "chi tieu nay tinh the nao",
-        "Hỏi ngang giữa chừng, gõ không dấu: trợ lý trả lời rồi quay lại câu đang dở.",
+        "hoa", "ai chu tri ho so benh an dien tu?", "Hỏi ngang, gõ không dấu: trợ lý trả lời rồi quay lại câu đang dở."
     ),
     Line("hoa", "hoàn thành"),
-    Line("hoa", "9,2", "Gõ nhầm: số giảm mạnh so với kỳ trước thì trợ lý hỏi lại."),
     Line("hoa", "92"),
     Line("hoa", "nộp"),
     Line("lan", "duyệt", "5/7. Chị Lan duyệt: trả lại một chỉ tiêu kèm lý do, chị Hoa sửa, rồi duyệt.", _day(23, 10)),
     Line("lan", "xem từng báo cáo"),
     Line("lan", "trả lại"),
-    Line("lan", "3"),
+    Line("lan", "1"),
     Line("lan", "thiếu số đạt"),
     Line("hoa", "sửa chỉ tiêu này"),
-    Line("hoa", "1840/2000"),
+    Line("hoa", "4390/5753"),
     Line("hoa", "nộp"),
     Line("lan", "duyệt", at=_day(23, 10, 20)),
     Line("lan", "duyệt 1 báo cáo"),
     Line("maianh", "tiến độ", "6/7. Chủ tịch xem tiến độ của cả xã.", _day(23, 11)),
     Line("maianh", "theo đơn vị"),
-    Line("maianh", "chi tieu 5g cua xa minh la bao nhieu", "7/7. Hỏi về kế hoạch, có dấu hay không dấu cũng được."),
+    Line(
+        "maianh", "chi tieu chu ky so cua xa minh la bao nhieu", "7/7. Hỏi về kế hoạch, có dấu hay không dấu cũng được."
+    ),
     Line("maianh", "tài khoản VNeID mức 2 của xã so với tỉnh thế nào"),
     Line("maianh", "nam 2030 phu song 5g bao nhieu", "Kế hoạch không nêu thì trợ lý nói là không nêu."),
 )

@@ -24,14 +24,13 @@ from storage.work import UnitOfWork
 async def seed(archive: Archive, sample: dict[str, Any], folder: Path, joined: datetime) -> None:
     """Load the sample into empty records. People marked ``joins_later`` are left out: the tour invites them."""
     authority = sample["authority"]
-    province = await ingest_file(archive, folder / authority["parent_plan"], (), quiet=True)
-    await ingest_file(archive, folder / authority["plan"], (province,), quiet=True)
     async with archive.store.unit() as unit:
-        owner = await unit.authorities.find(authority["name"])
-        assert owner is not None, "the sample plan names its authority"
-        # Said here and not read: like many a commune's plan, the sample's letterhead does not name the province.
-        province_id = (await unit.authorities.ensure(authority["parent"])).id
-        await unit.authorities.ensure(authority["name"], province_id)
+        # Said here and not read: the letterhead does not name the province, and a scan spoils the commune's own name.
+        province = await unit.authorities.ensure(authority["parent"])
+        owner = await unit.authorities.ensure(authority["name"], province.id)
+    above = await ingest_file(archive, folder / authority["parent_plan"], (), quiet=True)
+    await ingest_file(archive, folder / authority["scan"], (above,), quiet=True)
+    async with archive.store.unit() as unit:
         for person in _present(sample):
             await _enrol(unit, owner.id, person, joined)
     history = tomllib.loads((folder / "history.toml").read_text(encoding="utf-8"))

@@ -7,10 +7,11 @@ from datetime import datetime
 
 from handlers.message import ChatRef, Outgoing
 from handlers.state import Menu
+from scheduler.reminders import OUTBOX_KEY
 from storage.work import UnitOfWork
 
-# The outbox key of a reminder begins so: it is sent, and tried again, in office hours only.
-REMINDER_KEY = "reminder "
+# Known here by its older name, too.
+REMINDER_KEY = OUTBOX_KEY
 
 
 async def post_notice(unit: UnitOfWork, message: Outgoing, now: datetime, not_before: datetime | None = None) -> int:

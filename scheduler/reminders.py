@@ -48,6 +48,8 @@ class Policy:
 
 
 DEFAULT_POLICY: Final = Policy()
+# A reminder's key in the outbox is this and its key in the ledger.
+OUTBOX_KEY: Final = "reminder "
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Messages that are to be sent: rows first, sent after the commit, each at most once where nobody can be sure.
 
 waiting ──sending──▶ sending ──sent──▶ sent
-   ▲                    │ ├──failed──▶ failed (pointless to try again)
+   ▲                    │ ├──failed──▶ failed (pointless to try again, or ``give_up``: too late for its words)
    └──────retry─────────┘ └──uncertain──▶ uncertain (the messenger may have it: never sent again)
 """
 
@@ -18,8 +18,10 @@ from sqlalchemy.orm import aliased, undefer
 
 from handlers.message import ChatRef, Choice, Document, Outgoing
 from scheduler.clock import Clock
+from scheduler.delivery import Urgency
+from scheduler.reminders import OUTBOX_KEY
 from storage.chats import Chats
-from storage.models import ChatRow, ConversationRow, OutboxRow, OutboxState
+from storage.models import ChatRow, ConversationRow, OutboxRow, OutboxState, ReminderRow, ReminderState
 from storage.upsert import insert_if_new
 
 
@@ -33,6 +35,14 @@ class Parcel:
     attempts: int
     created_at: datetime
     in_reply_to: str | None = None
+    urgency: Urgency = Urgency.NOTICE
+
+
+def _urgency(message: Outgoing, in_reply_to: str | None) -> Urgency:
+    if in_reply_to is not None:
+        return Urgency.REPLY
+    is_reminder = message.key is not None and message.key.startswith(OUTBOX_KEY)
+    return Urgency.REMINDER if is_reminder else Urgency.NOTICE
 
 
 def _payload(message: Outgoing) -> dict[str, Any]:
@@ -65,7 +75,7 @@ _ORDER = func.coalesce(OutboxRow.not_before, OutboxRow.created_at)
 
 
 def _held_back(put_off: Callable[[type[OutboxRow]], ColumnElement[bool]]) -> ColumnElement[bool]:
-    """True for a message with an earlier one in its chat that is being sent or was put off."""
+    """True where the chat is just being written to, or an earlier message of the same urgency was put off."""
     earlier = aliased(OutboxRow)
     order = func.coalesce(earlier.not_before, earlier.created_at)
     return (
@@ -74,9 +84,13 @@ def _held_back(put_off: Callable[[type[OutboxRow]], ColumnElement[bool]]) -> Col
             earlier.chat_id == OutboxRow.chat_id,
             or_(
                 earlier.state == OutboxState.SENDING,
-                and_(earlier.state == OutboxState.WAITING, put_off(earlier)),
+                and_(
+                    earlier.state == OutboxState.WAITING,
+                    earlier.urgency == OutboxRow.urgency,
+                    put_off(earlier),
+                    or_(order < _ORDER, and_(order == _ORDER, earlier.id < OutboxRow.id)),
+                ),
             ),
-            or_(order < _ORDER, and_(order == _ORDER, earlier.id < OutboxRow.id)),
         )
         .correlate(OutboxRow)
         .exists()
@@ -84,8 +98,9 @@ def _held_back(put_off: Callable[[type[OutboxRow]], ColumnElement[bool]]) -> Col
 
 
 class Outbox:
-    """The queue of every chat. Within a chat messages go in the order in which they are due, then were written; one
-    that waits for another try holds back those behind it."""
+    """The queue of every chat. Within a chat the urgent go first, then in the order in which they are due, then were
+    written; one that waits for another try holds back those of its urgency behind it, so that a reminder put off to the
+    next morning never mutes a conversation."""
 
     def __init__(self, session: AsyncSession, chats: Chats, clock: Clock) -> None:
         self._session = session
@@ -110,6 +125,7 @@ class Outbox:
             "document": message.document.content if message.document else None,
             "key": message.key,
             "in_reply_to": in_reply_to,
+            "urgency": _urgency(message, in_reply_to),
             "created_at": self._clock.now(),
             "not_before": not_before,
             "state": OutboxState.WAITING,
@@ -129,7 +145,8 @@ class Outbox:
         """Messages whose time has come, in sending order; several of one chat may be among them. Only those of
         ``channels``, where given.
 
-        Left out is what stands behind a message of the same chat that is being sent or waits for another try.
+        Left out is what stands behind a message of the same chat and urgency that waits for another try, and every
+        chat that is just being written to.
         """
         rows = await self._session.execute(
             select(OutboxRow, ChatRow.channel, ChatRow.address)
@@ -141,7 +158,7 @@ class Outbox:
                 *(() if channels is None else (ChatRow.channel.in_(channels),)),
                 ~_held_back(lambda earlier: earlier.retry_at > now),
             )
-            .order_by(_ORDER, OutboxRow.id)
+            .order_by(OutboxRow.urgency, _ORDER, OutboxRow.id)
             .limit(limit)
             .options(undefer(OutboxRow.document))
         )
@@ -149,7 +166,8 @@ class Outbox:
         for row, channel, address in rows:
             chat = ChatRef(channel, address)
             message = _message(row, chat)
-            parcels.append(Parcel(row.id, chat, message, row.attempts, row.created_at, row.in_reply_to))
+            urgency = Urgency(row.urgency)
+            parcels.append(Parcel(row.id, chat, message, row.attempts, row.created_at, row.in_reply_to, urgency))
         return parcels
 
     async def next_due(self, now: datetime) -> datetime | None:
@@ -162,8 +180,8 @@ class Outbox:
         )
 
     async def sending(self, parcel: int) -> bool:
-        """Take a message for sending; False when it is not to be sent now: somebody else has it or had it, or an
-        earlier one of its chat was put off in the meantime."""
+        """Take a message for sending; False when it is not to be sent now: somebody else has it or had it, its
+        chat is being written to, or an earlier one of its urgency was put off in the meantime."""
         taken = await self._session.execute(
             update(OutboxRow)
             .where(
@@ -184,12 +202,37 @@ class Outbox:
         """It did not arrive and never will (a blocked bot, an unknown chat)."""
         await self._settle(parcel, OutboxState.FAILED, error=reason)
 
+    async def give_up(self, parcel: Parcel, reason: str) -> bool:
+        """It did not arrive in time, and later its words would be stale: a reminder of yesterday counts wrong days.
+
+        A reminder goes back into the ledger, where the next look at the time words it anew or finds that nothing is
+        left to say. Take the message with ``sending`` before, so that nobody else sends it; False, and nothing done,
+        where it is not being sent.
+        """
+        given_up = await self._session.scalar(
+            select(OutboxRow.id).where(OutboxRow.id == parcel.id, OutboxRow.state == OutboxState.SENDING)
+        )
+        if given_up is None:
+            return False
+        settled: dict[str, Any] = {"error": reason}
+        if parcel.urgency is Urgency.REMINDER:
+            # The key is free again, or the reminder that is worded anew would be taken for this one.
+            settled["key"] = None
+            key = str(parcel.message.key)
+            await self._session.execute(
+                update(ReminderRow)
+                .where(ReminderRow.key == key.removeprefix(OUTBOX_KEY), ReminderRow.state == ReminderState.SENT)
+                .values(state=ReminderState.PLANNED, reason=reason, settled_at=None)
+            )
+        await self._settle(parcel.id, OutboxState.FAILED, **settled)
+        return True
+
     async def uncertain(self, parcel: int, reason: str) -> None:
         """It may have arrived; it is not sent again."""
         await self._settle(parcel, OutboxState.UNCERTAIN, error=reason)
 
     async def retry(self, parcel: int, at: datetime, reason: str | None = None) -> None:
-        """It did not arrive for now; the chat's later messages wait with it."""
+        """It did not arrive for now; the chat's later messages of its urgency wait with it."""
         await self._session.execute(
             update(OutboxRow).where(OutboxRow.id == parcel).values(state=OutboxState.WAITING, retry_at=at, error=reason)
         )

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from storage.models.base import Base
@@ -81,7 +81,7 @@ class OutboxState(StrEnum):
 
 class OutboxRow(Base):
     """One message to one chat. ``not_before`` is when it is meant to go, ``retry_at`` when a failed one is tried
-    again."""
+    again; ``urgency`` is the number of a ``scheduler.delivery.Urgency``."""
 
     __tablename__ = "outbox"
     __table_args__ = (Index(None, "state", "chat_id"),)
@@ -92,6 +92,8 @@ class OutboxRow(Base):
     document: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     key: Mapped[str | None] = mapped_column(String(200), unique=True)
     in_reply_to: Mapped[str | None] = mapped_column(String(200))
+    # The default is for rows written before there was the column; the program always says it.
+    urgency: Mapped[int] = mapped_column(server_default=text("1"))
     created_at: Mapped[datetime]
     not_before: Mapped[datetime | None]
     retry_at: Mapped[datetime | None]

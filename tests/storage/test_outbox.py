@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from alembic import command
+
 from handlers.message import ChatRef, Choice, Document, Outgoing
-from storage.models import OutboxState
+from scheduler.delivery import Urgency
+from scheduler.reminders import OUTBOX_KEY
+from storage.migration import configuration
+from storage.models import OutboxState, ReminderState
+from storage.outbox import Parcel
 from storage.store import Store
 from tests.storage.commune import CLOCK
 
@@ -68,6 +74,88 @@ async def test_what_waits_for_another_try_holds_back_its_own_chat_alone(store: S
         assert await unit.outbox.sending(other)
         assert await unit.outbox.next_due(now()) is not None
     assert await _due(store, now() + 2 * MINUTE) == ["một", "hai", "ba"]
+
+
+async def _queue_all_urgencies(store: Store) -> tuple[int, int, int]:
+    async with store.unit() as unit:
+        await unit.reminders.add_if_new("k", HOA, now(), {})
+        await unit.reminders.sent("k")
+        reminder = await unit.outbox.add(HOA, Outgoing("nhắc", key=f"{OUTBOX_KEY}k"))
+        notice = await unit.outbox.add(HOA, Outgoing("tin"))
+        reply = await unit.outbox.add(HOA, Outgoing("trả lời"), in_reply_to="u1")
+    return reminder, notice, reply
+
+
+async def test_an_answer_goes_first_and_a_reminder_last(store: Store) -> None:
+    await _queue_all_urgencies(store)
+    async with store.reading() as unit:
+        parcels = await unit.outbox.due(now())
+    assert [(parcel.message.text, parcel.urgency) for parcel in parcels] == [
+        ("trả lời", Urgency.REPLY),
+        ("tin", Urgency.NOTICE),
+        ("nhắc", Urgency.REMINDER),
+    ]
+
+
+async def test_a_reminder_put_off_to_the_next_morning_mutes_nothing_but_reminders(store: Store) -> None:
+    reminder, notice, reply = await _queue_all_urgencies(store)
+    async with store.unit() as unit:
+        later = await unit.outbox.add(HOA, Outgoing("nhắc nữa", key=f"{OUTBOX_KEY}k2"))
+        assert await unit.outbox.sending(reminder)
+        assert not await unit.outbox.sending(reply), "two messages at once in one chat"
+        await unit.outbox.retry(reminder, now() + timedelta(hours=15), "busy")
+    assert await _due(store) == ["trả lời", "tin"]
+    async with store.unit() as unit:
+        assert not await unit.outbox.sending(later)
+        assert await unit.outbox.sending(reply)
+        await unit.outbox.sent(reply, "m1")
+        assert await unit.outbox.sending(notice)
+
+
+async def test_what_was_queued_before_urgency_was_kept_is_sorted_like_the_rest(store: Store) -> None:
+    await _queue_all_urgencies(store)
+    async with store.engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(configuration(sync), "0003"))
+    await store.migrate()
+    assert await _due(store) == ["trả lời", "tin", "nhắc"]
+
+
+async def _taken(store: Store, text: str) -> Parcel:
+    async with store.unit() as unit:
+        (parcel,) = [parcel for parcel in await unit.outbox.due(now()) if parcel.message.text == text]
+        assert await unit.outbox.sending(parcel.id)
+    return parcel
+
+
+async def test_a_reminder_that_came_too_late_is_planned_and_worded_anew(store: Store) -> None:
+    await _queue_all_urgencies(store)
+    parcel = await _taken(store, "nhắc")
+    async with store.unit() as unit:
+        assert await unit.outbox.give_up(parcel, "sending hours over")
+        assert await unit.outbox.count(OutboxState.FAILED) == 1
+        (line,) = await unit.reminders.due(now())
+        assert line.key == "k"
+        await unit.outbox.add(HOA, Outgoing("nhắc lại", key=f"{OUTBOX_KEY}{line.key}"))
+    assert await _due(store) == ["trả lời", "tin", "nhắc lại"]
+
+
+async def test_another_message_that_is_given_up_has_no_second_life(store: Store) -> None:
+    await _queue_all_urgencies(store)
+    parcel = await _taken(store, "tin")
+    async with store.unit() as unit:
+        assert await unit.outbox.give_up(parcel, "too old")
+        assert len(await unit.reminders.list(ReminderState.SENT)) == 1
+    assert await _due(store) == ["trả lời", "nhắc"]
+
+
+async def test_what_nobody_is_sending_is_not_given_up(store: Store) -> None:
+    await _queue_all_urgencies(store)
+    parcel = await _taken(store, "nhắc")
+    async with store.unit() as unit:
+        await unit.outbox.sent(parcel.id, "m1")
+    async with store.unit() as unit:
+        assert not await unit.outbox.give_up(parcel, "sending hours over")
+        assert await unit.reminders.due(now()) == []
 
 
 async def test_nothing_overtakes_a_message_that_is_being_sent(store: Store) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from knowledge.casing import sentence_case
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.names import person_name, place_name, province_name
 from knowledge.plain import plain
-from knowledge.plan import Document, LegalBasis
+from knowledge.plan import Document, LegalBasis, Plan
 from knowledge.sections import Outline
 
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
@@ -68,8 +70,11 @@ class _Found:
     checks: list[str] = field(default_factory=list)
 
 
-def read_head(manuscript: Manuscript, outline: Outline) -> Document:
-    """What the head, the opening paragraphs and the signature of ``manuscript`` say."""
+def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan] = ()) -> Document:
+    """What the head, the opening paragraphs and the signature of ``manuscript`` say.
+
+    The issuers of ``siblings``, plans already read, help to spell a place whose tones a scan lost.
+    """
     lines = [line for line in manuscript.lines if line.raw]
     found = _Found()
     head = lines[:HEAD_LINES]
@@ -78,7 +83,7 @@ def read_head(manuscript: Manuscript, outline: Outline) -> Document:
     _number_and_date(letterhead, found)
     title_lines = _title_lines(lines, kind_at)
     title = _title(lines, kind_at, title_lines)
-    _issuer(manuscript, lines, letterhead, title_lines, found)
+    _issuer(manuscript, lines, letterhead, title_lines, found, siblings)
     signer, signer_title = _signature(manuscript, outline, found)
     return Document(
         number=found.number,
@@ -129,9 +134,7 @@ def _title(lines: list[TextLine], kind_at: int | None, title_lines: list[TextLin
         return None
     match = _TYPE.match(lines[kind_at].plain.strip(" .:"))
     kind = _TYPE_NAMES[match.group(1)] + (" hành động" if match.group(2) else "") if match else ""
-    text = " ".join(line.text for line in title_lines).strip()
-    if text.isupper():
-        text = text.capitalize()
+    text = sentence_case(" ".join(line.text for line in title_lines).strip())
     return f"{kind} {text}".strip()
 
 
@@ -151,6 +154,7 @@ def _issuer(
     letterhead: list[TextLine],
     title_lines: list[TextLine],
     found: _Found,
+    siblings: Sequence[Plan],
 ) -> None:
     joined = " ".join(line.plain for line in letterhead)
     opening = " ".join(line.plain for line in lines[: HEAD_LINES + 30])
@@ -165,13 +169,19 @@ def _issuer(
         found.province = province or name
         found.issuer = f"UBND {level} {found.province}"
         return
-    spelled, sure = place_name(name, manuscript)
+    elsewhere = [_place(plan.document.issuer) for plan in siblings if plan.document.issuer and not plan.damaged]
+    spelled, sure = place_name(name, manuscript, elsewhere)
     found.issuer = f"UBND {level} {spelled}"
     if not sure:
         found.checks.append(f"Tên địa phương in “{name}”; hiểu là “{spelled}”.")
     cited = re.search(r"(?:ubnd|uy ban nhan dan) t\S{1,2}nh\s+((?:[a-z']+ ?){2,3})", opening)
     if cited:
         found.province = province_name(cited.group(1))
+
+
+def _place(issuer: str) -> str:
+    """ "Hoa Sim" of "UBND xã Hoa Sim"."""
+    return re.sub(r"^UBND (?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|quận) ", "", issuer)
 
 
 def _named_issuer(letterhead: list[TextLine], title_lines: list[TextLine]) -> tuple[str | None, str | None]:

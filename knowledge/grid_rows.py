@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from knowledge.casing import sentence_case
 from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.grid_table import Grid, GridRow, Role
 from knowledge.manuscript import Manuscript
@@ -78,7 +79,7 @@ def _row(
         where=where,
         source=_source(manuscript, row),
         no=row.number,
-        group=_group(row.group),
+        group=sentence_case(row.group) if row.group else None,
         lead=lexicon.split(row.cells.get(Role.LEAD, "")),
         coop=lexicon.split(row.cells.get(Role.COOP, "")),
         due=_due(row),
@@ -93,10 +94,6 @@ def _doubts(row: GridRow) -> list[str]:
         for role, doubt in row.doubts
         if role is not Role.NUMBER
     ]
-
-
-def _group(title: str | None) -> str | None:
-    return title.capitalize() if title and title.isupper() else title
 
 
 def _due(row: GridRow) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
@@ -137,11 +138,18 @@ def province_name(printed: str) -> str | None:
     return best[1] if best else None
 
 
-def place_name(printed: str, manuscript: Manuscript) -> tuple[str, bool]:
-    """A commune's name, and whether the spelling is certain. In damaged text the document's own mentions vote."""
+def place_name(printed: str, manuscript: Manuscript, elsewhere: Sequence[str] = ()) -> tuple[str, bool]:
+    """A commune's name, and whether the spelling is certain.
+
+    In damaged text a place spelled so in undamaged plans (``elsewhere``) goes before the document's own mentions, which
+    vote; neither makes it certain.
+    """
     if not manuscript.damaged:
         return printed, True
     wanted = plain(printed)
+    known = next((name for name in elsewhere if plain(name) == wanted), None)
+    if known is not None:
+        return known, False
     size = len(printed.split())
     votes: Counter[str] = Counter()
     for line in manuscript.lines:

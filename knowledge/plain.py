@@ -52,6 +52,8 @@ def _plain_token(token: str) -> str:
 
 def plain(text: str) -> str:
     """The plain form of ``text``, words separated by single spaces; punctuation stays."""
+    if text.isalnum():  # one word, as most often: nothing to take apart
+        return _plain_token(text)
     return " ".join(_plain_token(token) for token in text.split())
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from knowledge.plain import plain
 from knowledge.plan import Kind, Operator, Target
 
-_SIGNS = {
+SIGNS = {
     ">": Operator.MORE,
     "≥": Operator.AT_LEAST,
     ">=": Operator.AT_LEAST,
@@ -134,7 +134,7 @@ def direction(before: str, sign: str | None, after: str = "") -> tuple[Operator,
     """The direction that a sign, or the words at the end of ``before``, give; and how many letters of ``before`` say
     so."""
     if sign:
-        return _SIGNS[sign], 0
+        return SIGNS[sign], 0
     bare = plain(before)
     for pattern, operator in _WORDS:
         match = pattern.search(bare)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
@@ -122,15 +123,11 @@ def _indicator(
         where=place(region.path),
         source=manuscript.source(row.first, row.last),
         no=number,
-        group=_title_case(group, manuscript.damaged) if group else None,
+        group=sentence_case(group) if group else None,
         lead=lead,
         checks=tuple(checks),
         repairs=tuple(repairs),
     )
-
-
-def _title_case(title: str, damaged: bool) -> str:
-    return title.capitalize() if title.isupper() else title
 
 
 def _printed_name(raw: _RawRow) -> str:
@@ -171,8 +168,7 @@ def _tidied(name: str) -> str:
     """A mended name without footnote marks and loose signs."""
     name = _FOOTNOTE.sub("", name.rstrip(_LOOSE)).strip(_LOOSE)
     name = re.sub(r"\s*\|\s*", " ", name)
-    if name.isupper():
-        name = name.capitalize()
+    name = sentence_case(name)
     return name[:1].upper() + name[1:]
 
 

@@ -35,7 +35,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     manuscript = Manuscript.of(reading)
     grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged)
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
-    document = read_head(manuscript, outline)
+    document = read_head(manuscript, outline, siblings)
     lexicon = UnitLexicon(own_units(outline, document))
     found = _Found(list(read_goal_bullets(manuscript, outline)))
     for grid in grids:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from knowledge.manuscript import TextLine, Word
 from knowledge.plain import plain
 from knowledge.plan import Operator
-from knowledge.targets import COUNTED, NUMBER, PERCENT, counted_noun, decimal
+from knowledge.targets import COUNTED, NUMBER, PERCENT, SIGNS, counted_noun, decimal
 from knowledge.units import UNIT_START
 
 # What "%" is printed as when it is glued to the figure before it, longest first.
@@ -46,16 +46,14 @@ class ValueCell:
 
 
 def _sign(sign: str | None) -> Operator:
-    return {
-        None: Operator.EQUAL,
-        "": Operator.EQUAL,
-        ">": Operator.MORE,
-        "<": Operator.LESS,
-        "≥": Operator.AT_LEAST,
-        ">=": Operator.AT_LEAST,
-        "≤": Operator.AT_MOST,
-        "<=": Operator.AT_MOST,
-    }.get(sign, Operator.EQUAL)
+    return SIGNS[sign] if sign else Operator.EQUAL
+
+
+def _sign_before(words: Sequence[Word], index: int, sign: str | None) -> tuple[str | None, int]:
+    """The sign of the figure at ``index``, printed with it as ``sign`` or as the word before, and where they begin."""
+    if sign is None and index and words[index - 1].raw in SIGNS:
+        return words[index - 1].raw, index - 1
+    return sign, index
 
 
 def _word_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -116,9 +114,7 @@ def _count(lines: Sequence[TextLine], at: int, words: Sequence[Word]) -> ValueCe
             or (behind and not UNIT_START.match(" ".join(behind[:3]) + " "))
         ):
             continue
-        start, sign = index, match.group(1)
-        if sign is None and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
-            sign, start = words[index - 1].raw, index - 1
+        sign, start = _sign_before(words, index, match.group(1))
         value = decimal(match.group(2))
         return ValueCell(
             start, end, _sign(sign), value, False, True, f"{sign or ''} {match.group(2)} {noun}".strip(), noun
@@ -164,9 +160,7 @@ def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
         few = len(figure) < 3 and not percent_column and not letters and "." not in figure and "," not in figure
         if few or (re.fullmatch(r"(?:19|20)\d\d", figure) and not letters):
             continue
-        start, sign = index, match.group(1)
-        if sign is None and index and words[index - 1].raw in (">", "<", "≥", "≤", ">=", "<="):
-            sign, start = words[index - 1].raw, index - 1
+        sign, start = _sign_before(words, index, match.group(1))
         if percent_column and start == index:
             start -= 1
         value = decimal(match.group(2)) if re.fullmatch(NUMBER, match.group(2)) else None

@@ -154,3 +154,13 @@ def test_a_crowd_alone_in_two_columns_is_not_taken_for_the_lead() -> None:
     fourth = named(plan(TWO_COLUMNS, damaged=True), "truy cập")
     assert fourth.lead == ()
     assert any("Các đơn vị liên quan" in check for check in fourth.checks)
+
+
+def test_a_place_whose_tones_are_lost_is_spelled_as_in_a_plan_already_read() -> None:
+    sibling = plan(
+        "ỦY BAN NHÂN DÂN\nXÃ KHE VÀNG\nSố: 12/KH-UBND Khe Vàng, ngày 05 tháng 01 năm 2025\nKẾ HOẠCH\nNăm 2025"
+    )
+    assert sibling.document.issuer == "UBND xã Khe Vàng"
+    document = plan(RULED, damaged=True, siblings=(sibling,)).document
+    assert document.issuer == "UBND xã Khe Vàng"
+    assert any("Khe Vang" in check for check in document.checks)

@@ -1,9 +1,14 @@
-"""Sending what the outbox holds: in order within a chat, at the pace that the channel allows, never twice in doubt."""
+"""Sending what the outbox holds: in order within a chat, at the pace that the channel allows, never twice in doubt.
+
+Every chat has a lane of its own: a send that hangs holds up its chat and no other. A fault of the database ends
+nothing: the lane is given up, its message settled, and the outbox looked at again.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 import structlog
 
@@ -15,6 +20,7 @@ from scheduler.delivery import Pace, Throttle, Urgency, next_attempt
 from scheduler.reminders import next_moment
 from storage.outbox import Parcel
 from storage.store import Store
+from storage.work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -22,6 +28,10 @@ log = structlog.get_logger()
 _LONGEST_SLEEP = 5.0
 # Chats served at the same time; the channels' own limits are far below what this allows.
 _AT_ONCE = 16
+# Pauses before a sent message is settled again in a busy database: it went out, so forgetting it would double it.
+_SETTLE_PAUSES = (0.0, 1.0, 5.0, 15.0, 30.0)
+
+_Lane = tuple[str, str]
 
 
 class Delivery:
@@ -39,23 +49,31 @@ class Delivery:
             }
         )
         self._woken = asyncio.Event()
-        self._sending = asyncio.Lock()
         self._free = asyncio.Semaphore(_AT_ONCE)
+        self._running: dict[_Lane, asyncio.Task[None]] = {}
+        self._finishing = False
 
     def wake(self) -> None:
         """There may be something to send."""
         self._woken.set()
 
     async def run(self) -> None:
-        """Send for ever; a cancelled send is settled before this returns."""
-        async with self._store.unit() as unit:
-            lost = await unit.outbox.recover()
+        """Send for ever. What was being sent when the program last died is never sent again."""
+        await self._settle(self._recover)
+        while not self._finishing:
+            self._woken.clear()
+            try:
+                if not await self.start_due():
+                    await self._sleep()
+            except Exception:
+                log.exception("delivery_failed")
+                await asyncio.sleep(_LONGEST_SLEEP)
+
+    @staticmethod
+    async def _recover(unit: UnitOfWork) -> None:
+        lost = await unit.outbox.recover()
         if lost:
             log.warning("sends_uncertain_after_restart", count=len(lost))
-        while True:
-            self._woken.clear()
-            if not await self.send_due():
-                await self._sleep()
 
     async def _sleep(self) -> None:
         now = self._clock.now()
@@ -67,31 +85,47 @@ class Delivery:
         except TimeoutError:
             return
 
-    async def finish(self) -> None:
-        """Send what is due, and let what is being sent come to its end; nothing is sent after that."""
-        await self.send_due()
-        await self._sending.acquire()
-
     async def send_due(self) -> int:
-        """Send everything that is due now; how many messages were tried."""
-        async with self._sending:
-            return await self._send_due()
+        """Send everything that is due now, and wait until it went; how many messages were tried."""
+        started = await self.start_due()
+        if self._running:
+            await asyncio.wait(list(self._running.values()))
+        return started
 
-    async def _send_due(self) -> int:
+    async def finish(self) -> None:
+        """Send what is due, and let what is being sent come to its end; nothing is begun after that."""
+        await self.send_due()
+        self._finishing = True
+
+    async def start_due(self) -> int:
+        """Begin to send what is due in chats that are not being served; how many messages that are."""
         async with self._store.reading() as unit:
             parcels = await unit.outbox.due(self._clock.now(), channels=tuple(self._channels))
-        lanes: dict[tuple[str, str], list[Parcel]] = {}
+        lanes: dict[_Lane, list[Parcel]] = {}
         for parcel in parcels:
-            lanes.setdefault((parcel.chat.channel, parcel.chat.address), []).append(parcel)
-        async with asyncio.TaskGroup() as group:
-            for lane in lanes.values():
-                group.create_task(self._send_lane(lane))
-        return len(parcels)
+            lane = (parcel.chat.channel, parcel.chat.address)
+            if lane not in self._running:
+                lanes.setdefault(lane, []).append(parcel)
+        for lane, waiting in lanes.items():
+            task = asyncio.create_task(self._send_lane(waiting))
+            self._running[lane] = task
+            task.add_done_callback(partial(self._ended, lane))
+        return sum(map(len, lanes.values()))
+
+    def _ended(self, lane: _Lane, _task: asyncio.Task[None]) -> None:
+        self._running.pop(lane, None)
+        self.wake()
 
     async def _send_lane(self, parcels: list[Parcel]) -> None:
         async with self._free:
             for parcel in parcels:
-                if not await self._send(parcel):
+                try:
+                    if not await self._send(parcel):
+                        return
+                except Exception:
+                    log.exception("send_lane_failed", parcel=parcel.id, channel=parcel.chat.channel)
+                    # A busy database is not asked again at once.
+                    await asyncio.sleep(_LONGEST_SLEEP)
                     return
 
     async def _send(self, parcel: Parcel) -> bool:
@@ -106,14 +140,13 @@ class Delivery:
             return await self._failed(parcel, failure)
         except asyncio.CancelledError:
             # Shut down while the messenger had the request: it may have it, so it is not sent again.
-            await asyncio.shield(self._uncertain(parcel, "stopped while sending"))
+            await asyncio.shield(self._settle(lambda unit: unit.outbox.uncertain(parcel.id, "stopped while sending")))
             raise
         except Exception:
             log.exception("send_broke", parcel=parcel.id, channel=parcel.chat.channel)
-            await self._uncertain(parcel, "the channel broke while sending")
+            await self._settle(lambda unit: unit.outbox.uncertain(parcel.id, "the channel broke while sending"))
             return True
-        async with self._store.unit() as unit:
-            await unit.outbox.sent(parcel.id, delivered.message)
+        await self._settle(lambda unit: unit.outbox.sent(parcel.id, delivered.message))
         return True
 
     async def _turn(self, parcel: Parcel) -> None:
@@ -127,34 +160,47 @@ class Delivery:
 
     async def _failed(self, parcel: Parcel, failure: DeliveryFailed) -> bool:
         context = {"parcel": parcel.id, "channel": parcel.chat.channel, "reason": failure.reason}
+        reason, now = failure.reason, self._clock.now()
         if not failure.certain:
             log.warning("send_uncertain", **context)
-            await self._uncertain(parcel, failure.reason)
+            await self._settle(lambda unit: unit.outbox.uncertain(parcel.id, reason))
             return True
-        now = self._clock.now()
-        async with self._store.unit() as unit:
-            if failure.moved_to is not None:
-                await unit.chats.moved(parcel.chat, failure.moved_to)
-                await unit.outbox.retry(parcel.id, now, failure.reason)
-                return False
-            again = next_attempt(
-                parcel.attempts + 1,
-                now,
-                _urgency(parcel),
-                retry_after=failure.retry_after,
-                allowed=lambda moment: next_moment(moment, self._calendar),
-            )
-            if again is not None:
-                log.info("send_postponed", until=again.isoformat(), **context)
-                await unit.outbox.retry(parcel.id, again, failure.reason)
-                return False
-            log.warning("send_failed", **context)
-            await unit.outbox.failed(parcel.id, failure.reason)
-            return True
+        if failure.moved_to is not None:
+            await self._settle(lambda unit: self._move(unit, parcel, failure))
+            return False
+        again = next_attempt(
+            parcel.attempts + 1,
+            now,
+            _urgency(parcel),
+            retry_after=failure.retry_after,
+            allowed=lambda moment: next_moment(moment, self._calendar),
+        )
+        if again is not None:
+            log.info("send_postponed", until=again.isoformat(), **context)
+            await self._settle(lambda unit: unit.outbox.retry(parcel.id, again, reason))
+            return False
+        log.warning("send_failed", **context)
+        await self._settle(lambda unit: unit.outbox.failed(parcel.id, reason))
+        return True
 
-    async def _uncertain(self, parcel: Parcel, reason: str) -> None:
+    async def _move(self, unit: UnitOfWork, parcel: Parcel, failure: DeliveryFailed) -> None:
+        assert failure.moved_to is not None, "only called for a chat that moved"
+        await unit.chats.moved(parcel.chat, failure.moved_to)
+        await unit.outbox.retry(parcel.id, self._clock.now(), failure.reason)
+
+    async def _settle(self, write: Callable[[UnitOfWork], Awaitable[None]]) -> None:
+        """Write down what became of a message, in a busy database too; raises when it stays busy."""
+        for pause in _SETTLE_PAUSES[:-1]:
+            await asyncio.sleep(pause)
+            try:
+                async with self._store.unit() as unit:
+                    await write(unit)
+                return
+            except Exception:
+                log.exception("send_not_settled_yet")
+        await asyncio.sleep(_SETTLE_PAUSES[-1])
         async with self._store.unit() as unit:
-            await unit.outbox.uncertain(parcel.id, reason)
+            await write(unit)
 
 
 def _urgency(parcel: Parcel) -> Urgency:

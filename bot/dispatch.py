@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.calendar_keeping import keep_calendar
-from bot.channels.channel import Channel, RawUpdate
+from bot.channels.channel import Channel, Moved, RawUpdate
 from bot.channels.menu import pick
 from bot.evidence_keeping import post_evidence
 from bot.library import Library
@@ -37,6 +38,9 @@ from storage.store import Store
 from storage.work import UnitOfWork
 
 log = structlog.get_logger()
+
+# What a database says that is busy, full or away; the same message succeeds later.
+Unavailable = (OperationalError, InterfaceError)
 
 # A number typed later than this is no longer meant for the menu above it (people reuse stale numbers: see docs/zalo).
 NUMBERS_HOLD = timedelta(minutes=15)
@@ -63,6 +67,7 @@ class Dispatch:
         self._library = library
         self._channels = channels
         self.links: dict[str, str] = {}
+        self._begun: set[tuple[str, str]] = set()
 
     def lane(self, received: Received) -> str:
         """Which lane an update belongs to: its chat; an unreadable update has one of its own."""
@@ -76,7 +81,7 @@ class Dispatch:
             return None
 
     async def handle(self, received: Received) -> None:
-        """Handle one stored update; never raises, the update is settled in any case."""
+        """Handle one stored update to its end. Raises only what ``Unavailable`` names: the update then comes again."""
         context = {"channel": received.channel, "update": received.identity}
         with structlog.contextvars.bound_contextvars(**context):
             try:
@@ -87,15 +92,14 @@ class Dispatch:
                 await self._set_aside(received, "unreadable")
                 return
             if incoming is None:
-                await self._settle(received)
+                await self._settle(received, self._channels[received.channel].moved(raw))
                 return
             await self._handle(received, incoming)
+            self._begun.discard((received.channel, received.identity))
 
     async def _handle(self, received: Received, incoming: Incoming) -> None:
-        async with self._store.unit() as unit:
-            tries = await unit.inbox.tried(received.channel, received.identity)
-        if tries > MOST_TRIES:
-            log.error("update_set_aside", tries=tries)
+        if await self._tries(received) > MOST_TRIES:
+            log.error("update_set_aside")
             await self._apologise(received, incoming)
             return
         try:
@@ -103,11 +107,29 @@ class Dispatch:
         except Refused as refusal:
             log.info("refused", refusal=type(refusal).__name__)
             await self._answer(received, incoming, refusal.sentence)
+        except Unavailable:
+            # No fault of the message: it is not spoilt by a database that is busy or away.
+            raise
         except Exception:
             log.exception("update_failed")
             await self._apologise(received, incoming)
 
+    async def _tries(self, received: Received) -> int:
+        """How often this update was begun by a program that then died; each run of the program counts once."""
+        known = (received.channel, received.identity)
+        if known in self._begun:
+            return 0
+        async with self._store.unit() as unit:
+            tries = await unit.inbox.tried(received.channel, received.identity)
+        self._begun.add(known)
+        return tries
+
     async def _converse(self, received: Received, incoming: Incoming) -> None:
+        """One step of the conversation; taken anew when a notice changed the chat's menu meanwhile."""
+        while not await self._step(received, incoming):
+            log.info("step_taken_anew")
+
+    async def _step(self, received: Received, incoming: Incoming) -> bool:
         now = self._clock.now()
         async with self._store.reading() as unit:
             state, menu = await unit.conversations.load(incoming.chat, incoming.account)
@@ -119,9 +141,13 @@ class Dispatch:
         step = await asyncio.to_thread(converse, state, incoming, view)
         async with self._store.unit() as unit:
             if not await unit.inbox.is_new(received.channel, received.identity):
-                return
-            await self._commit(unit, incoming, menu, step)
+                return True
+            if await unit.conversations.load(incoming.chat, incoming.account) != (state, menu):
+                return False
+            if step.replies or step.changes or step.state != state:
+                await self._commit(unit, incoming, menu, step)
             await unit.inbox.done(received.channel, received.identity)
+        return True
 
     def _resolve(self, incoming: Incoming, menu: Menu | None, now: datetime) -> Incoming:
         """A typed "2" or "tiếp tục" as the choice that it names in the menu last shown.
@@ -175,9 +201,10 @@ class Dispatch:
     async def tell(self, unit: UnitOfWork, event: Incoming) -> None:
         """Let the conversation of a chat hear of something that the program did (a plan was read), in ``unit``."""
         now = self._clock.now()
-        _, menu = await unit.conversations.load(event.chat, event.account)
         view = self._filled(await unit.views.load(event, now), event)
-        await self._commit(unit, event, menu, converse(IDLE, event, view))
+        # A notice like any other: whatever the person is in the middle of goes on.
+        for reply in converse(IDLE, event, view).replies:
+            await post_notice(unit, replace(reply, to=event.chat), now)
 
     async def _answer(self, received: Received, incoming: Incoming, sentence: str) -> None:
         """One sentence, and nothing changed."""
@@ -198,8 +225,10 @@ class Dispatch:
         async with self._store.unit() as unit:
             await unit.inbox.quarantine(received.channel, received.identity, reason)
 
-    async def _settle(self, received: Received) -> None:
+    async def _settle(self, received: Received, moved: Moved | None) -> None:
         async with self._store.unit() as unit:
+            if moved is not None:
+                await unit.chats.moved(moved.old, moved.new.address)
             await unit.inbox.done(received.channel, received.identity)
 
 

@@ -54,6 +54,9 @@ class EvidenceKeeping:
             except DeliveryFailed as failure:
                 log.info("evidence_postponed", piece=piece.id, reason=failure.reason)
                 continue
+            except Exception:
+                # One piece that cannot be fetched must not keep the others waiting for ever.
+                log.exception("evidence_broke", piece=piece.id)
             async with self._store.unit() as unit:
                 await unit.evidence.fetched(piece.id, content)
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain, repeat
+from typing import TypeVar
 
 import structlog
 
@@ -15,6 +19,13 @@ from storage.inbox import Received
 from storage.store import Store
 
 log = structlog.get_logger()
+
+T = TypeVar("T")
+
+
+def _pauses() -> Iterator[float]:
+    """Seconds between tries while the database is busy; without end."""
+    return chain((0.5, 1.0, 5.0, 15.0), repeat(30.0))
 
 
 class Receiving:
@@ -30,13 +41,29 @@ class Receiving:
 
     async def run(self) -> None:
         """Handle what was left by the last run, then receive for ever."""
+        last = await self._persist(self._take_up)
+        async for update in self._channel.updates(last):
+            # Until it is stored the next one is not asked for: the messenger keeps it, and nothing is lost.
+            await self._persist(partial(self.take, update))
+
+    async def _take_up(self) -> str | None:
+        """Queue everything that the last run left, oldest first; the identity of the last stored update."""
         async with self._store.reading() as unit:
-            left = await unit.inbox.waiting(self._channel.name)
-            last = await unit.inbox.last_identity(self._channel.name)
+            left: Sequence[Received] = await unit.inbox.waiting(self._channel.name, limit=None)
+            last: str | None = await unit.inbox.last_identity(self._channel.name)
         for received in left:
             self._queue(received, None)
-        async for update in self._channel.updates(last):
-            await self.take(update)
+        return last
+
+    async def _persist(self, step: Callable[[], Awaitable[T]]) -> T:
+        """Do a step of storing however long the database is busy."""
+        for pause in _pauses():
+            try:
+                return await step()
+            except Exception:
+                log.exception("update_not_stored_yet", channel=self._channel.name)
+            await asyncio.sleep(pause)
+        raise AssertionError("pauses never end")
 
     async def take(self, update: RawUpdate) -> None:
         """Store one update and queue it; an update that was seen before is dropped."""
@@ -50,7 +77,8 @@ class Receiving:
 
     def _queue(self, received: Received, update: RawUpdate | None) -> None:
         async def job() -> None:
-            await self._dispatch.handle(received)
+            # The lane keeps the update until it is settled, so that a chat's messages stay in order.
+            await self._persist(partial(self._dispatch.handle, received))
             self._delivery.wake()
             if update is not None:
                 await self._channel.acknowledge(update)

@@ -61,8 +61,8 @@ class Inbox:
         ).one()
         return _received(row)
 
-    async def waiting(self, channel: str, limit: int = 100) -> Sequence[Received]:
-        """Updates not handled yet, oldest first."""
+    async def waiting(self, channel: str, limit: int | None = 100) -> Sequence[Received]:
+        """Updates not handled yet, oldest first; all of them without a ``limit``."""
         rows = await self._session.scalars(
             select(InboxRow)
             .where(InboxRow.channel == channel, InboxRow.state == InboxState.NEW)

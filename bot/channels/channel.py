@@ -59,6 +59,14 @@ class DeliveryFailed(Exception):
         return self.reason
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Everything kept under ``old`` belongs to ``new`` from now on."""
+
+    old: ChatRef
+    new: ChatRef
+
+
 class UnreadableUpdate(DondocError):
     """One update is not in the form that its messenger documents. This concerns that update alone."""
 
@@ -94,6 +102,10 @@ class Channel(Protocol):
 
         Raises ``UnreadableUpdate``, which concerns this update alone.
         """
+        ...
+
+    def moved(self, update: RawUpdate) -> Moved | None:
+        """A chat that got a new address (a group that became a supergroup); ``parse`` gives None for such an update."""
         ...
 
     async def send(self, to: ChatRef, message: Outgoing) -> Delivered:

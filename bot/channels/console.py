@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.channels.channel import Abilities, Delivered, RawUpdate
+from bot.channels.channel import Abilities, Delivered, Moved, RawUpdate
 from bot.channels.menu import render
 from handlers.message import Attachment, ChatRef, Incoming, MessageKind, Outgoing
 from knowledge.errors import FileTooLarge, NotADocument
@@ -93,6 +93,10 @@ class ConsoleChannel:
             text=text,
             attachment=attachment,
         )
+
+    def moved(self, update: RawUpdate) -> Moved | None:
+        """Chats keep their addresses here."""
+        return None
 
     async def send(self, to: ChatRef, message: Outgoing) -> Delivered:
         """Print the message; what is for somebody else says for whom."""

@@ -17,14 +17,14 @@ import structlog
 from telegram import Bot, LinkPreviewOptions, Message
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 
-from bot.channels.channel import Abilities, Delivered, DeliveryFailed, RawUpdate
+from bot.channels.channel import Abilities, Delivered, DeliveryFailed, Moved, RawUpdate
 from bot.channels.download import file_too_large, not_fetched
 from bot.channels.in_parts import send_in_order
 from bot.channels.pause import GrowingPause
 from bot.channels.telegram_failure import failure
 from bot.channels.telegram_http import Flooded, TelegramHttp, Unanswered, said
 from bot.channels.telegram_parts import Part, parts_of
-from bot.channels.telegram_update import CHANNEL, Moved, Myself, Place, moved, pressed, read
+from bot.channels.telegram_update import CHANNEL, Myself, Place, moved, pressed, read
 from bot.channels.token_secrecy import silence_transport_logs
 from handlers.message import Attachment, ChatRef, Incoming, Outgoing
 from knowledge.errors import Misconfigured

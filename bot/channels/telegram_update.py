@@ -10,7 +10,7 @@ from typing import Any
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatType
 
-from bot.channels.channel import RawUpdate, UnreadableUpdate
+from bot.channels.channel import Moved, RawUpdate, UnreadableUpdate
 from handlers.message import Attachment, ChatRef, Incoming, MessageKind
 
 CHANNEL = "telegram"
@@ -44,14 +44,6 @@ class Place:
     def address(self) -> str:
         """The address as it is stored."""
         return f"{self.chat}" if self.topic is None else f"{self.chat}:{self.topic}"
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A group became a supergroup: everything kept under ``old`` belongs to ``new`` from now on."""
-
-    old: ChatRef
-    new: ChatRef
 
 
 def read(update: RawUpdate, me: Myself) -> Incoming | None:

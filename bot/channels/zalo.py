@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import structlog
 
-from bot.channels.channel import Abilities, Delivered, DeliveryFailed, RawUpdate
+from bot.channels.channel import Abilities, Delivered, DeliveryFailed, Moved, RawUpdate
 from bot.channels.in_parts import send_in_order
 from bot.channels.menu import render
 from bot.channels.pause import LONGEST_PAUSE_SECONDS, GrowingPause
@@ -163,6 +163,10 @@ class ZaloChannel:
     def parse(self, update: RawUpdate) -> Incoming | None:
         """See ``Channel.parse``."""
         return read(update, self._names)
+
+    def moved(self, update: RawUpdate) -> Moved | None:
+        """Chats keep their addresses here."""
+        return None
 
     async def send(self, to: ChatRef, message: Outgoing) -> Delivered:
         """See ``Channel.send``; what cannot be sent here is said in words."""

@@ -40,8 +40,11 @@ from knowledge.plan import (
 )
 from scheduler.clock import HANOI, SetClock
 from storage.actor import Actor
+from storage.models import OutboxState
 from storage.work import UnitOfWork
 
+# How long a condition is waited for; far more than a loaded machine needs.
+PATIENCE_SECONDS = 60.0
 COMMUNE = "UBND xã Hòa Mẫu"
 CULTURE = "Phòng Văn hóa - Xã hội"
 CLINIC = "Trạm Y tế xã"
@@ -153,6 +156,24 @@ class Stage:
         await self.program.timekeeping.tick()
         await self.delivers()
         return self.heard()
+
+    async def hears(self, words: str) -> str:
+        """Wait until something with these words was printed."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while not (found := next((text for text in self._printed if words in text), None)):
+                await asyncio.sleep(0.02)
+        return found
+
+    async def settles(self) -> None:
+        """Wait until every stored message was handled and every answer sent."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await self._open():
+                await asyncio.sleep(0.05)
+
+    async def _open(self) -> int:
+        async with self.program.archive.store.reading() as unit:
+            waiting = len(await unit.inbox.waiting(self.channel.name, limit=None))
+            return waiting + await unit.outbox.count(OutboxState.WAITING) + await unit.outbox.count(OutboxState.SENDING)
 
     def heard(self) -> list[str]:
         """Everything printed since the last call, one entry a message."""

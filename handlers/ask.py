@@ -17,8 +17,28 @@ VERBATIM_LIMIT = 1500
 _FEWEST_LETTERS = 3
 # What makes a question one about the indicator that is being asked for, folded.
 _THIS_ONE = ("chi tieu nay", "cau nay", "cai nay", "so nay", "muc nay", "o tren", "tinh the nao", "tinh sao")
+# What makes a message a question for the plans, folded; a figure or a reason never holds these.
+_ASKING = (
+    "?",
+    "bao nhieu",
+    "la gi",
+    "the nao",
+    "nhu nao",
+    "khi nao",
+    "bao gio",
+    "o dau",
+    "tai sao",
+    "vi sao",
+    "la sao",
+)
 # As many choices as a phone shows without scrolling.
 _MOST_OPTIONS = 4
+
+
+def asks(text: str) -> bool:
+    """True for words that only a question holds, whatever the conversation waits for."""
+    folded = strip_marks(text)
+    return any(words in folded for words in _ASKING)
 
 
 def answer(turn: Turn) -> Step:

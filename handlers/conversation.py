@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from inspect import signature
 
-from handlers import ask, groups, help, join, overview, plans, report, review, submission, typed_figure
+from handlers import ask, groups, help, join, overview, plans, report, returning, review, submission, typed_figure
 from handlers.commands import Command, find_command, is_slash
 from handlers.message import Incoming, MessageKind
 from handlers.question import again
@@ -37,6 +37,7 @@ _CHOICES = _merged(
     typed_figure.CHOICES,
     submission.CHOICES,
     review.CHOICES,
+    returning.CHOICES,
     overview.CHOICES,
     ask.CHOICES,
     plans.CHOICES,
@@ -66,14 +67,15 @@ _FLOWS = {
     ("submission", "evidence"): submission.on_message,
     ("explain", "reason"): submission.on_explanation,
     ("delay", "reason"): report.on_delay,
-    ("review", "which"): review.on_which,
-    ("review", "why"): review.on_why,
+    ("review", "which"): returning.on_which,
+    ("review", "why"): returning.on_why,
+    ("review", "words"): returning.on_words,
     ("plan", "check"): plans.on_check,
     ("plan", "correct"): plans.on_correction,
 }
 # Words that are an answer to a step before they are a command: "dừng lại" moves inside a report too, but "báo cáo"
 # does not.
-_FLOW_FIRST = frozenset({("explain", "reason"), ("delay", "reason"), ("review", "why"), ("report", "reason")})
+_FLOW_FIRST = frozenset({("explain", "reason"), ("delay", "reason"), ("report", "reason")})
 
 
 def converse(state: State, message: Incoming, view: View) -> Step:

@@ -10,7 +10,7 @@ from typing import Any
 from handlers.message import Choice
 
 # Raised when the meaning of a stored step changes; an older state then starts afresh instead of misreading an answer.
-STATE_VERSION = 1
+STATE_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,7 @@ def submit(turn: Turn, unit: str, period: str) -> Step:
         count=len(ready),
         warnings=reviewing.TOLD_WARNINGS.format(warnings=odd) if odd else "",
     )
-    taps = (Choice(reviewing.SEE_REPORT, f"see:{desk.unit.id}"), Choice(common.MENU_REVIEW, "review"))
+    taps = (Choice(reviewing.SEE_REPORT, f"see:{desk.unit.id}:{desk.period.id}"), Choice(common.MENU_REVIEW, "review"))
     notices = tuple(Outgoing(told, taps, to=chat) for chat in turn.view.coordinators if chat != turn.message.chat)
     reply = Outgoing(_submitted(turn, desk, len(filled(desk))), (Choice(texts.EVIDENCE, f"evidence:{unit}:{period}"),))
     return Step(IDLE, (reply, *notices), (SubmitReport(desk.unit.id, desk.period.id or 0),))
@@ -164,7 +164,7 @@ def on_explanation(turn: Turn) -> Step:
     if desk is None:
         return turn.say(texts.NOT_RETURNED)
     told = reviewing.TOLD_SUBMITTED.format(unit=desk.unit.name, period=desk.period.label, count=1, warnings="")
-    taps = (Choice(reviewing.SEE_REPORT, f"see:{desk.unit.id}"),)
+    taps = (Choice(reviewing.SEE_REPORT, f"see:{desk.unit.id}:{desk.period.id}"),)
     return Step(
         IDLE,
         (Outgoing(texts.EXPLAINED), *(Outgoing(told, taps, to=chat) for chat in turn.view.coordinators)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.ask import asks
 from handlers.changes import Change, SaveDraft
 from handlers.desk import waiting, with_draft
 from handlers.figure_slots import from_slots, to_slots
@@ -42,20 +43,6 @@ _WORDS = {
     "truoc": back_here,
     "dung lai": stop,
 }
-# What makes a message a question for the plans, folded; a figure never holds these.
-_ASKING = (
-    "?",
-    "bao nhieu",
-    "la gi",
-    "the nao",
-    "nhu nao",
-    "khi nao",
-    "bao gio",
-    "o dau",
-    "tai sao",
-    "vi sao",
-    "la sao",
-)
 # A message of this many words that is no figure is a sentence, and so a question.
 _QUESTION_WORDS = 4
 # What is quoted back of a message that was not understood.
@@ -74,7 +61,7 @@ def on_message(turn: Turn) -> Step | None:
     folded = " ".join(strip_marks(turn.message.text).strip(" .!").split())
     if folded in _WORDS:
         return _WORDS[folded](turn)
-    if any(words in folded for words in _ASKING):
+    if asks(folded):
         return None
     several = read_many(turn.message.text)
     if several is not None:

@@ -32,6 +32,7 @@ REASON_OTHER = "Khác, tôi nhập"
 REASON_TYPE = "Anh/chị ghi lý do giúp."
 RETURNED = 'Đã trả lại "{name}" cho {unit}. Các chỉ tiêu khác giữ nguyên.'
 GONE = "Chỉ tiêu này không còn chờ duyệt."
+CHANGED = "Số liệu vừa thay đổi, anh/chị xem lại giúp."
 
 TOLD_SUBMITTED = "{unit} đã nộp báo cáo {period}: {count} chỉ tiêu{warnings}."
 TOLD_WARNINGS = ", {warnings} cảnh báo"

@@ -89,7 +89,10 @@ def test_a_button_of_a_closed_period_changes_nothing() -> None:
     assert "không thay đổi gì" in step.replies[0].text
 
 
-@pytest.mark.parametrize("choice", ["review", "approveclean:7", "approve:3:7", "return:3:11", "why:3:11:0"])
+@pytest.mark.parametrize(
+    "choice",
+    ["review", "approveclean:00aa11bb", "approve:3:7:00aa11bb", "return:3:7:11:00aa11bb", "why:3:7:11:0:00aa11bb"],
+)
 def test_a_reporter_cannot_review(choice: str) -> None:
     step = converse(IDLE, pressed(choice), view())
     assert not any(isinstance(change, ApproveEntries) for change in step.changes)
@@ -111,8 +114,9 @@ PLACES = [
     IDLE.at("submission", "review", unit=3, period=7),
     IDLE.at("explain", "reason", unit=3, period=7, indicator=11),
     IDLE.at("delay", "reason", unit=3, period=7),
-    IDLE.at("review", "why", unit=3, indicator=11),
-    IDLE.at("review", "which", unit=3),
+    IDLE.at("review", "why", unit=3, period=7, indicator=11, seen="00aa11bb"),
+    IDLE.at("review", "words", unit=3, period=7, indicator=11, seen="00aa11bb"),
+    IDLE.at("review", "which", unit=3, period=7, seen="00aa11bb"),
     IDLE.at("plan", "correct", indicator=11),
     IDLE.at("an older flow", "of another version"),
 ]
@@ -132,11 +136,12 @@ def test_anything_typed_anywhere_gets_an_answer(state: State, text: str, role: R
 
 VERBS = [
     "report", "list", "keep:11:3:7", "stage:done:12:3:7", "skip:11:3:7", "back:12:3:7", "stop", "mend:11:3:7", "again",
-    "odd", "reading:0", "look:3", "submit:3:7", "evidence:3:7", "explain:11:3:7", "review", "see", "see:3", "help",
-    "approve:3:7", "approveclean:7", "returnone:3", "return:3:11", "why:3:11:other", "progress", "progressby:unit",
+    "odd", "reading:0", "look:3", "submit:3:7", "evidence:3:7", "explain:11:3:7", "review", "see", "see:3:7", "help",
+    "approve:3:7:00aa11bb", "approveclean:00aa11bb", "returnone:3:7", "return:3:7:11:00aa11bb", "photos:3:7",
+    "why:3:7:11:other:00aa11bb", "progress", "progressby:unit",
     "progressby:group", "verbatim", "option:0", "check", "right:11", "wrong:11", "later", "adopt:1", "discard:1",
     "table:1", "rule:1:monthly", "invitewho", "inviteunit:3", "invite:3:reporter", "erase", "eraseyes", "keepdata",
-    "snooze:3:7", "delay:3:7", "join:ABC", "notme:ABC", "nonsense", "keep", "keep:x:y:z", "why:3:11:99",
+    "snooze:3:7", "delay:3:7", "join:ABC", "notme:ABC", "nonsense", "keep", "keep:x:y:z", "why:3:7:11:99:00aa11bb",
 ]  # fmt: skip
 
 

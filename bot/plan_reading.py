@@ -1,7 +1,8 @@
 """Plan files that people sent: read outside the conversation, one at a time, and never lost by a restart.
 
 A file that waits is a row of the inbox, in the channel ``dispatch.READING``: the row is settled in the transaction that
-stores the plan and tells its sender.
+stores the plan and tells its sender. No file ends the program for good: one that was begun ``MOST_TRIES`` times without
+an end is refused.
 """
 
 from __future__ import annotations
@@ -15,17 +16,19 @@ import structlog
 
 from bot.channels.channel import Channel
 from bot.delivery import Delivery
-from bot.dispatch import READING, Dispatch
+from bot.dispatch import MOST_TRIES, READING, Dispatch, Unavailable
 from bot.library import Library
+from bot.reading_apart import read_apart
 from handlers.message import Attachment, ChatRef, Incoming, MessageKind, Outgoing
 from handlers.texts import planning
 from knowledge.errors import Refused
 from knowledge.plan import Plan
-from knowledge.reading import read_plan
 from storage.actor import Actor
 from storage.inbox import Received
 from storage.names import is_province
+from storage.plans import SavedPlan
 from storage.store import Store
+from storage.work import UnitOfWork
 
 log = structlog.get_logger()
 
@@ -35,6 +38,8 @@ _PAGES_BETWEEN_WORDS = 10
 _MOST_SIBLINGS = 6
 # How often the queue is looked at, besides being woken.
 _LOOK_EVERY = 5.0
+
+_OTHERS_PLAN = "Kế hoạch này của {issuer} đã có bản đang dùng; người đầu mối của {issuer} nạp bản mới giúp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,71 +72,101 @@ class PlanReading:
     async def run(self) -> None:
         """Read for ever."""
         while True:
-            if not await self.read_waiting():
+            try:
+                read = await self.read_waiting()
+            except Exception:
+                log.exception("plan_queue_failed")
+                read = 0
+            if not read:
                 await asyncio.sleep(_LOOK_EVERY)
 
     async def read_waiting(self) -> int:
-        """Read everything that waits now; how many files."""
+        """Read everything that waits now; how many files are settled."""
         async with self._store.reading() as unit:
             waiting = await unit.inbox.waiting(READING)
-        mine = [received for received in waiting if received.body["channel"] in self._channels]
-        for received in mine:
-            await self._read(received)
+        settled = 0
+        for received in waiting:
+            if received.body["channel"] not in self._channels:
+                continue
+            try:
+                await self._read(received)
+                settled += 1
+            except Exception:
+                log.exception("plan_reading_failed", update=received.identity)
             self._delivery.wake()
-        return len(mine)
+        return settled
 
     async def _read(self, received: Received) -> None:
+        async with self._store.unit() as unit:
+            tries = await unit.inbox.tried(READING, received.identity)
         body = received.body
         chat = ChatRef(body["channel"], body["address"])
-        attachment = Attachment(body["ref"], body["name"], body["size"], body["media_type"])
         event = Incoming(chat, received.identity, body["account"], MessageKind.EVENT, "plan_read")
+        if tries > MOST_TRIES:
+            log.error("plan_set_aside", update=received.identity, tries=tries)
+            await self._refused(received, event, planning.READING_FAILED)
+            return
         try:
-            content = await self._channels[chat.channel].fetch(attachment, self._limits.size)
-            async with self._store.reading() as unit:
-                known = [shelved.plan for shelved in (await self._library.shelf(unit)).plans if not shelved.superseded]
-            plan = await self._understood(content, attachment.name, chat, known[-_MOST_SIBLINGS:])
+            await self._kept(received, event)
         except Refused as refusal:
             await self._refused(received, event, refusal.sentence)
-            return
         except TimeoutError:
             await self._refused(received, event, planning.TOOK_TOO_LONG)
-            return
+        except Unavailable:
+            # No fault of the file: it is read again.
+            raise
         except Exception:
             log.exception("plan_reading_failed", update=received.identity)
             await self._refused(received, event, planning.READING_FAILED)
-            return
+
+    async def _kept(self, received: Received, event: Incoming) -> None:
+        body = received.body
+        attachment = Attachment(body["ref"], body["name"], body["size"], body["media_type"])
+        content = await self._channels[event.chat.channel].fetch(attachment, self._limits.size)
+        async with self._store.reading() as unit:
+            known = [shelved.plan for shelved in (await self._library.shelf(unit)).plans if not shelved.superseded]
+        plan = await self._understood(content, attachment.name, event.chat, known[-_MOST_SIBLINGS:])
         async with self._store.unit() as unit:
-            own = await unit.people.authority_of(Actor.of(event))
-            issuer = plan.document.issuer
-            # The province's plan, sent for comparison, is nobody's own to report on.
-            reference = issuer is not None and is_province(issuer) and own is not None and not is_province(own)
-            saved = await unit.plans.save(
-                plan,
-                file_name=attachment.name,
-                content_hash=hashlib.sha256(content).hexdigest(),
-                content=content,
-                authority=None if reference else own,
-                adopt=reference,
-            )
+            saved = await self._stored(unit, event, plan, attachment.name, content)
             authority = await unit.authorities.name(saved.authority)
-            if reference:
-                kept = planning.REFERENCE_KEPT.format(number=plan.document.number or attachment.name, issuer=issuer)
-                await unit.outbox.add(chat, Outgoing(kept))
-            else:
-                await self._dispatch.tell(unit, event)
             await unit.inbox.done(READING, received.identity)
-        await self._library.put(saved.key, plan, file_name=attachment.name, authority=authority)
         log.info("plan_read", plan=saved.id, indicators=len(plan.indicators), pages=plan.pages)
+        try:
+            await self._library.put(saved.key, plan, file_name=attachment.name, authority=authority)
+        except Exception:
+            # The records have the plan; ``Library.catch_up`` brings it into the index.
+            log.exception("plan_not_indexed", plan=saved.id)
+
+    async def _stored(self, unit: UnitOfWork, event: Incoming, plan: Plan, name: str, content: bytes) -> SavedPlan:
+        own = await unit.people.authority_of(Actor.of(event))
+        issuer = plan.document.issuer
+        content_hash = hashlib.sha256(content).hexdigest()
+        # The province's plan, sent for comparison, is nobody's own to report on.
+        reference = issuer is not None and is_province(issuer) and own is not None and not is_province(own)
+        if reference and not await unit.plans.may_come_from_others(plan, content_hash):
+            raise Refused(_OTHERS_PLAN.format(issuer=issuer))
+        saved = await unit.plans.save(
+            plan,
+            file_name=name,
+            content_hash=content_hash,
+            content=content,
+            authority=None if reference else own,
+            adopt=reference,
+        )
+        if reference:
+            kept = planning.REFERENCE_KEPT.format(number=plan.document.number or name, issuer=issuer)
+            await unit.outbox.add(event.chat, Outgoing(kept))
+        else:
+            await self._dispatch.tell(unit, event)
+        return saved
 
     async def _understood(self, content: bytes, name: str, chat: ChatRef, siblings: Sequence[Plan]) -> Plan:
-        loop = asyncio.get_running_loop()
-
-        def progress(page: int, pages: int) -> None:
+        async def progress(page: int, pages: int) -> None:
             if page < pages and page % _PAGES_BETWEEN_WORDS == 0:
-                asyncio.run_coroutine_threadsafe(self._say_page(chat, page, pages), loop)
+                await self._say_page(chat, page, pages)
 
         async with asyncio.timeout(self._limits.seconds):
-            return await asyncio.to_thread(read_plan, content, name, progress=progress, siblings=siblings)
+            return await read_apart(content, name, progress=progress, siblings=siblings)
 
     async def _say_page(self, chat: ChatRef, page: int, pages: int) -> None:
         async with self._store.unit() as unit:

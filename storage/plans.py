@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,7 +28,8 @@ from storage.models import (
 from storage.names import is_province, province_authority
 from storage.plan_rows import head_of, indicator_row, pack_chunks, plan_of, rule_row, task_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
-from storage.superseding import carry_over, is_newer, is_version_of
+from storage.storable import storable
+from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of
 
 # Whose a plan is when its issuer could not be read and nobody says; it can still be asked about.
 UNKNOWN_ISSUER: Final = "Chưa rõ cơ quan ban hành"
@@ -88,6 +89,7 @@ class Plans:
         The same bytes again are the same plan: nothing is read anew, though a plan that waited is adopted when asked,
         and one that was discarded waits again.
         """
+        plan, file_name = storable(plan), storable(file_name)
         owner = await self._owner(plan, authority)
         row = (
             await self._session.scalars(
@@ -102,6 +104,12 @@ class Plans:
         if adopt:
             await self.adopt(row.id)
         return SavedPlan(row.id, key_in_index(row.content_hash), owner, fresh, PlanState(row.state))
+
+    async def may_come_from_others(self, plan: Plan, content_hash: str) -> bool:
+        """True when the plan may be put in force for its issuer by somebody who does not belong there: its bytes are
+        in force already, or the issuer has nobody here and no plan that it could push aside."""
+        issuer = await self._authorities.find(plan.document.issuer or UNKNOWN_ISSUER)
+        return issuer is None or await is_unclaimed(self._session, issuer.id, plan.document.year, content_hash)
 
     async def _owner(self, plan: Plan, authority: str | None) -> int:
         name = authority or plan.document.issuer or UNKNOWN_ISSUER
@@ -185,8 +193,8 @@ class Plans:
         )
         return [PlanInForce(row.id, row.authority_id, row.year) for row in rows]
 
-    async def for_index(self) -> Sequence[IndexEntry]:
-        """Every plan that is not discarded, whole: what the index should hold."""
+    async def for_index(self, keys: Collection[str] | None = None) -> Sequence[IndexEntry]:
+        """Every plan that is not discarded, whole: what the index should hold; of these ``keys`` alone, where given."""
         rows = await self._session.execute(
             select(PlanRow.id, PlanRow.content_hash, PlanRow.file_name, AuthorityRow.name)
             .join(AuthorityRow, AuthorityRow.id == PlanRow.authority_id)
@@ -196,7 +204,13 @@ class Plans:
         return [
             IndexEntry(key_in_index(row.content_hash), await self.load(row.id), row.file_name, row.name)
             for row in rows.all()
+            if keys is None or key_in_index(row.content_hash) in keys
         ]
+
+    async def index_keys(self) -> frozenset[str]:
+        """The keys of ``for_index``, without the plans."""
+        hashes = await self._session.scalars(select(PlanRow.content_hash).where(PlanRow.state != PlanState.DISCARDED))
+        return frozenset(key_in_index(content_hash) for content_hash in hashes)
 
     async def _others_in_force(self, row: PlanRow) -> Sequence[PlanRow]:
         return (

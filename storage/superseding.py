@@ -1,4 +1,4 @@
-"""When a plan is a newer version of another, and what the older one hands over."""
+"""When a plan is a newer version of another, who may push one aside, and what the older one hands over."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import EntryRow, EvidenceRow, IndicatorRow, PlanRow
+from storage.models import EntryRow, EvidenceRow, IndicatorRow, MembershipRow, PlanRow, PlanState, UnitRow
 from storage.names import key_of
 from storage.restated import one_each
 
@@ -33,6 +33,29 @@ def is_version_of(row: PlanRow, own: Sequence[IndicatorRow], other: PlanRow, oth
         return True
     smaller = min(len(own), len(others))
     return smaller > 0 and len(matches(others, own)) >= _SHARED * smaller
+
+
+async def is_unclaimed(session: AsyncSession, authority: int, year: int | None, content_hash: str) -> bool:
+    """True when a plan of ``authority`` can be put in force without touching what its own people rely on: these very
+    bytes are in force, or it has neither members nor another plan in force that may be of the same ``year``."""
+    in_force = (
+        await session.execute(
+            select(PlanRow.content_hash, PlanRow.year).where(
+                PlanRow.authority_id == authority, PlanRow.state == PlanState.ADOPTED
+            )
+        )
+    ).all()
+    if any(row.content_hash == content_hash for row in in_force):
+        return True
+    if any(year is None or row.year is None or row.year == year for row in in_force):
+        return False
+    member = await session.scalar(
+        select(MembershipRow.id)
+        .join(UnitRow, UnitRow.id == MembershipRow.unit_id)
+        .where(UnitRow.authority_id == authority, MembershipRow.ends.is_(None))
+        .limit(1)
+    )
+    return member is None
 
 
 def is_newer(row: PlanRow, other: PlanRow) -> bool:

@@ -242,3 +242,34 @@ async def test_a_plan_of_an_unread_issuer_is_kept_apart(store: Store) -> None:
     async with store.reading() as unit:
         (shelved,) = (await unit.plans.shelf()).plans
     assert shelved.authority == "Chưa rõ cơ quan ban hành"
+
+
+async def test_what_no_database_takes_is_left_out(store: Store) -> None:
+    read = plan()
+    torn = replace(
+        read,
+        document=replace(read.document, title="Kế\udc81 hoạch\x00 mẫu"),
+        units=("Trạm\ud800 Y tế",),
+        indicators=(replace(read.indicators[0], name="Tỷ lệ\udfff hộ", lead=("Trạm\ud800 Y tế",)),),
+        chunks=(replace(read.chunks[0], text="một\udc81 dòng"),),
+    )
+    saved = await save(store, torn, b"rach")
+    async with store.reading() as unit:
+        kept = await unit.plans.load(saved.id)
+    assert (kept.document.title, kept.units) == ("Kế hoạch mẫu", ("Trạm Y tế",))
+    assert (kept.indicators[0].name, kept.indicators[0].lead) == ("Tỷ lệ hộ", ("Trạm Y tế",))
+    assert kept.chunks[0].text == "một dòng"
+    assert kept.indicators[0].target == read.indicators[0].target
+
+
+async def test_the_index_is_told_the_keys_of_what_it_should_hold(store: Store) -> None:
+    kept = await save(store, plan(), b"mot")
+    other = plan(number="9/KH-UBND", title="Việc khác")
+    waiting = await save(store, other, b"hai", adopt=False)
+    dropped = await save(store, other, b"ba", adopt=False)
+    async with store.unit() as unit:
+        await unit.plans.discard(dropped.id)
+    async with store.reading() as unit:
+        assert await unit.plans.index_keys() == {kept.key, waiting.key}
+        (entry,) = await unit.plans.for_index({waiting.key})
+    assert (entry.key, entry.plan.document.number) == (waiting.key, "9/KH-UBND")

@@ -82,8 +82,10 @@ class Answerer:
         mine = [p for p in current if asker is not None and _same_authority(p.authority, asker)]
         parents = {p.parent for p in mine if p.parent}
         above = [p for p in current if any(_same_authority(p.authority, name) for name in parents)]
-        if asker is not None and not mine:
-            above = [p for p in current if is_province(p.authority)]
+        provinces = {p.authority for p in current if is_province(p.authority)}
+        if asker is not None and not above and not parents and (not mine or len(provinces) == 1):
+            # Whose commune it is was not printed: the only province there is, is its own.
+            above = [p for p in current if is_province(p.authority) and p not in mine]
         if question.form is Form.COMPARE:
             first, second = mine or named, [p for p in named if p not in mine] or above
         elif named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +15,10 @@ from retrieval.places import PreparedPlan, Row
 from retrieval.question import Question
 from retrieval.shelf import Reported
 from retrieval.terms import syllables
-from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line
+from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line, spaced
+
+# A place in the body by its headings ("II.2.1"), which people call "mục".
+_SECTION: Final = re.compile(r"[IVX]+(?:[.\-][0-9A-Za-z]+)*")
 
 # A name that is covered this well by the question is what is asked; found on the questions, not on the wording of one.
 ENOUGH: Final = 0.62
@@ -69,9 +73,11 @@ def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) ->
 
 
 def first_statement(plan: PreparedPlan, number: int) -> int:
-    """The row that states an indicator first; the table's own row where a bullet of the body repeats it."""
-    same = plan.plan.indicators[number].same_as
-    return number if same is None else same
+    """The row that stands for an indicator: the one that names its lead (the appendix's own), else the first."""
+    indicators = plan.plan.indicators
+    same = indicators[number].same_as
+    first = number if same is None else same
+    return next((n for n in sorted(plan.same(number)) if indicators[n].lead), first)
 
 
 def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: Sequence[int] = ()) -> Answer:
@@ -97,9 +103,10 @@ def _same_target(one: Indicator, other: Indicator) -> bool:
 
 
 def _where(indicator: Indicator) -> str:
-    if indicator.no and "dòng" not in indicator.where:
-        return f"{indicator.where}, dòng {indicator.no}"
-    return indicator.where
+    where = indicator.where.rstrip(".")
+    if indicator.no and "dòng" not in where:
+        return f"{where}, dòng {indicator.no}"
+    return f"mục {where}" if _SECTION.fullmatch(where) else where
 
 
 def _cite_report(reported: Reported) -> Citation:
@@ -245,11 +252,13 @@ def compared(own: PreparedPlan, other: PreparedPlan, question: Question) -> Answ
     lines, citations, values = [], [], []
     for plan, number in found:
         indicator = plan.plan.indicators[number]
-        doubtful = doubt(indicator, number in plan.shelved.confirmed).rstrip(".")
-        lines.append(f"{plan.shelved.authority}: {indicator.target.text}{doubtful}.")
+        doubtful = doubt(indicator, number in plan.shelved.confirmed)
+        lines.append(f"{plan.shelved.authority}: {spaced(indicator.target.text)}.{doubtful}")
         citations.append(plan.cite_indicator(indicator))
         values.append(indicator.target)
-    sources = "; ".join(f"{p.plan.document.number or p.shelved.authority}" for p, _ in found)
+    sources = "; ".join(
+        f"{p.plan.document.number or p.shelved.authority}, {_where(p.plan.indicators[n])}" for p, n in found
+    )
     verdict = ""
     a, b = values
     if a.kind is b.kind is not Kind.MILESTONE and a.value is not None and b.value is not None:

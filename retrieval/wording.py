@@ -74,7 +74,7 @@ def indicator_line(indicator: Indicator, reported: Reported | None, *, first: bo
 
     ``first``: the latest figure was asked for, and comes first; where there is none, that is said.
     """
-    value = _spaced(indicator.target.text)
+    value = spaced(indicator.target.text)
     name = clip(indicator.name, _MAX_NAME)
     text = f"{value[:1].upper()}{value[1:]}: {name}."
     if first and reported is not None:
@@ -93,16 +93,17 @@ def indicator_line(indicator: Indicator, reported: Reported | None, *, first: bo
 def doubt(indicator: Indicator, confirmed: bool) -> str:
     """What must be said of a repaired or doubtful target; empty where nothing was repaired."""
     repair = next((r for r in indicator.repairs if r.field == "target"), None)
-    understood = _spaced(indicator.target.text)
+    understood = spaced(indicator.target.text)
     if repair is not None and _figures_differ(repair.original, understood):
-        printed = f'Bản quét in "{repair.original}", hệ thống hiểu là {understood}'
+        printed = f'Bản quét in "{repair.original}", tôi hiểu là {understood}'
         return f" {printed}, đã được xác nhận." if confirmed else f" {printed}; số đã sửa này chưa được xác nhận."
     if indicator.checks and not confirmed:
         return " Dòng này của bản quét còn chỗ đọc chưa chắc, chưa được xác nhận."
     return ""
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
+    """A percentage as it is written in Vietnamese: "60 %"."""
     return re.sub(r"(?<=\d)%", " %", text)
 
 
@@ -150,7 +151,9 @@ def nothing(text: str, citations: Sequence[Citation] = (), verbatim: str | None 
 ASK_AGAIN: Final = (
     'Anh/chị hỏi giúp một câu về kế hoạch chuyển đổi số, ví dụ: "chỉ tiêu phủ sóng 5G của xã là bao nhiêu?"'
 )
-NO_PLAN: Final = "Chưa có kế hoạch nào được nạp cho đơn vị của anh/chị. Anh/chị gửi tệp kế hoạch để tôi đọc."
+NO_PLAN: Final = (
+    "Chưa có kế hoạch nào được nạp cho đơn vị của anh/chị. Anh/chị nhờ Phòng Văn hóa - Xã hội gửi kế hoạch giúp."
+)
 NOT_STATED: Final = "{plan} không nêu nội dung này."
 NOT_STATED_YEAR: Final = "{plan} không nêu nội dung này cho năm {years}."
 NEAREST: Final = " Gần nhất: {text}"

@@ -137,8 +137,8 @@ def test_a_named_authority_answers_from_its_own_plan(ask: Ask) -> None:
 
 def test_commune_and_province_are_compared(ask: Ask) -> None:
     answer = ask("xã so với tỉnh thì phủ sóng 5G thế nào")
-    assert "60%" in answer.text
-    assert "75%" in answer.text
+    assert "60 %" in answer.text
+    assert "75 %" in answer.text
     assert "thấp hơn" in answer.text
     assert {citation.document for citation in answer.citations} == {"20/KH-UBND", "121/KH-UBND"}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.repair import RepairedText, repair_lines, repair_text
 
@@ -80,9 +81,14 @@ class MendedWord:
     text: str
 
 
+@lru_cache(maxsize=65536)
+def _certain(word: str) -> bool:
+    return _CERTAIN.search(word) is not None
+
+
 def _words(repaired: RepairedText) -> list[MendedWord]:
     return [
-        MendedWord(word.original, word.original if _CERTAIN.search(word.original) else word.understood)
+        MendedWord(word.original, word.original if _certain(word.original) else word.understood)
         for word in repaired.words
     ]
 

@@ -15,6 +15,7 @@ _SPELLED_SO = re.compile(r"VNeID|IoT|\bAI\b|[a-z]SQG|CNSCĐ|iOS|DVCTT|eKYC")
 _FIGURE = re.compile(r"^[<>≥≤]=?$|^[<>≥≤]?=?\d{2,}%?$")  # never a crumb: it may be the target
 _TARGET = re.compile(r"[<>≥≤]\s?\d{2}")
 _MISREAD = re.compile(r"^[Ss]6$|^[a-zđ]+6[a-zđ]+$")  # the vowel ô or ó printed as a 6: "S6", "d6c"
+_LONE = 3  # so many single signs and letters in a row end no line of a name ("tài khoản định 0 A <")
 _GRADE = re.compile(r"(?:mức|cấp|độ|số|thứ|loại|lần|quý)$")
 
 
@@ -36,6 +37,9 @@ def is_word(word: Word) -> bool:
 def without_junk(words: Sequence[Word]) -> list[Word]:
     """``words`` without the crumbs at both ends; nothing where most of them are crumbs. Crumbs between words stay."""
     kept = list(words)
+    lone = next((at for at, word in enumerate(reversed(kept)) if len(word.raw) > 1), 0)
+    if lone >= _LONE:
+        kept = kept[:-lone]
     good = [is_word(word) for word in kept]
     solid = any(fine and len(word.raw) >= 4 for word, fine in zip(kept, good, strict=True))
     solid = solid or _TARGET.search(" ".join(word.raw for word in kept)) is not None

@@ -2,38 +2,30 @@
 
 The ledger's rows are the truth. Whatever happens to this process, a reminder's key is said once; after an outage each
 chat hears one word for each period, not ten (``scheduler.reminders.catch_up``).
+
+Most minutes nothing is new and nothing is due. So everything is decided on a picture of the records that waits for no
+writer and holds up none (``bot.reminder_round``); a transaction is opened for what is to be written alone, and asks the
+ledger once more.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 import structlog
 
 from bot.calendar_keeping import keep_calendar
 from bot.delivery import Delivery
-from bot.posting import REMINDER_KEY, post_notice
-from handlers.desk import handed_in, units_with_items
-from handlers.message import ChatRef, Outgoing
-from handlers.remind import remind, remind_group
-from handlers.view import Role, Standing
+from bot.posting import post_notice
+from bot.reminder_round import Round, Verdict, in_ledger, period_of, scope_of, stray
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
-from scheduler.reminders import (
-    DeskFacts,
-    Recipient,
-    ReminderDraft,
-    ReminderKind,
-    catch_up,
-    plan_reminders,
-    snoozed,
-)
+from scheduler.reminders import OUTBOX_KEY
 from scheduler.waking import Waker
-from storage.people import Member
 from storage.reminders import LedgerLine
 from storage.store import Store
 from storage.work import UnitOfWork
@@ -44,8 +36,9 @@ log = structlog.get_logger()
 MESSAGES_KEPT = timedelta(days=30)
 # Messengers repeat an update within a day at most; its identity is kept far longer than that.
 UPDATES_KEPT = timedelta(days=30)
-# The unit number that stands for the authority as a whole in reminders to its groups; no unit has it.
-WHOLE = 0
+# Chats whose reminders are written in one transaction: at eight o'clock people's messages must get their turn between
+# those of a thousand reminders.
+CHATS_AT_ONCE = 20
 
 
 class Timekeeping:
@@ -56,7 +49,7 @@ class Timekeeping:
         self._clock = clock
         self._calendar = calendar
         self._delivery = delivery
-        self._kept_on: date | None = None
+        self._done_on: dict[str, date] = {}
 
     async def run(self) -> None:
         """Tick for ever; APScheduler only wakes this up."""
@@ -74,119 +67,113 @@ class Timekeeping:
             log.exception("tick_failed")
 
     async def tick(self) -> int:
-        """Plan and send what is due now; how many reminders went into the outbox."""
+        """Plan and send what is due now; how many reminders went into the outbox.
+
+        An authority whose records cannot be read, or a row that makes no sense, is logged and stops nobody else's.
+        """
         now = self._clock.now()
-        sent = 0
-        async with self._store.unit() as unit:
-            if self._kept_on != now.date():
-                await keep_calendar(unit, self._calendar, now)
-                await unit.outbox.prune(now - MESSAGES_KEPT)
-                await unit.inbox.prune(now - UPDATES_KEPT)
-                self._kept_on = now.date()
+        await self._once_a_day("keep_calendar", now, self._keep_calendar)
+        await self._once_a_day("prune", now, self._prune)
+        async with self._store.reading() as unit:
             open_now = await unit.periods.open_at(now.date())
-            for authority in sorted({period.authority for period in open_now}):
-                for standing in await unit.views.standings(authority, now):
-                    sent += await _Round(unit, self._calendar, now, authority, standing).run()
-            still_open = {period.period.id for period in open_now}
+            due: dict[int | None, list[LedgerLine]] = defaultdict(list)
             for line in await unit.reminders.due(now):
-                if line.facts["period"] not in still_open:
-                    await unit.reminders.skipped(line.key, "period closed")
+                due[period_of(line)].append(line)
+        sent = 0
+        for authority in sorted({period.authority for period in open_now}):
+            try:
+                sent += await self._look_at(authority, due, now)
+            except Exception:
+                log.exception("authority_not_reminded", authority=authority)
+        still_open = {period.period.id for period in open_now}
+        await self._carry_out([stray(line) for id_, lines in due.items() if id_ not in still_open for line in lines])
         if sent:
             log.info("reminders_queued", count=sent)
             self._delivery.wake()
         return sent
 
+    async def _keep_calendar(self, unit: UnitOfWork, now: datetime) -> None:
+        await keep_calendar(unit, self._calendar, now)
 
-@dataclass(slots=True)
-class _Round:
-    """One look at one authority's open period."""
+    @staticmethod
+    async def _prune(unit: UnitOfWork, now: datetime) -> None:
+        await unit.outbox.prune(now - MESSAGES_KEPT)
+        await unit.inbox.prune(now - UPDATES_KEPT)
 
-    unit: UnitOfWork
-    calendar: Calendar
-    now: datetime
-    authority: int
-    standing: Standing
+    async def _once_a_day(
+        self, step: str, now: datetime, work: Callable[[UnitOfWork, datetime], Awaitable[None]]
+    ) -> None:
+        """A step that is done once it is committed; one that fails is tried again the next minute."""
+        if self._done_on.get(step) == now.date():
+            return
+        try:
+            async with self._store.unit() as unit:
+                await work(unit, now)
+        except Exception:
+            log.exception("daily_step_failed", step=step)
+        else:
+            self._done_on[step] = now.date()
 
-    async def run(self) -> int:
-        """Plan what is missing from the ledger, then decide on everything that is due."""
-        members = await self.unit.people.members(self.authority)
-        groups = await self.unit.people.groups(self.authority)
-        for draft in self._planned(members, groups):
-            await self.unit.reminders.add_if_new(draft.key, _chat(draft.chat), draft.at, _facts(draft))
-        lines = await self.unit.reminders.due(self.now)
-        drafts = [draft for draft in map(self._draft, lines) if draft is not None]
-        outcome = catch_up(drafts, self.now, self.calendar, owing=self._owing())
-        for skipped in outcome.skip:
-            await self.unit.reminders.skipped(skipped.draft.key, skipped.reason)
+    async def _look_at(self, authority: int, due: Mapping[int | None, Sequence[LedgerLine]], now: datetime) -> int:
+        """Plan and send for one authority; how many reminders went into the outbox."""
+        async with self._store.reading() as unit:
+            standings = await unit.views.standings(authority, now)
+            members = await unit.people.members(authority)
+            groups = await unit.people.groups(authority)
+            known = {standing.period.id: await unit.reminders.keys(scope_of(standing)) for standing in standings}
         sent = 0
-        for draft in outcome.send:
-            message = self._message(draft)
-            if message is None:
-                await self.unit.reminders.skipped(draft.key, "nothing left to say")
-                continue
-            await post_notice(self.unit, replace(message, key=REMINDER_KEY + draft.key), self.now)
-            await self.unit.reminders.sent(draft.key)
-            sent += 1
+        for standing in standings:
+            one = Round(self._calendar, now, standing)
+            new = [draft for draft in one.planned(members, groups) if draft.key not in known[standing.period.id]]
+            if new:
+                async with self._store.unit() as unit:
+                    await unit.reminders.add_all(map(in_ledger, new))
+            sent += await self._carry_out(list(one.decided(due.get(standing.period.id, ()), new)))
         return sent
 
-    def _planned(
-        self, members: Iterable[Member], groups: Iterable[tuple[ChatRef, int | None]]
-    ) -> tuple[ReminderDraft, ...]:
-        period, desks = self.standing.period, units_with_items(self.standing)
-        reporters: dict[int, list[Recipient]] = {}
-        coordinators: list[Recipient] = []
-        for member in members:
-            for chat in member.chats:
-                recipient = Recipient(_address(chat), member.since)
-                if member.role is Role.COORDINATOR:
-                    coordinators.append(recipient)
-                if member.role is not Role.LEADER:
-                    reporters.setdefault(member.unit, []).append(recipient)
-        whole: list[Recipient] = []
-        for chat, unit in groups:
-            (whole if unit is None else reporters.setdefault(unit, [])).append(Recipient(_address(chat)))
-        facts = [DeskFacts(d.unit.id, handed_in(d), tuple(reporters.get(d.unit.id, ()))) for d in desks]
-        facts.append(DeskFacts(WHOLE, all(handed_in(d) for d in desks), tuple(whole)))
-        return plan_reminders(period, facts, coordinators, self.now, self.calendar, scope=f"period{period.id}")
+    async def _carry_out(self, verdicts: Sequence[Verdict]) -> int:
+        """Write down what was decided, all of a chat's in one transaction; how many reminders are to be sent."""
+        by_chat: dict[str, list[Verdict]] = defaultdict(list)
+        for verdict in verdicts:
+            by_chat[verdict.chat].append(verdict)
+        chats = list(by_chat.values())
+        sent = 0
+        for start in range(0, len(chats), CHATS_AT_ONCE):
+            some = chats[start : start + CHATS_AT_ONCE]
+            try:
+                sent += await self._write(some)
+            except Exception:
+                # One of them makes no sense; the others have nothing to do with it.
+                log.exception("reminders_not_written", chats=len(some))
+                sent += await self._write_apart(some)
+        return sent
 
-    def _owing(self) -> frozenset[tuple[str, int]]:
-        key = self.standing.period.key
-        owing = {(key, desk.unit.id) for desk in units_with_items(self.standing) if not handed_in(desk)}
-        return frozenset(owing | {(key, WHOLE)} if owing else owing)
+    async def _write_apart(self, chats: Sequence[Sequence[Verdict]]) -> int:
+        sent = 0
+        for verdicts in chats:
+            try:
+                sent += await self._write([verdicts])
+            except Exception:
+                log.exception("chat_not_reminded")
+        return sent
 
-    def _draft(self, line: LedgerLine) -> ReminderDraft | None:
-        """A line of the ledger that is this authority's and this period's, as the draft it was."""
-        facts, period = line.facts, self.standing.period
-        if facts["period"] != period.id:
-            return None
-        chat = _address(line.chat)
-        if facts["kind"] == "snooze":
-            again = snoozed(period, facts["unit"], chat, line.due_at, self.calendar)
-            return ReminderDraft(line.key, again.kind, period, again.units, chat, line.due_at)
-        kind = ReminderKind(facts["kind"])
-        return ReminderDraft(line.key, kind, period, tuple(facts["units"]), chat, line.due_at, facts["days"])
-
-    def _message(self, draft: ReminderDraft) -> Outgoing | None:
-        to = _chat(draft.chat)
-        if draft.units == (WHOLE,):
-            return remind_group(draft, self.standing, to)
-        return remind(draft, self.standing, to, self.now.hour, self.now.date())
+    async def _write(self, chats: Sequence[Sequence[Verdict]]) -> int:
+        sent = 0
+        async with self._store.unit() as unit:
+            for verdict in (verdict for verdicts in chats for verdict in verdicts):
+                sent += await _write(unit, verdict, self._clock.now())
+        return sent
 
 
-def _facts(draft: ReminderDraft) -> Mapping[str, Any]:
-    """What the ledger keeps of a draft beside its key, chat and moment."""
-    return {
-        "kind": draft.kind.value,
-        "period": draft.period.id,
-        "units": list(draft.units),
-        "days": draft.days,
-    }
-
-
-def _address(chat: ChatRef) -> str:
-    return f"{chat.channel}:{chat.address}"
-
-
-def _chat(address: str) -> ChatRef:
-    channel, _, rest = address.partition(":")
-    return ChatRef(channel, rest)
+async def _write(unit: UnitOfWork, verdict: Verdict, now: datetime) -> int:
+    """Write down a verdict; 1 where a message went into the outbox. Nothing happens where somebody was faster."""
+    if verdict.message is not None:
+        if not await unit.reminders.sent(verdict.key):
+            return 0
+        await post_notice(unit, replace(verdict.message, key=OUTBOX_KEY + verdict.key), now)
+        return 1
+    if verdict.broken:
+        await unit.reminders.failed(verdict.key, verdict.reason)
+    else:
+        await unit.reminders.skipped(verdict.key, verdict.reason)
+    return 0

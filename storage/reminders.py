@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,10 @@ from handlers.message import ChatRef
 from scheduler.clock import Clock
 from storage.chats import Chats
 from storage.models import ChatRow, ReminderRow, ReminderState
-from storage.upsert import insert_if_new
+from storage.upsert import insert_all_new, insert_if_new
+
+# Chats looked up in one statement: SQLite was long built to take 999 values at most.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,16 @@ class LedgerLine:
     facts: Mapping[str, Any]
     state: ReminderState
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A reminder that is to be written into the ledger."""
+
+    key: str
+    chat: ChatRef
+    due_at: datetime
+    facts: Mapping[str, Any]
 
 
 class Reminders:
@@ -50,6 +63,49 @@ class Reminders:
         }
         return await insert_if_new(self._session, ReminderRow, values, ("key",)) is not None
 
+    async def add_all(self, planned: Iterable[Planned]) -> None:
+        """Plan many at once; keys that were planned before stay as they are.
+
+        A chat that is not there (forgotten a moment ago) is not made again: nobody is to be reminded there.
+        """
+        lines = list(planned)
+        chats = await self._chat_ids({line.chat for line in lines})
+        now = self._clock.now()
+        rows = [
+            {
+                "key": line.key,
+                "chat_id": chats[line.chat],
+                "due_at": line.due_at,
+                "facts": dict(line.facts),
+                "state": ReminderState.PLANNED,
+                "made_at": now,
+            }
+            for line in lines
+            if line.chat in chats
+        ]
+        await insert_all_new(self._session, ReminderRow, rows, ("key",))
+
+    async def _chat_ids(self, chats: Iterable[ChatRef]) -> Mapping[ChatRef, int]:
+        by_channel: dict[str, list[str]] = {}
+        for chat in chats:
+            by_channel.setdefault(chat.channel, []).append(chat.address)
+        found: dict[ChatRef, int] = {}
+        for channel, addresses in by_channel.items():
+            for start in range(0, len(addresses), _AT_ONCE):
+                some = ChatRow.address.in_(addresses[start : start + _AT_ONCE])
+                rows = await self._session.execute(
+                    select(ChatRow.address, ChatRow.id).where(ChatRow.channel == channel, some)
+                )
+                found |= {ChatRef(channel, address): id_ for address, id_ in rows}
+        return found
+
+    async def keys(self, scope: str) -> frozenset[str]:
+        """The keys of a scope ("period12") that the ledger has, whatever became of them."""
+        found = await self._session.scalars(
+            select(ReminderRow.key).where(ReminderRow.key.startswith(f"{scope}/", autoescape=True))
+        )
+        return frozenset(found)
+
     async def due(self, now: datetime) -> Sequence[LedgerLine]:
         """What is planned for a moment that has come, earliest first."""
         return await self._lines(ReminderRow.state == ReminderState.PLANNED, ReminderRow.due_at <= now)
@@ -66,24 +122,27 @@ class Reminders:
         """The whole ledger, or what is in one state, earliest first."""
         return await self._lines(*(() if state is None else (ReminderRow.state == state,)))
 
-    async def sent(self, key: str) -> None:
-        """Its message is in the outbox."""
-        await self._settle(key, ReminderState.SENT, None)
+    async def sent(self, key: str) -> bool:
+        """Its message goes into the outbox with this transaction; False when it must not: it was settled before."""
+        return await self._settle(key, ReminderState.SENT, None)
 
-    async def skipped(self, key: str, reason: str) -> None:
+    async def skipped(self, key: str, reason: str) -> bool:
         """There was nothing left to say ("all submitted", "overtaken by a later one")."""
-        await self._settle(key, ReminderState.SKIPPED, reason)
+        return await self._settle(key, ReminderState.SKIPPED, reason)
 
-    async def failed(self, key: str, reason: str) -> None:
+    async def failed(self, key: str, reason: str) -> bool:
         """Its message could not be made."""
-        await self._settle(key, ReminderState.FAILED, reason)
+        return await self._settle(key, ReminderState.FAILED, reason)
 
-    async def _settle(self, key: str, state: ReminderState, reason: str | None) -> None:
-        await self._session.execute(
+    async def _settle(self, key: str, state: ReminderState, reason: str | None) -> bool:
+        """Settle what is still planned; False when somebody was faster."""
+        settled = await self._session.execute(
             update(ReminderRow)
-            .where(ReminderRow.key == key)
+            .where(ReminderRow.key == key, ReminderRow.state == ReminderState.PLANNED)
             .values(state=state, reason=reason, settled_at=self._clock.now())
+            .returning(ReminderRow.id)
         )
+        return settled.scalar_one_or_none() is not None
 
     async def _lines(self, *conditions: Any) -> Sequence[LedgerLine]:
         rows = await self._session.execute(

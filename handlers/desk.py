@@ -14,6 +14,17 @@ def desk_of(view: View, unit: int, period: int) -> Desk | None:
     return next((d for d in view.desks if d.unit.id == unit and d.period.id == period), None)
 
 
+def current(view: View) -> tuple[Desk, ...]:
+    """The desk that each of the person's units is to report on now, where there is something to report: in the earliest
+    open period that it has not finished, else in the latest."""
+    by_unit: dict[int, Desk] = {}
+    for desk in view.desks:
+        known = by_unit.get(desk.unit.id)
+        if desk.items and (known is None or handed_in(known)):
+            by_unit[desk.unit.id] = desk
+    return tuple(by_unit.values())
+
+
 def item_of(desk: Desk, indicator: int) -> Item | None:
     """One indicator on a desk."""
     return next((item for item in desk.items if item.indicator == indicator), None)

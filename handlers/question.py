@@ -32,9 +32,14 @@ def again(desk: Desk, item: Item, position: int, total: int, before: str) -> Out
     return Outgoing(f"{before}\n{back}", taps(desk, item, position), awaits_figure=not item.is_milestone)
 
 
+def here_of(desk: Desk, item: Item) -> str:
+    """How a choice names a question: its indicator, unit and period."""
+    return f"{item.indicator}:{desk.unit.id}:{desk.period.id}"
+
+
 def taps(desk: Desk, item: Item, position: int) -> tuple[Choice, ...]:
     """Choices of a question; each names its indicator, so that an old button cannot answer a new question."""
-    here = f"{item.indicator}:{desk.unit.id}:{desk.period.id}"
+    here = here_of(desk, item)
     choices: list[Choice] = []
     if item.is_milestone:
         choices += [Choice(texts.MILESTONES[stage.value], f"stage:{stage.value}:{here}") for stage in _STAGES]

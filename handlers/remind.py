@@ -32,7 +32,7 @@ def remind(draft: ReminderDraft, standing: Standing, to: ChatRef, hour: int, tod
     texts_of_units = [_for_unit(draft, desk, today) for desk in desks]
     desk = desks[0]
     here = f"{desk.unit.id}:{desk.period.id}"
-    now = Choice(texts.REPORT_NOW, f"report:{desk.unit.id}" if len(desks) == 1 else "report")
+    now = Choice(texts.REPORT_NOW, f"report:{here}" if len(desks) == 1 else "report")
     if draft.kind is ReminderKind.OVERDUE:
         second = Choice(texts.GIVE_REASON, f"delay:{here}")
     else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handlers.changes import Change, RecordDelay, SaveDraft, Snooze
-from handlers.desk import desk_of, drafts, filled, handed_in, item_of, waiting, with_draft
+from handlers.desk import current, desk_of, drafts, filled, handed_in, item_of, waiting, with_draft
 from handlers.message import Choice, Outgoing
-from handlers.question import again, show
+from handlers.question import again, here_of, show
 from handlers.state import IDLE, State
 from handlers.step import Step
 from handlers.submission import show_review
@@ -19,9 +19,14 @@ from reporting.entry import EntryState, Figure, Milestone
 FLOW = "report"
 
 
-def start(turn: Turn, unit: str | None = None) -> Step:
-    """Begin, or go on where the unit stopped, on whatever phone."""
-    desks = [d for d in turn.view.desks if d.items and (unit is None or d.unit.id == id_of(unit))]
+def start(turn: Turn, unit: str | None = None, period: str | None = None) -> Step:
+    """Begin, or go on where the unit stopped, on whatever phone: in the period that is named, else in the earliest
+    that the unit has not finished."""
+    if unit is not None and period is not None:
+        named = desk_of(turn.view, id_of(unit), id_of(period))
+        if named is not None and not handed_in(named):
+            return _begin(turn, named)
+    desks = [desk for desk in current(turn.view) if unit is None or desk.unit.id == id_of(unit)]
     if not desks:
         return turn.say(_why_nothing(turn))
     if len(desks) > 1:
@@ -92,20 +97,20 @@ def take(turn: Turn, figure: Figure, before: str, note: str | None = None) -> St
     return ask(turn, with_draft(desk, change), queue, at + 1, before, (change,))
 
 
-def _pressed(turn: Turn, indicator: str, unit: str, period: str) -> tuple[Turn, bool]:
+def at_question(turn: Turn, indicator: str, unit: str, period: str) -> tuple[Turn, bool]:
     """The turn at the question whose button was pressed.
 
     The standing question first; a button of an earlier question of the same report goes back to that one. False when
     the period of the button is no longer open.
     """
     place = here(turn)
-    if place is not None and place[1].indicator == id_of(indicator) and place[0].unit.id == id_of(unit):
+    if place is not None and here_of(place[0], place[1]) == f"{id_of(indicator)}:{id_of(unit)}:{id_of(period)}":
         return turn, True
     desk = desk_of(turn.view, id_of(unit), id_of(period))
     if desk is None or item_of(desk, id_of(indicator)) is None:
         return turn, False
     queue: list[int] = []
-    if turn.state.flow == FLOW and turn.state.slots.get("unit") == id_of(unit):
+    if turn.state.flow == FLOW and _reports_on(turn, desk):
         queue = list(turn.state.slots.get("queue", []))
     if id_of(indicator) not in queue:
         queue = [id_of(indicator), *queue]
@@ -115,9 +120,14 @@ def _pressed(turn: Turn, indicator: str, unit: str, period: str) -> tuple[Turn, 
     return turn.at(state), True
 
 
+def _reports_on(turn: Turn, desk: Desk) -> bool:
+    slots = turn.state.slots
+    return slots.get("unit") == desk.unit.id and slots.get("period") == desk.period.id
+
+
 def keep(turn: Turn, indicator: str, unit: str, period: str) -> Step:
     """The same figure as last period."""
-    turn, open_ = _pressed(turn, indicator, unit, period)
+    turn, open_ = at_question(turn, indicator, unit, period)
     return keep_here(turn) if open_ else turn.say(common.STALE_CHOICE)
 
 
@@ -135,7 +145,7 @@ def keep_here(turn: Turn) -> Step:
 
 def stage(turn: Turn, reached: str, indicator: str, unit: str, period: str) -> Step:
     """How far a milestone has come."""
-    turn, open_ = _pressed(turn, indicator, unit, period)
+    turn, open_ = at_question(turn, indicator, unit, period)
     if not open_:
         return turn.say(common.STALE_CHOICE)
     if reached not in texts.MILESTONES:
@@ -146,7 +156,7 @@ def stage(turn: Turn, reached: str, indicator: str, unit: str, period: str) -> S
 
 def skip(turn: Turn, indicator: str, unit: str, period: str) -> Step:
     """Leave this indicator without a figure."""
-    turn, open_ = _pressed(turn, indicator, unit, period)
+    turn, open_ = at_question(turn, indicator, unit, period)
     return skip_here(turn) if open_ else turn.say(common.STALE_CHOICE)
 
 
@@ -161,7 +171,7 @@ def skip_here(turn: Turn) -> Step:
 
 def back(turn: Turn, indicator: str, unit: str, period: str) -> Step:
     """Return to the question before."""
-    turn, open_ = _pressed(turn, indicator, unit, period)
+    turn, open_ = at_question(turn, indicator, unit, period)
     return back_here(turn) if open_ else turn.say(common.STALE_CHOICE)
 
 
@@ -184,7 +194,7 @@ def stop(turn: Turn) -> Step:
     if desk is None:
         return turn.say(common.STOPPED)
     said = texts.KEPT_SO_FAR.format(done=len(filled(desk)), total=len(desk.items))
-    return turn.say(said, Choice(texts.CONTINUE, f"report:{desk.unit.id}"))
+    return turn.say(said, Choice(texts.CONTINUE, f"report:{desk.unit.id}:{desk.period.id}"))
 
 
 def show_list(turn: Turn) -> Step:
@@ -234,6 +244,8 @@ def snooze(turn: Turn, unit: str, period: str) -> Step:
 
 def ask_delay(turn: Turn, unit: str, period: str) -> Step:
     """Why the unit is late."""
+    if desk_of(turn.view, id_of(unit), id_of(period)) is None:
+        return turn.say(common.STALE_CHOICE)
     return turn.say(texts.DELAY_ASK, state=IDLE.at("delay", "reason", unit=id_of(unit), period=id_of(period)))
 
 
@@ -242,13 +254,15 @@ def on_delay(turn: Turn) -> Step:
     slots = turn.state.slots
     desk = desk_of(turn.view, slots["unit"], slots["period"])
     reason = turn.message.text.strip()
-    if desk is None or not reason:
+    if desk is None:
+        return turn.say(common.STALE_CHOICE)
+    if not reason:
         return turn.stay(texts.REASON_NEEDS_WORDS)
     told = texts.DELAY_TOLD.format(unit=desk.unit.name, period=desk.period.label, reason=reason)
     return Step(
         IDLE,
         (
-            Outgoing(texts.DELAY_SENT, (Choice(reminding.REPORT_NOW, f"report:{desk.unit.id}"),)),
+            Outgoing(texts.DELAY_SENT, (Choice(reminding.REPORT_NOW, f"report:{desk.unit.id}:{desk.period.id}"),)),
             *(Outgoing(told, to=chat) for chat in turn.view.coordinators),
         ),
         (RecordDelay(desk.unit.id, _period(desk), reason),),

@@ -42,7 +42,7 @@ def show_review(turn: Turn, desk: Desk, before: str = "", changes: tuple[Change,
     if drafts(desk):
         taps.append(Choice(texts.SUBMIT, f"submit:{here}"))
     if done < total:
-        taps.append(Choice(texts.CONTINUE, f"report:{desk.unit.id}"))
+        taps.append(Choice(texts.CONTINUE, f"report:{here}"))
     taps.append(Choice(texts.EVIDENCE, f"evidence:{here}"))
     text = "\n".join(([before] if before else []) + lines)
     return Step(_state(desk, "review"), (Outgoing(text, tuple(taps)),), changes)
@@ -57,10 +57,10 @@ def _desk(turn: Turn) -> Desk | None:
     return desk_of(turn.view, slots["unit"], slots["period"])
 
 
-def look(turn: Turn, unit: str) -> Step:
+def look(turn: Turn, unit: str, period: str) -> Step:
     """Look over what was entered so far."""
-    desk = next((d for d in turn.view.desks if d.unit.id == id_of(unit) and d.items), None)
-    return turn.say(common.STALE_CHOICE) if desk is None else show_review(turn, desk)
+    desk = desk_of(turn.view, id_of(unit), id_of(period))
+    return turn.say(common.STALE_CHOICE) if desk is None or not desk.items else show_review(turn, desk)
 
 
 def on_message(turn: Turn) -> Step | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 from handlers.ask import asks
 from handlers.changes import Change, SaveDraft
-from handlers.desk import waiting, with_draft
+from handlers.desk import current, waiting, with_draft
 from handlers.figure_slots import from_slots, to_slots
+from handlers.fingerprint import fingerprint
 from handlers.message import Choice, MessageKind, Outgoing
-from handlers.question import again
-from handlers.report import ask, back_here, here, keep_here, resumed, skip_here, start, stop, take
+from handlers.question import again, here_of
+from handlers.report import ask, at_question, back_here, here, keep_here, resumed, skip_here, start, stop, take
 from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common
@@ -70,7 +72,7 @@ def on_message(turn: Turn) -> Step | None:
     if understood.figure is not None:
         return judge(turn, understood.figure)
     if understood.options:
-        return _which(turn, understood)
+        return _which(turn, here_of(desk, item), understood)
     if len(folded.split()) >= _QUESTION_WORDS and not any(c.isdigit() for c in folded):
         return None
     said = understood.question or texts.NOT_A_FIGURE.format(example=example_for(item))
@@ -85,32 +87,46 @@ def _read(text: str, item: Item) -> Understood:
     )
 
 
-def _which(turn: Turn, understood: Understood) -> Step:
-    choices = [Choice(option.label, f"reading:{n}") for n, option in enumerate(understood.options)]
+def _which(turn: Turn, asked: str, understood: Understood) -> Step:
     readings = [to_slots(option.figure) if option.figure else None for option in understood.options]
+    seen = _seen(readings)
+    choices = [Choice(option.label, f"reading:{asked}:{n}:{seen}") for n, option in enumerate(understood.options)]
     state = replace(turn.state.with_slots(readings=readings), step="which")
-    question = Outgoing(understood.question or "", (*choices, Choice(texts.ENTER_AGAIN, "again")), awaits_figure=True)
+    question = Outgoing(
+        understood.question or "", (*choices, Choice(texts.ENTER_AGAIN, f"again:{asked}")), awaits_figure=True
+    )
     return Step(state, (question,))
 
 
-def chosen(turn: Turn, number: str) -> Step:
+def _seen(shown: object) -> str:
+    """What the figures in the slots were; their keys in one order, whatever kept them."""
+    return fingerprint(json.dumps(shown, sort_keys=True))
+
+
+def _stands(turn: Turn, step: str, indicator: str, unit: str, period: str) -> bool:
+    """True while the doubt that a button belongs to is the one that stands."""
+    place = here(turn) if turn.state.step == step else None
+    return place is not None and here_of(place[0], place[1]) == f"{indicator}:{unit}:{period}"
+
+
+def chosen(turn: Turn, indicator: str, unit: str, period: str, number: str, seen: str) -> Step:
     """One of the readings that were offered for an unclear figure."""
     readings = turn.state.slots.get("readings")
-    if not readings or id_of(number) >= len(readings):
+    if not readings or not _stands(turn, "which", indicator, unit, period) or _seen(readings) != seen:
+        return turn.stay(common.STALE_CHOICE)
+    if id_of(number) >= len(readings):
         return turn.stay(common.STALE_CHOICE)
     reading = readings[id_of(number)]
     turn = turn.at(resumed(turn))
     return skip_here(turn) if reading is None else judge(turn, from_slots(reading))
 
 
-def enter_again(turn: Turn) -> Step:
-    """Ask the question that stands once more."""
-    if "queue" not in turn.state.slots:
-        return start(turn)
-    turn = turn.at(resumed(turn))
+def enter_again(turn: Turn, indicator: str, unit: str, period: str) -> Step:
+    """Ask the button's question once more."""
+    turn, open_ = at_question(turn, indicator, unit, period)
     place = here(turn)
-    if place is None:
-        return start(turn)
+    if not open_ or place is None:
+        return turn.say(common.STALE_CHOICE)
     desk, _, queue, at = place
     return ask(turn, desk, queue, at)
 
@@ -120,16 +136,18 @@ def judge(turn: Turn, figure: Figure) -> Step:
     place = here(turn)
     if place is None:
         return start(turn)
-    _, item, _, _ = place
+    desk, item, _, _ = place
+    again_ = Choice(texts.ENTER_AGAIN, f"again:{here_of(desk, item)}")
     if figure.numerator is not None and figure.denominator is None:
         state = replace(turn.state.with_slots(count=str(figure.numerator)), step="total")
         question = texts.ASK_TOTAL.format(count=number_text(figure.numerator))
-        return Step(state, (Outgoing(question, (Choice(texts.ENTER_AGAIN, "again"),), awaits_figure=True),))
+        return Step(state, (Outgoing(question, (again_,), awaits_figure=True),))
     warning = oddity(figure, item)
     if warning is None:
         return take(turn, figure, said_of(figure, item))
-    state = replace(turn.state.with_slots(pending=to_slots(figure)), step="odd")
-    choices = (Choice(texts.ODD_YES, "odd"), Choice(texts.ENTER_AGAIN, "again"))
+    pending = to_slots(figure)
+    state = replace(turn.state.with_slots(pending=pending), step="odd")
+    choices = (Choice(texts.ODD_YES, f"odd:{here_of(desk, item)}:{_seen(pending)}"), again_)
     return Step(state, (Outgoing(texts.ODD.format(warning=warning), choices, awaits_figure=True),))
 
 
@@ -150,10 +168,15 @@ def said_of(figure: Figure, item: Item) -> str:
     return said if moved is None else said + texts.MOVED.format(movement=upper_first(moved.text))
 
 
-def confirm_odd(turn: Turn) -> Step:
-    """The odd figure is right: ask for the reason that goes with it."""
-    if turn.state.step != "odd":
+def confirm_odd(turn: Turn, indicator: str, unit: str, period: str, seen: str) -> Step:
+    """The odd figure is right, if it is still the one that the button stood under."""
+    if not _stands(turn, "odd", indicator, unit, period) or _seen(turn.state.slots.get("pending")) != seen:
         return turn.stay(common.STALE_CHOICE)
+    return _ask_reason(turn)
+
+
+def _ask_reason(turn: Turn) -> Step:
+    """The reason that goes with an odd figure."""
     return Step(replace(turn.state, step="reason"), (Outgoing(texts.ASK_REASON),))
 
 
@@ -174,14 +197,14 @@ def on_doubt(turn: Turn) -> Step | None:
     """Words typed while a doubt about a figure stands: yes, or a new figure."""
     folded = strip_marks(turn.message.text).strip(" .!")
     if turn.state.step == "odd" and folded in ("dung", "dung vay", "co", "u", "vang", "ok", "phai", "xac nhan"):
-        return confirm_odd(turn)
+        return _ask_reason(turn)
     return on_message(turn.at(resumed(turn)))
 
 
 def on_list(turn: Turn) -> Step | None:
     """Figures for several indicators, typed while nothing is awaited; None for anything else."""
     several = read_many(turn.message.text)
-    desks = [desk for desk in turn.view.desks if desk.items]
+    desks = current(turn.view)
     if several is None or len(desks) != 1:
         return None
     desk = desks[0]
@@ -213,7 +236,8 @@ def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:
         said += "\n" + texts.SEVERAL_UNCLEAR.format(lines="; ".join(unclear))
     if not left:
         return ask(turn, desk, (), 0, said, tuple(changes))
-    choices = (Choice(texts.CONTINUE, f"report:{desk.unit.id}"), Choice(texts.REVIEW_AGAIN, f"look:{desk.unit.id}"))
+    there = f"{desk.unit.id}:{desk.period.id}"
+    choices = (Choice(texts.CONTINUE, f"report:{there}"), Choice(texts.REVIEW_AGAIN, f"look:{there}"))
     queue = [item.indicator for item in left]
     state = replace(turn.state, step="figure", slots={**resumed(turn).slots, "queue": queue, "at": 0})
     return Step(state, (Outgoing(said, choices, awaits_figure=True),), tuple(changes))

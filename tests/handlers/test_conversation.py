@@ -135,8 +135,9 @@ def test_anything_typed_anywhere_gets_an_answer(state: State, text: str, role: R
 
 
 VERBS = [
-    "report", "list", "keep:11:3:7", "stage:done:12:3:7", "skip:11:3:7", "back:12:3:7", "stop", "mend:11:3:7", "again",
-    "odd", "reading:0", "look:3", "submit:3:7", "evidence:3:7", "explain:11:3:7", "review", "see", "see:3:7", "help",
+    "report", "list", "keep:11:3:7", "stage:done:12:3:7", "skip:11:3:7", "back:12:3:7", "stop", "mend:11:3:7",
+    "again:11:3:7", "odd:11:3:7:00aa11bb", "reading:11:3:7:0:00aa11bb", "look:3:7", "report:3:7",
+    "submit:3:7", "evidence:3:7", "explain:11:3:7", "review", "see", "see:3:7", "help",
     "approve:3:7:00aa11bb", "approveclean:00aa11bb", "returnone:3:7", "return:3:7:11:00aa11bb", "photos:3:7",
     "why:3:7:11:other:00aa11bb", "progress", "progressby:unit",
     "progressby:group", "verbatim", "option:0", "check", "right:11", "wrong:11", "later", "adopt:1", "discard:1",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from handlers.ask import asks
 from handlers.changes import (
     AdoptPlan,
     Change,
@@ -31,6 +33,8 @@ RULES: dict[str, tuple[Frequency, Due]] = {
     "quarterly": (Frequency.QUARTERLY, QuarterWeekDue("last")),
     "semiannual": (Frequency.SEMIANNUAL, YearlyDue(("06-14", "12-14"), before=False)),
 }
+# A doubtful target is shown with at most so many choices: a number up to it may be that of a line, typed late.
+_MOST_CHOICES = 3
 # What is quoted of the printed words beside a doubtful figure.
 _PRINTED = 160
 
@@ -167,10 +171,19 @@ def on_correction(turn: Turn) -> Step:
 
 
 def on_check(turn: Turn) -> Step | None:
-    """Words typed while a doubtful target is shown: a number is its correction."""
-    if turn.message.kind is MessageKind.TEXT and any(c.isdigit() for c in turn.message.text):
-        return on_correction(turn)
-    return None
+    """Words typed while a doubtful target is shown: a number is its correction, unless it may be that of a line of the
+    list above it, typed late."""
+    text = turn.message.text
+    if turn.message.kind is not MessageKind.TEXT or asks(text) or not any(c.isdigit() for c in text):
+        return None
+    if _may_be_a_line(text):
+        return check(turn, texts.CHOOSE_AGAIN)
+    return on_correction(turn)
+
+
+def _may_be_a_line(text: str) -> bool:
+    numbers = re.findall(r"\d+", text)
+    return len(numbers) == 1 and int(numbers[0]) <= _MOST_CHOICES and not any(sign in text for sign in "%,")
 
 
 def later(turn: Turn) -> Step:
@@ -194,9 +207,9 @@ def adopt(turn: Turn, plan: str) -> Step:
 
 
 def set_rule(turn: Turn, plan: str, name: str) -> Step:
-    """The reporting rule that the coordinator chose."""
-    in_force = turn.view.plan
-    if in_force is None or str(in_force.id) != plan or name not in RULES or not turn.person.has(Role.COORDINATOR):
+    """The reporting rule that the coordinator chose, for whichever plan the button names: next year's is adopted before
+    it is in force. ``storage`` refuses a plan that is of another authority or not adopted."""
+    if name not in RULES or not turn.person.has(Role.COORDINATOR):
         return turn.say(common.STALE_CHOICE)
     frequency, due = RULES[name]
     words = texts.RULES[name]
@@ -204,7 +217,7 @@ def set_rule(turn: Turn, plan: str, name: str) -> Step:
     return turn.say(
         texts.RULE_SET.format(rule=words.lower()),
         Choice(texts.INVITE_NEXT, "invitewho"),
-        changes=(SetReportingRule(in_force.id, rule),),
+        changes=(SetReportingRule(id_of(plan), rule),),
     )
 
 

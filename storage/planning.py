@@ -57,6 +57,8 @@ async def set_reporting_rule(hand: Hand, change: SetReportingRule) -> None:
     """The reporting rule as the coordinator chose it."""
     authority = await authority_of_plan(hand.session, change.plan)
     hand.rights.coordinates(authority)
+    if (await hand.session.get_one(PlanRow, change.plan)).state != PlanState.ADOPTED:
+        raise Outdated(GONE)
     await hand.plans.set_rule(change.plan, change.rule, hand.person)
     hand.note(
         "set_reporting_rule",

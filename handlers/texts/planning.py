@@ -41,6 +41,7 @@ CORRECT_ASK = "Anh/chị nhập chỉ tiêu đúng theo bản giấy, ví dụ {
 CONFIRMED = "Đã xác nhận {target}."
 CORRECTED = "Đã sửa thành {target}."
 NO_DOUBTS = "Không còn chỗ nào cần kiểm tra."
+CHOOSE_AGAIN = "Anh/chị chọn lại giúp."
 DOUBT_GONE = "Chỗ này đã được xác nhận rồi."
 
 RULE_ASK = "Kế hoạch không nêu kỳ hạn báo cáo. Anh/chị chọn để tôi nhắc việc:"

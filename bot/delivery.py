@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
 from functools import partial
 
 import structlog
 
 from bot.channels.channel import Channel, DeliveryFailed
-from bot.posting import REMINDER_KEY
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
 from scheduler.delivery import Pace, Throttle, Urgency, next_attempt
@@ -30,6 +30,9 @@ _LONGEST_SLEEP = 5.0
 _AT_ONCE = 16
 # Pauses before a sent message is settled again in a busy database: it went out, so forgetting it would double it.
 _SETTLE_PAUSES = (0.0, 1.0, 5.0, 15.0, 30.0)
+
+# A reminder counts days and figures: put off beyond this it would be stale when it comes.
+_REMINDER_KEEPS = timedelta(hours=4)
 
 _Lane = tuple[str, str]
 
@@ -171,10 +174,15 @@ class Delivery:
         again = next_attempt(
             parcel.attempts + 1,
             now,
-            _urgency(parcel),
+            parcel.urgency,
             retry_after=failure.retry_after,
             allowed=lambda moment: next_moment(moment, self._calendar),
         )
+        if again is not None and parcel.urgency is Urgency.REMINDER and again - now > _REMINDER_KEEPS:
+            # Worded for this morning; later the ledger words it anew, or finds that there is nothing left to say.
+            log.info("reminder_given_back", **context)
+            await self._settle(partial(self._give_up, parcel=parcel, reason=reason))
+            return True
         if again is not None:
             log.info("send_postponed", until=again.isoformat(), **context)
             await self._settle(lambda unit: unit.outbox.retry(parcel.id, again, reason))
@@ -182,6 +190,10 @@ class Delivery:
         log.warning("send_failed", **context)
         await self._settle(lambda unit: unit.outbox.failed(parcel.id, reason))
         return True
+
+    @staticmethod
+    async def _give_up(unit: UnitOfWork, *, parcel: Parcel, reason: str) -> None:
+        await unit.outbox.give_up(parcel, reason)
 
     async def _move(self, unit: UnitOfWork, parcel: Parcel, failure: DeliveryFailed) -> None:
         assert failure.moved_to is not None, "only called for a chat that moved"
@@ -201,10 +213,3 @@ class Delivery:
         await asyncio.sleep(_SETTLE_PAUSES[-1])
         async with self._store.unit() as unit:
             await write(unit)
-
-
-def _urgency(parcel: Parcel) -> Urgency:
-    if parcel.in_reply_to is not None:
-        return Urgency.REPLY
-    is_reminder = parcel.message.key is not None and parcel.message.key.startswith(REMINDER_KEY)
-    return Urgency.REMINDER if is_reminder else Urgency.NOTICE

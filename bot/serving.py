@@ -84,9 +84,10 @@ async def _finish(receivings: list[Receiving], program: Program) -> None:
 
 
 async def _embed(program: Program) -> None:
-    """Compute vectors that are missing, whenever there are some; the lexical index answers meanwhile."""
+    """Let the index follow the records, and compute missing vectors; words are searched meanwhile."""
     while True:
         try:
+            await program.archive.library.catch_up(program.archive.store)
             made = await program.archive.library.embed()
             if made:
                 log.info("vectors_made", count=made)

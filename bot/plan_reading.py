@@ -27,6 +27,7 @@ from storage.actor import Actor
 from storage.inbox import Received
 from storage.names import is_province
 from storage.plans import SavedPlan
+from storage.storable import storable
 from storage.store import Store
 from storage.work import UnitOfWork
 
@@ -125,14 +126,16 @@ class PlanReading:
         content = await self._channels[event.chat.channel].fetch(attachment, self._limits.size)
         async with self._store.reading() as unit:
             known = [shelved.plan for shelved in (await self._library.shelf(unit)).plans if not shelved.superseded]
-        plan = await self._understood(content, attachment.name, event.chat, known[-_MOST_SIBLINGS:])
+        # Whatever is written of them below, into records, messages and index, can be written.
+        plan = storable(await self._understood(content, attachment.name, event.chat, known[-_MOST_SIBLINGS:]))
+        name = storable(attachment.name)
         async with self._store.unit() as unit:
-            saved = await self._stored(unit, event, plan, attachment.name, content)
+            saved = await self._stored(unit, event, plan, name, content)
             authority = await unit.authorities.name(saved.authority)
             await unit.inbox.done(READING, received.identity)
         log.info("plan_read", plan=saved.id, indicators=len(plan.indicators), pages=plan.pages)
         try:
-            await self._library.put(saved.key, plan, file_name=attachment.name, authority=authority)
+            await self._library.put(saved.key, plan, file_name=name, authority=authority)
         except Exception:
             # The records have the plan; ``Library.catch_up`` brings it into the index.
             log.exception("plan_not_indexed", plan=saved.id)

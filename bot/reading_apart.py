@@ -51,8 +51,9 @@ async def read_apart(content: bytes, name: str, *, progress: Progress, siblings:
             return await _asked(process, pickle.dumps((content, name, tuple(siblings))), progress)
         finally:
             # It holds nothing that must be put in order, so it is not asked; the workers of its pages end with it.
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+            if process.returncode is None:
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
 
 

@@ -29,7 +29,7 @@ from storage.names import is_province, province_authority
 from storage.plan_rows import head_of, indicator_row, pack_chunks, plan_of, rule_row, task_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.storable import storable
-from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of
+from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of, others_in_force
 
 # Whose a plan is when its issuer could not be read and nobody says; it can still be asked about.
 UNKNOWN_ISSUER: Final = "Chưa rõ cơ quan ban hành"
@@ -160,7 +160,7 @@ class Plans:
         row.state, row.adopted_at = PlanState.ADOPTED, self._clock.now()
         indicators = await self.indicator_rows(plan)
         await self._link_units(row.authority_id, indicators)
-        for other in await self._others_in_force(row):
+        for other in await others_in_force(self._session, row):
             others = await self.indicator_rows(other.id)
             if not is_version_of(row, indicators, other, others):
                 continue
@@ -211,17 +211,6 @@ class Plans:
         """The keys of ``for_index``, without the plans."""
         hashes = await self._session.scalars(select(PlanRow.content_hash).where(PlanRow.state != PlanState.DISCARDED))
         return frozenset(key_in_index(content_hash) for content_hash in hashes)
-
-    async def _others_in_force(self, row: PlanRow) -> Sequence[PlanRow]:
-        return (
-            await self._session.scalars(
-                select(PlanRow).where(
-                    PlanRow.authority_id == row.authority_id,
-                    PlanRow.state == PlanState.ADOPTED,
-                    PlanRow.id != row.id,
-                )
-            )
-        ).all()
 
     async def _link_units(self, authority: int, indicators: Sequence[IndicatorRow]) -> None:
         known: dict[str, int] = {}

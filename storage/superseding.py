@@ -35,6 +35,17 @@ def is_version_of(row: PlanRow, own: Sequence[IndicatorRow], other: PlanRow, oth
     return smaller > 0 and len(matches(others, own)) >= _SHARED * smaller
 
 
+async def others_in_force(session: AsyncSession, row: PlanRow) -> Sequence[PlanRow]:
+    """The plans of the same authority that are in force beside ``row``."""
+    return (
+        await session.scalars(
+            select(PlanRow).where(
+                PlanRow.authority_id == row.authority_id, PlanRow.state == PlanState.ADOPTED, PlanRow.id != row.id
+            )
+        )
+    ).all()
+
+
 async def is_unclaimed(session: AsyncSession, authority: int, year: int | None, content_hash: str) -> bool:
     """True when a plan of ``authority`` can be put in force without touching what its own people rely on: these very
     bytes are in force, or it has neither members nor another plan in force that may be of the same ``year``."""

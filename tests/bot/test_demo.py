@@ -45,7 +45,7 @@ MILESTONES = (
     r"Trạm Y tế xã: 3/3 đã nộp, 3 đã duyệt",
     r"^7/7\.",
     r"15 %: Tỷ lệ người từ 18 tuổi có chữ ký số.*đã được xác nhận\.\n\s+Nguồn: Kế hoạch 20/KH-UBND.*, dòng 20",
-    r"UBND xã Hòa Mẫu: 95%\.\n\s+UBND tỉnh Sông Mây: 87%\. UBND xã Hòa Mẫu đặt cao hơn",
+    r"UBND xã Hòa Mẫu: 95 %\.\n\s+UBND tỉnh Sông Mây: 87 %\. UBND xã Hòa Mẫu đặt cao hơn",
     r"không nêu nội dung này cho năm 2030",
 )
 # Nothing of these may show in a tour for people.

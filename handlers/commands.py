@@ -10,23 +10,41 @@ from knowledge.repair import strip_marks
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command. ``words`` are its spellings; the first is the one that help shows. ``roles`` empty: for
-    everybody."""
+    """One command. ``words`` are its spellings; the first is the one that help shows. ``roles`` may use it, and
+    ``helps`` are told of it in help; empty: everybody."""
 
     name: str
     words: tuple[str, ...]
     purpose: str
     roles: tuple[Role, ...] = ()
     in_help: bool = True
+    helps: tuple[Role, ...] = ()
 
     def suits(self, person: PersonView | None) -> bool:
         """True when the person may use it."""
-        return not self.roles or (person is not None and any(person.has(role) for role in self.roles))
+        return _any(person, self.roles)
+
+    def is_told(self, person: PersonView | None) -> bool:
+        """True when help names it to the person."""
+        return self.in_help and self.suits(person) and _any(person, self.helps)
+
+
+def _any(person: PersonView | None, roles: tuple[Role, ...]) -> bool:
+    return not roles or (person is not None and any(person.has(role) for role in roles))
+
+
+# Who enters figures; a leader only reads them.
+_REPORTING = (Role.REPORTER, Role.COORDINATOR)
 
 
 COMMANDS = (
-    Command("report", ("báo cáo", "nhập số liệu", "tiếp tục"), "nhập và nộp số liệu của đơn vị"),
-    Command("list", ("chỉ tiêu", "chỉ tiêu của tôi", "danh sách chỉ tiêu"), "xem các chỉ tiêu đơn vị phụ trách"),
+    Command("report", ("báo cáo", "nhập số liệu", "tiếp tục"), "nhập và nộp số liệu của đơn vị", helps=_REPORTING),
+    Command(
+        "list",
+        ("chỉ tiêu", "chỉ tiêu của tôi", "danh sách chỉ tiêu"),
+        "xem các chỉ tiêu đơn vị phụ trách",
+        helps=_REPORTING,
+    ),
     Command("progress", ("tiến độ", "kết quả"), "xem kỳ này đã báo cáo đến đâu"),
     Command("review", ("duyệt", "duyệt báo cáo"), "duyệt hoặc trả lại báo cáo", (Role.COORDINATOR,)),
     Command(

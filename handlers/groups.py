@@ -26,7 +26,7 @@ def on_group(turn: Turn) -> Step:
     name = command.name if command else None
     if name == "register_group":
         return register(turn)
-    if turn.view.authority is None:
+    if not turn.view.group_registered:
         return turn.say(texts.GROUP_NOT_REGISTERED)
     if name == "progress":
         return turn.say(_progress(turn))

@@ -12,11 +12,7 @@ from handlers.view import Role
 
 def show_help(turn: Turn) -> Step:
     """The commands that suit the person, and an example of a question; nothing that was begun is lost."""
-    lines = [
-        f"• {command.words[0]}: {command.purpose}"
-        for command in COMMANDS
-        if command.in_help and command.suits(turn.view.person)
-    ]
+    lines = [f"• {command.words[0]}: {command.purpose}" for command in COMMANDS if command.is_told(turn.view.person)]
     return turn.stay("\n".join([common.HELP_HEAD, *lines, common.HELP_TAIL]), *first_taps(turn))
 
 

@@ -231,6 +231,8 @@ def discard(turn: Turn, plan: str) -> Step:
 
 def table(turn: Turn, plan: str) -> Step:
     """All indicators that were read, the doubtful ones marked."""
+    if not (turn.person.has(Role.COORDINATOR) or turn.person.has(Role.LEADER)):
+        return turn.stay(common.NOT_ALLOWED)
     rows = turn.view.rows
     shown = turn.view.pending or turn.view.plan
     if shown is None or str(shown.id) != plan:

@@ -54,6 +54,8 @@ def _why_nothing(turn: Turn) -> str:
         return texts.NO_INDICATORS.format(unit=turn.view.desks[0].unit.name)
     if not turn.person.units:
         return texts.NO_UNIT
+    if not turn.person.reports_for:
+        return texts.LEADER_ONLY_READS
     upcoming = turn.view.next_period
     if upcoming is None:
         return texts.NOTHING_OPEN

@@ -61,6 +61,11 @@ class PersonView:
         """The units the person belongs to, each once."""
         return tuple({m.unit.id: m.unit for m in self.memberships}.values())
 
+    @property
+    def reports_for(self) -> tuple[UnitRef, ...]:
+        """The units whose figures the person enters: a leader of a unit does not, its coordinator does."""
+        return tuple({m.unit.id: m.unit for m in self.memberships if m.role is not Role.LEADER}.values())
+
 
 @dataclass(frozen=True, slots=True)
 class InviteView:
@@ -130,7 +135,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What one unit has to report in the open period, in the plan's order. ``evidence`` counts the photos and files for
+    """What one unit has to report in an open period, in the plan's order. ``evidence`` counts the photos and files for
     the report as a whole."""
 
     unit: UnitRef
@@ -171,13 +176,14 @@ NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 class View:
     """All that the handlers may look at for one message.
 
-    ``desks`` are those of the person's own units in the open period (or the one that is late); ``standing`` is filled
-    for coordinators, leaders and groups. ``waiting`` (for coordinators) are the desks with submitted figures, also of
-    periods that have closed. ``doubts`` and ``rows`` (the doubtful targets, and all of them) are of the
-    plan that waits, else of the one in force, and filled for coordinators. ``coordinators`` are the private chats of
-    the coordinators, ``reporters`` those of each unit by its id. Filled in by dispatch: ``answer`` looks a question up
-    in the plans, ``fresh_code`` is an unused invite code, ``invite_link`` and ``bot_link`` are the channel's,
-    ``next_working_morning`` the moment for "tomorrow".
+    ``desks`` are those of the units that the person reports for, in every period that takes reports, earliest first for
+    each unit (``handlers.desk.current`` picks one); ``standing`` is filled for coordinators, leaders and groups.
+    ``waiting`` (for coordinators) are the desks with submitted figures, also of periods that have closed. ``doubts``
+    and ``rows`` (the doubtful targets, and all of them) are of the plan that waits, else of the one in force;
+    ``doubts`` are filled for coordinators, ``rows`` for leaders too. ``group_registered`` is True in a group that
+    belongs to the authority. ``coordinators`` are the private chats of the coordinators, ``reporters`` those of each
+    unit by its id. Filled in by dispatch: ``answer`` looks a question up in the plans, ``fresh_code`` is an unused
+    invite code, ``invite_link`` and ``bot_link`` are the channel's, ``next_working_morning`` the moment for "tomorrow".
     """
 
     now: datetime
@@ -195,6 +201,7 @@ class View:
     units: tuple[UnitRef, ...] = ()
     coordinators: tuple[ChatRef, ...] = ()
     reporters: dict[int, tuple[ChatRef, ...]] | None = None
+    group_registered: bool = False
     group_unit: UnitRef | None = None
     answer: Callable[[str], Answer] | None = None
     fresh_code: str = ""

@@ -2,8 +2,8 @@
 
 Which indicators a unit is asked for: those it leads, in the plan's order; an indicator that the plan states at several
 places is asked for once (``storage.restated``); when a plan names no lead unit at all, everything belongs to the
-coordinator's own unit. Which period: the earliest that still takes reports and in which the unit is not done, else the
-latest.
+coordinator's own unit. A unit has a desk in each period that takes reports: two where a plan asks for figures by the
+month and by the quarter.
 """
 
 from __future__ import annotations
@@ -51,16 +51,10 @@ class Office:
     last: Mapping[tuple[str, int], Sequence[tuple[date, str, Entry]]] = field(default_factory=dict)
     evidence: Mapping[tuple[int | None, int, int], int] = field(default_factory=dict)
 
-    def desk(self, unit: UnitRef) -> Desk | None:
-        """The unit's desk, None when nothing is to be reported by it now: the earliest open period in which it is not
-        done, else the latest."""
-        desks = [self._desk(unit, plan, period) for plan, period in self.windows]
-        wanted = [desk for desk in desks if desk.items]
-        done = {EntryState.APPROVED, EntryState.SUBMITTED}
-        for desk in wanted:
-            if any(item.entry is None or item.entry.state not in done for item in desk.items):
-                return desk
-        return wanted[-1] if wanted else None
+    def desks_at(self, unit: UnitRef) -> tuple[Desk, ...]:
+        """The unit's desks in all open periods in which it reports something, earliest first."""
+        desks = (self._desk(unit, plan, period) for plan, period in self.windows)
+        return tuple(desk for desk in desks if desk.items)
 
     def waiting(self) -> tuple[Desk, ...]:
         """All desks with submitted figures, whatever their period, the oldest first."""

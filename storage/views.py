@@ -95,6 +95,7 @@ class Views:
         if group is not None:
             view = replace(
                 view,
+                group_registered=True,
                 standing=_standing(office, shown=_SHOWN_TO_GROUPS),
                 group_unit=refs.get(group.unit_id) if group.unit_id is not None else None,
             )
@@ -112,22 +113,23 @@ class Views:
 
     async def _private(self, view: View, person: PersonView, office: Office, authority: int) -> View:
         """What is shown in the person's own chat only."""
-        desks = tuple(desk for unit in person.units if (desk := office.desk(unit)) is not None)
+        desks = tuple(desk for unit in person.reports_for for desk in office.desks_at(unit))
         view = replace(view, desks=desks, next_period=_next_period(office, desks))
-        if person.has(Role.COORDINATOR) or person.has(Role.LEADER):
-            own = frozenset(unit.id for unit in person.units)
-            view = replace(view, standing=_standing(office, shown=_SHOWN_TO_REVIEWERS, own=own))
-        if person.has(Role.COORDINATOR):
-            pending = await self._pending(authority)
-            rows = await self._rows(pending or office.plan, office)
-            view = replace(
-                view,
-                pending=await self._plan_view(pending, office),
-                waiting=tuple(_blanked(desk, _SHOWN_TO_REVIEWERS) for desk in office.waiting()),
-                doubts=tuple(row for row in rows if row.reasons),
-                rows=rows,
-            )
-        return view
+        if not (person.has(Role.COORDINATOR) or person.has(Role.LEADER)):
+            return view
+        own = frozenset(unit.id for unit in person.reports_for)
+        view = replace(view, standing=_standing(office, shown=_SHOWN_TO_REVIEWERS, own=own))
+        if not person.has(Role.COORDINATOR):
+            return replace(view, rows=await self._rows(office.plan, office))
+        pending = await self._pending(authority)
+        rows = await self._rows(pending or office.plan, office)
+        return replace(
+            view,
+            pending=await self._plan_view(pending, office),
+            waiting=tuple(_blanked(desk, _SHOWN_TO_REVIEWERS) for desk in office.waiting()),
+            doubts=tuple(row for row in rows if row.reasons),
+            rows=rows,
+        )
 
     async def standing(self, authority: int, now: datetime) -> Standing | None:
         """How the open period stands for all units, figures included: for reminders and reports, not for a chat."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 NOTHING_OPEN = "Hiện chưa đến kỳ báo cáo."
 NEXT_OPENS = " Kỳ tới: {label}, mở ngày {opens}, hạn {due}."
 NO_UNIT = "Anh/chị chưa thuộc đơn vị nào có chỉ tiêu phải báo cáo. Cần đổi đơn vị thì liên hệ Phòng Văn hóa - Xã hội."
+LEADER_ONLY_READS = (
+    'Anh/chị theo dõi chung nên không phải nhập số liệu. Anh/chị gõ "tiến độ" để xem các đơn vị báo cáo.'
+)
 NO_INDICATORS = "{unit} không chủ trì chỉ tiêu nào trong kế hoạch nên không phải báo cáo."
 WHICH_UNIT = "Anh/chị báo cáo cho đơn vị nào?"
 ALL_SUBMITTED = "{unit} đã nộp đủ {count} chỉ tiêu của {period}. Cảm ơn anh/chị."

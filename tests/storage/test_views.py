@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from sqlalchemy import event
@@ -12,11 +12,14 @@ from handlers.changes import ApproveEntries, RegisterGroup, SaveDraft, SubmitRep
 from handlers.message import ChatRef, Incoming, MessageKind
 from handlers.view import Item, Role, View
 from reporting.entry import EntryState, Figure
+from reporting.period import Period
 from storage.actor import Actor
 from storage.models import PlanRow, PlanState
 from tests.storage.commune import (
     CULTURE,
     HEALTH,
+    LAST,
+    NEXT,
     NOW,
     POLICE,
     QUARTER,
@@ -139,6 +142,41 @@ async def test_a_group_that_nobody_registered_belongs_to_no_authority(commune: C
     asked_by_coordinator = await group_view(commune, "mai")
     assert asked_by_coordinator.authority == "UBND xã Hòa Mẫu"
     assert asked_by_coordinator.standing is None
+    assert not asked_by_coordinator.group_registered
+
+
+async def test_a_registered_group_is_known_as_one(commune: Commune) -> None:
+    async with commune.store.unit() as unit:
+        await unit.apply(RegisterGroup(), Actor.of(in_group("mai")), NOW)
+    assert (await group_view(commune, "khach")).group_registered
+
+
+async def test_every_open_period_of_a_unit_is_on_a_desk_the_earliest_first(commune: Commune) -> None:
+    month = Period("2026-06", "Tháng 6/2026", date(2026, 6, 20), date(2026, 6, 30), date(2026, 7, 10))
+    async with commune.store.unit() as unit:
+        await unit.periods.save(commune.plan, [LAST, QUARTER, month, NEXT])
+    desks = (await commune.view("hoa")).desks
+    assert [(desk.unit.name, desk.period.key) for desk in desks] == [(HEALTH, QUARTER.key), (HEALTH, month.key)]
+    change = SaveDraft(desks[1].items[0].indicator, desks[1].unit.id, desks[1].period.id or 0, Figure(Decimal(7), "%"))
+    await commune.apply("hoa", change)
+    entries = [desk.items[0].entry for desk in (await commune.view("hoa")).desks]
+    assert entries[0] is None
+    assert entries[1] is not None
+
+
+async def test_a_leader_reads_the_whole_table_and_reports_nothing(commune: Commune) -> None:
+    await commune.join("binh", HEALTH, Role.LEADER)
+    view = await commune.view("binh")
+    assert [row.number for row in view.rows] == ["1", "2", "3", "4"]
+    assert (view.desks, view.doubts, view.waiting) == ((), (), ())
+
+
+async def test_a_leader_does_not_see_the_drafts_of_the_own_unit(commune: Commune) -> None:
+    await three_states(commune)
+    await commune.join("binh", HEALTH, Role.LEADER)
+    draft = items(await commune.view("binh"))[f"{HEALTH}/3"].entry
+    assert draft is not None
+    assert draft.figure == Figure()
 
 
 async def test_a_stranger_learns_whose_bot_it_is_and_nothing_else(commune: Commune) -> None:

@@ -7,11 +7,7 @@ from datetime import datetime
 
 from handlers.message import ChatRef, Outgoing
 from handlers.state import Menu
-from scheduler.reminders import OUTBOX_KEY
 from storage.work import UnitOfWork
-
-# Known here by its older name, too.
-REMINDER_KEY = OUTBOX_KEY
 
 
 async def post_notice(unit: UnitOfWork, message: Outgoing, now: datetime, not_before: datetime | None = None) -> int:

@@ -17,7 +17,7 @@ from bot.channels.channel import Channel, DeliveryFailed
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
 from scheduler.delivery import Pace, Throttle, Urgency, next_attempt
-from scheduler.reminders import next_moment
+from scheduler.reminders import may_send, next_moment
 from storage.outbox import Parcel
 from storage.store import Store
 from storage.work import UnitOfWork
@@ -137,6 +137,9 @@ class Delivery:
         async with self._store.unit() as unit:
             if not await unit.outbox.sending(parcel.id):
                 return False
+        if self._is_stale(parcel):
+            await self._settle(partial(self._give_up, parcel=parcel, reason="its hours were over"))
+            return True
         try:
             delivered = await self._channels[parcel.chat.channel].send(parcel.chat, parcel.message)
         except DeliveryFailed as failure:
@@ -151,6 +154,13 @@ class Delivery:
             return True
         await self._settle(lambda unit: unit.outbox.sent(parcel.id, delivered.message))
         return True
+
+    def _is_stale(self, parcel: Parcel) -> bool:
+        """True for a reminder that waited past its day or its hours (the program was down): it counts wrong days."""
+        if parcel.urgency is not Urgency.REMINDER:
+            return False
+        now = self._clock.now()
+        return parcel.created_at.date() < now.date() or not may_send(now, self._calendar)
 
     async def _turn(self, parcel: Parcel) -> None:
         """Wait until the channel's pace allows this message."""

@@ -41,8 +41,9 @@ def source_line(
                 break
     place = f", {where}" if where and grounded(where, cited, question) else ""
     if where and not place:
-        bare = re.sub(r"\s*\d+(?:\.\d+)*", "", where).strip(" ,")
-        place = f", {bare}" if bare else ""
+        bare = re.sub(r"(?:,?\s*\bdòng)?[\s.]*\d+(?:[.\-]\w+)*", "", where).strip(" ,.")
+        page = cited[0].page if cited else None
+        place = (f", {bare}" if bare else "") + (f", trang {page}" if page else "")
     return f"Nguồn: {title}{dated}{place}.", cited
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge.repair import RepairedText, repair_lines, repair_text
+from knowledge.repair import understood_lines
 
 _SPACES = re.compile(r"\s+")
 # "Tỷ lệ" as scans print it: "Ty 1€", "ty 18", "Ti 1&", "Tilé", "Til¢". Behind a figure "tỷ" is a billion: left alone.
@@ -86,11 +86,8 @@ def _certain(word: str) -> bool:
     return _CERTAIN.search(word) is not None
 
 
-def _words(repaired: RepairedText) -> list[MendedWord]:
-    return [
-        MendedWord(word.original, word.original if _certain(word.original) else word.understood)
-        for word in repaired.words
-    ]
+def _text(words: Sequence[MendedWord]) -> str:
+    return phrased(" ".join([word.text for word in words]))
 
 
 def mend(text: str, *, damaged: bool) -> str:
@@ -98,7 +95,7 @@ def mend(text: str, *, damaged: bool) -> str:
     text = _SPACES.sub(" ", text).strip()
     if not damaged or not text:
         return text
-    return phrased(" ".join(word.text for word in _words(repair_text(prepared(text)))))
+    return _text(mend_lines([prepared(text)])[0])
 
 
 def mend_each(texts: Sequence[str], *, damaged: bool) -> list[str]:
@@ -107,7 +104,7 @@ def mend_each(texts: Sequence[str], *, damaged: bool) -> list[str]:
     if not damaged:
         return tidy
     lines = [line for text in tidy for line in (prepared(text), ".")]
-    return [phrased(" ".join(word.text for word in _words(line))) for line in repair_lines(lines)[::2]]
+    return [_text(words) for words in mend_lines(lines)[::2]]
 
 
 def phrased(mended: str) -> str:
@@ -119,4 +116,7 @@ def phrased(mended: str) -> str:
 
 def mend_lines(lines: Sequence[str]) -> list[list[MendedWord]]:
     """The words of each line, already ``prepared``, as understood; the lines are context for each other."""
-    return [_words(repaired) for repaired in repair_lines(lines)]
+    return [
+        [MendedWord(raw, raw if _certain(raw) else understood) for raw, understood in words]
+        for words in understood_lines(lines)
+    ]

@@ -8,7 +8,7 @@
 'chuyen doi so'
 """
 
-from knowledge.repair.channel import repair_lines, repair_text
+from knowledge.repair.channel import repair_lines, repair_text, understood_lines
 from knowledge.repair.damage import Damage, damage_of, is_damaged
 from knowledge.repair.diacritics import restore_diacritics
 from knowledge.repair.fold import fold, strip_marks
@@ -28,4 +28,5 @@ __all__ = [
     "repair_text",
     "restore_diacritics",
     "strip_marks",
+    "understood_lines",
 ]

@@ -34,13 +34,27 @@ def repair_lines(lines: Sequence[str], channel: Confusions | None = None) -> lis
     Lines come back one for one, white space as printed. ``channel`` is the confusion table of another scanner; by
     default the one that comes with the program. Cost: about 0.3 s for 1,400 lines.
     """
-    known = language()
     lines = [unicodedata.normalize("NFC", line) for line in lines]
     spans = [[match.span() for match in _TOKEN.finditer(line)] for line in lines]
     tokens = [[line[a:b] for a, b in ends] for line, ends in zip(lines, spans, strict=True)]
-    printed = Reader(known, channel or confusions()).read(tokens)
-    decided = _Decisions(known, [word for line in printed for word in line or [[None]]]).in_order()
+    printed, decisions = _decided(tokens, channel)
+    decided = decisions.in_order()
     return [_assembled(line, ends, words, decided) for line, ends, words in zip(lines, spans, printed, strict=True)]
+
+
+def understood_lines(lines: Sequence[str]) -> list[list[tuple[str, str]]]:
+    """The words of ``lines``, each as printed and as understood: ``repair_lines`` at three quarters of its cost, for
+    those who do not ask how sure a word is."""
+    tokens = [unicodedata.normalize("NFC", line).split() for line in lines]
+    printed, decisions = _decided(tokens, None)
+    forms = decisions.forms()
+    return [
+        [
+            (token, "".join([next(forms) if isinstance(piece, Word) else piece for piece in word if piece is not None]))
+            for token, word in zip(line, words, strict=True)
+        ]
+        for line, words in zip(tokens, printed, strict=True)
+    ]
 
 
 def repair_text(text: str) -> RepairedText:
@@ -50,6 +64,13 @@ def repair_text(text: str) -> RepairedText:
     """
     repaired = repair_lines(text.split("\n"))
     return RepairedText("\n".join(r.text for r in repaired), tuple(w for r in repaired for w in r.words))
+
+
+def _decided(tokens: Sequence[Sequence[str]], channel: Confusions | None) -> tuple[list[list[Printed]], _Decisions]:
+    """The words of all lines taken apart, and what they say together."""
+    known = language()
+    printed = Reader(known, channel or confusions()).read(tokens)
+    return printed, _Decisions(known, [word for line in printed for word in line or [[None]]])
 
 
 class _Decisions:
@@ -72,28 +93,36 @@ class _Decisions:
         self._path = best_path(places, known)
         self._numbers = [place[i][0] for place, i in zip(places, self._path, strict=True)]
         self._sure: dict[tuple[int, int, int], float] = {}
-        self._doubt_names()
 
-    def in_order(self) -> Iterator[tuple[str, float]]:
-        """What each ``Word`` was understood as, with its confidence, in the order of the document."""
+    def forms(self) -> Iterator[str]:
+        """What each ``Word`` was understood as, in the order of the document."""
         for at, word in enumerate(self._words):
             if word is not None:
-                yield self._understood(at, word)
+                yield self._form(at, word)
 
-    def _understood(self, at: int, word: Word) -> tuple[str, float]:
-        index, number = self._path[at], self._numbers[at]
-        form = word.forms[index]
-        known = self._known
+    def in_order(self) -> Iterator[tuple[str, float]]:
+        """The same, each with its confidence."""
+        names = self._doubtful_names()
+        for at, word in enumerate(self._words):
+            if word is not None:
+                yield self._form(at, word), self._confidence(at, word, names)
+
+    def _form(self, at: int, word: Word) -> str:
+        figure = self._known.figure
+        if word.candidates[0][0] == figure and self._numbers[at] != figure and not self._asked_for(at):
+            return word.printed
+        return word.forms[self._path[at]]
+
+    def _confidence(self, at: int, word: Word, names: set[int]) -> float:
+        known, number = self._known, self._numbers[at]
         if len(word.candidates) == 1:
-            return form, word.sure
+            return word.sure
         if word.candidates[0][0] == known.figure:
-            if number == known.figure:
-                return form, 1.0
-            return (form, _FIGURE_CONFIDENCE) if self._asked_for(at) else (word.printed, 1.0)
+            return _FIGURE_CONFIDENCE if number != known.figure and self._asked_for(at) else 1.0
         if number == known.cut:
-            return form, UNKNOWN_INITIALS if form.isupper() else _STANDING_CONFIDENCE
+            return UNKNOWN_INITIALS if word.forms[self._path[at]].isupper() else _STANDING_CONFIDENCE
         confidence = self._share(at)
-        return form, min(confidence, _NAME_CONFIDENCE) if at in self._names else confidence
+        return min(confidence, _NAME_CONFIDENCE) if at in names else confidence
 
     def _asked_for(self, at: int) -> bool:
         """Whether the neighbours ask for the word that stands where a figure is printed ("tỷ 16 hồ sơ": lệ)."""
@@ -135,9 +164,9 @@ class _Decisions:
                 ours = p
         return ours / total
 
-    def _doubt_names(self) -> None:
-        """Note the places of names that the counts do not know: capitalised words that never follow each other."""
-        self._names: set[int] = set()
+    def _doubtful_names(self) -> set[int]:
+        """The places of names that the counts do not know: capitalised words that never follow each other."""
+        names: set[int] = set()
         known = self._known
         run: list[int] = []
         for at, word in enumerate([*self._words, None]):
@@ -148,12 +177,13 @@ class _Decisions:
                 known.place_of_pair.get(self._numbers[a] << SHIFT | self._numbers[b], -1) for a, b in pairwise(run)
             ]
             if -1 in pairs:
-                self._names.update(run)
+                names.update(run)
             elif len(run) > 2:
                 triples = (p << SHIFT | self._numbers[c] for p, c in zip(pairs, run[2:], strict=False))
                 if not all(key in known.triples for key in triples):
-                    self._names.update(run)
+                    names.update(run)
             run = []
+        return names
 
 
 def _assembled(

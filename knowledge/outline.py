@@ -19,7 +19,7 @@ SHORT = 0.7  # of a full line: what ends before was ended, not wrapped (letters 
 _PART = re.compile(r"^ph[ae]n (?:thu )?([ivxl1]+|nhat|hai|ba)\b[.:]?\s*(.*)$")
 _ROMAN_LABEL = re.compile(r"^([IVXlL1|][IVXlL1|vx]{0,4})\s?[.\-:]\s*(\D.*)$")
 _NUMBER_LABEL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?[.)]?\s*([^\W\d].*)$")
-_LETTER_LABEL = re.compile(r"^([a-zđ¢])\)\s*(\S.*)$")
+_LETTER_LABEL = re.compile(r"^([a-zđ¢C])\)\s*(\S.*)$")
 _BULLET = re.compile(r"^[-–—+•*·]\s*(?=\S)")
 _APPENDIX = re.compile(r"^ph[uy] ?l[uy]c\s*(?:so )?([ivx]+|[\dl]{1,2})?\s*[.:]?$")
 _ATTACHED = re.compile(
@@ -264,7 +264,7 @@ class _Builder:
         if not found:
             return None
         title = line.text.split(")", 1)[1].strip() if ")" in line.text else found.group(2)
-        return LETTER + 1, found.group(1).replace("¢", "c"), title
+        return LETTER + 1, found.group(1).replace("¢", "c").lower(), title
 
 
 def read_outline(manuscript: Manuscript, table_lines: frozenset[int] = frozenset()) -> Outline:

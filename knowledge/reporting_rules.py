@@ -18,7 +18,7 @@ from knowledge.manuscript import Manuscript, TextLine
 from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
-from knowledge.sections import ROMAN, Block, BlockKind, Outline
+from knowledge.sections import Block, BlockKind, Outline, tells_of_the_past
 
 _REPORT = re.compile(
     r"\bb\w{1,3}o\s+c\w{1,3}o\b|g[ui]\w{0,2}i? (?:ket qua|ve|b[ao]\S?o)|"
@@ -58,7 +58,7 @@ def _clauses(outline: Outline, tabled: Set[int]) -> list[_Clause]:
     """The sentences of the running text, each with its lines; lines of tables end a sentence and are none."""
     found: list[_Clause] = []
     for block in outline.blocks:
-        if block.kind is BlockKind.TABLE or outline.closes(block) or _tells_of_the_past(block):
+        if block.kind is BlockKind.TABLE or outline.closes(block) or tells_of_the_past(block):
             continue
         for in_table, lines in groupby(block.lines, lambda line: line.number in tabled):
             if not in_table:
@@ -83,14 +83,6 @@ def _sentences(lines: Sequence[TextLine], block: Block) -> list[_Clause]:
             found.append(_Clause(joined[at:end].strip(), first, last, block))
         at = end
     return found
-
-
-_PAST = re.compile(r"danh gia ket qua|ket qua thuc hien|tinh hinh thuc hien|ket qua dat duoc")
-
-
-def _tells_of_the_past(block: Block) -> bool:
-    """Whether ``block`` stands under a heading that tells what was done: clauses there set nothing."""
-    return any(_PAST.search(plain(heading.title)) for heading in block.path if heading.level <= ROMAN)
 
 
 def _cited(text: str, day: PrintedDate) -> bool:

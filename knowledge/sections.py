@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from knowledge.manuscript import TextLine
+from knowledge.plain import plain
 
 # How deep a heading stands; a deeper number ("2.1.") adds one.
 PART, APPENDIX, ROMAN, NUMBER, LETTER = 0, 0, 1, 2, 5
@@ -105,3 +107,11 @@ def place(path: tuple[Heading, ...]) -> str:
         else:
             parts.append(heading.label)
     return ".".join(parts)
+
+
+_PAST = re.compile(r"danh gia ket qua|ket qua thuc hien|tinh hinh thuc hien|ket qua dat duoc")
+
+
+def tells_of_the_past(block: Block) -> bool:
+    """Whether ``block`` stands under a heading that tells what was done: nothing there sets a task or a duty."""
+    return any(_PAST.search(plain(heading.title)) for heading in block.path if heading.level <= ROMAN)

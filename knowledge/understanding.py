@@ -12,6 +12,7 @@ from knowledge.evidence import link, weigh
 from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, piped_tables, read_grids
+from knowledge.labelled_tasks import read_labelled_tasks
 from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
 from knowledge.page_text import Reading
@@ -43,7 +44,10 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     regions = find_regions(outline)
     for region in regions:
         _take_region(manuscript, region, lexicon, found)
-    found.tasks.extend(read_assignments(manuscript, outline, lexicon))
+    assignments = read_assignments(manuscript, outline, lexicon)
+    taken = _lines_of(regions) | {task.source.first for task in assignments}
+    found.tasks.extend(read_labelled_tasks(manuscript, outline, lexicon, taken))
+    found.tasks.extend(assignments)
     return Plan(
         document=document,
         indicators=tuple(link(weigh(found.indicators, siblings))),
@@ -94,9 +98,12 @@ def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, f
 def _lines_of_targets(regions: Sequence[Region]) -> frozenset[int]:
     """The lines of tables of targets and results, headers included: what is said there is no clause."""
     kinds = (TableKind.INDICATORS, TableKind.STATED, TableKind.RESULTS, TableKind.BUDGET)
-    return frozenset(
-        line.number for region in regions if region.kind in kinds for line in (*region.header, *region.lines)
-    )
+    return _lines_of([region for region in regions if region.kind in kinds])
+
+
+def _lines_of(regions: Sequence[Region]) -> frozenset[int]:
+    """All lines of ``regions``, headers included."""
+    return frozenset(line.number for region in regions for line in (*region.header, *region.lines))
 
 
 def _units(found: _Found) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ UNIT_START = re.compile(
     r"ban|hdnd|truong|ngan hang|"
     r"doanh nghiep|hoi |doan |thue |kho bac|bao |dai |mat tran|mttq|ubmttq|buu dien|bhxh|thanh tra|"
     r"vien |cuc |chi cuc|htx|"
-    r"ho |bi thu|truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
+    r"ho |bi thu|thong tan xa|truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
 )
 
 
@@ -110,7 +110,7 @@ class UnitLexicon:
                 return f"{self._exact[short]} {_LEVEL_NAMES[level]}"
         best, score = None, 0.0
         for known, name in self._exact.items():
-            if abs(len(known) - len(key)) > 6:
+            if abs(len(known) - len(key)) > 6 or _differ_in_kind(known, key):
                 continue
             near = fuzz.ratio(known, key)
             if near > score:
@@ -124,7 +124,8 @@ class UnitLexicon:
         words = plain_words(wording)
         key = " ".join(words)
         return key in self._exact or any(
-            abs(len(known) - len(key)) <= 6 and fuzz.ratio(known, key) >= _near(key) for known in self._exact
+            abs(len(known) - len(key)) <= 6 and not _differ_in_kind(known, key) and fuzz.ratio(known, key) >= _near(key)
+            for known in self._exact
         )
 
     def split(self, cell: str) -> tuple[str, ...]:
@@ -143,7 +144,7 @@ class UnitLexicon:
             return [self.name(part)]
         both = re.split(
             r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công "
-            r"an|UBND|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
+            r"an|UBND|Ủy ban nhân dân|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
             part,
         )
         if len(both) > 1:
@@ -152,7 +153,8 @@ class UnitLexicon:
         if len(pieces) > 1:
             joined: list[str] = []
             for piece in pieces:
-                opens = piece[:1].isupper() and UNIT_START.match(plain(piece) + " ")
+                many = piece.startswith("các ") and bool(joined) and not plain(joined[0]).startswith("cac ")
+                opens = (piece[:1].isupper() or many) and UNIT_START.match(plain(piece) + " ")
                 if joined and not opens:
                     joined[-1] += ", " + piece
                 else:
@@ -160,6 +162,18 @@ class UnitLexicon:
             if len(joined) > 1:
                 return [self.name(piece) for piece in joined]
         return [self.name(part)]
+
+
+# What a unit is, by its first word: a ministry's name is a department's but for this one word.
+_KINDS = frozenset(
+    {"bo", "so", "phong", "ban", "cuc", "chi", "vien", "truong", "ubnd", "hdnd", "van", "tram", "to", "hoi"}
+)
+
+
+def _differ_in_kind(one: str, other: str) -> bool:
+    """Whether two units are of different kinds for certain ("Bộ Văn hóa ...", "Sở Văn hóa ...")."""
+    first, second = one.split(" ", 1)[0], other.split(" ", 1)[0]
+    return first != second and first in _KINDS and second in _KINDS
 
 
 def _near(key: str) -> float:

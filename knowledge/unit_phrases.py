@@ -1,0 +1,45 @@
+"""Units named inside a sentence ("phối hợp với các phòng, đơn vị liên quan tham mưu ..."): where the names end."""
+
+from __future__ import annotations
+
+import re
+
+from knowledge.plain import plain
+from knowledge.units import UNIT_START, UnitLexicon
+
+LONGEST_UNIT = (
+    24  # words: "Ủy ban nhân dân các tỉnh, thành phố ..., cơ quan, tổ chức khác" has 22; longer is a sentence
+)
+
+# What a unit does: the words behind its name. "tổ chức" and "cơ quan thực hiện" are no deeds inside "các cơ quan, tổ
+# chức, đơn vị": a deed never follows a comma or "và" directly.
+DEED = re.compile(
+    r"(?<![,;])(?<!\bvà)(?<!\bcác)\s+(?:chủ trì|có trách nhiệm|tham mưu|theo dõi|tổ chức|xây dựng|căn cứ|phối hợp"
+    r"|thực hiện|định kỳ|chịu trách nhiệm|triển khai|bố trí|tăng cường|hướng dẫn|là cơ quan|làm đầu mối|đẩy mạnh"
+    r"|kiện toàn|tiến hành|tổng hợp|giúp|rà soát|bảo đảm|đảm bảo|nghiên cứu|tiếp nhận|đôn đốc|kiểm tra|báo cáo"
+    r"|hoàn thành|phát triển|tập huấn|hỗ trợ|đề xuất|khai thác|trình|để|trong việc|gửi|lập dự toán)\b"
+)
+
+
+def units_in(phrase: str, lexicon: UnitLexicon) -> tuple[str, ...]:
+    """The units that ``phrase`` begins with or lists, each by its one name; words that name none are left out."""
+    phrase = phrase.strip(" .;:,")
+    if not phrase:
+        return ()
+    parts = [DEED.split(part, maxsplit=1)[0].strip(" ,.") for part in re.split(r"\s*;\s*", phrase)]
+    listed = "; ".join(part[:1].upper() + part[1:] for part in parts if part)
+    return tuple(
+        name
+        for name in lexicon.split(listed)
+        if len(name.split()) <= LONGEST_UNIT and UNIT_START.match(plain(name) + " ")
+    )
+
+
+def subjects(sentence: str, lexicon: UnitLexicon) -> tuple[str, ...]:
+    """The units that ``sentence`` tells to do something ("Phòng Kinh tế chủ trì ...; Phòng Nội vụ phối hợp ...")."""
+    found: list[str] = []
+    for clause in re.split(r"\s*;\s*", sentence.strip()):
+        deed = DEED.search(clause)
+        if deed is not None and clause[:1].isupper() and UNIT_START.match(plain(clause[: deed.start()]) + " "):
+            found.extend(units_in(clause[: deed.start()], lexicon))
+    return tuple(dict.fromkeys(found))

@@ -24,9 +24,11 @@ from knowledge.stated_table import read_stated_table, read_task_table
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region, find_regions
 from knowledge.text_table import read_indicator_table
+from knowledge.uncollected import uncollected
 from knowledge.units import UnitLexicon
 
 
+@uncollected()
 def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     """What ``reading`` says as a plan.
 

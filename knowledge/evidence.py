@@ -16,6 +16,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.catalogue import entries
+from knowledge.counterparts import SAME as SAME_INDICATOR
+from knowledge.counterparts import Likeness
 from knowledge.plain import plain_words
 from knowledge.plan import Indicator, Kind, Plan, Repair
 from knowledge.targets import percent_target, written
@@ -214,7 +216,13 @@ def _values_in(one: Indicator, siblings: Sequence[Plan]) -> dict[Decimal, str]:
 
 def link(indicators: Sequence[Indicator]) -> list[Indicator]:
     """``indicators`` with ``same_as`` set where a later row states an earlier indicator again; disagreement is marked
-    on both."""
+    on both.
+
+    Names that say nearly the same are enough; names that are worded otherwise ("Dân số trưởng thành có chữ ký số",
+    "Tỷ lệ người dân có chữ ký số") need the same target as well: two such rows may be two indicators, and a
+    disagreement that is none would send the coordinator looking.
+    """
+    likeness = Likeness(indicators, indicators)
     linked: list[Indicator] = []
     for index, one in enumerate(indicators):
         best: tuple[float, int] | None = None
@@ -223,7 +231,9 @@ def link(indicators: Sequence[Indicator]) -> list[Indicator]:
             if earlier.where == one.where or earlier.same_as is not None:
                 continue
             score = alike(earlier.name, one.name)
-            if score >= SAME and (best is None or score > best[0]):
+            if score < SAME:
+                score = SAME * likeness.of(index, at) if _same_target(earlier, one) else 0.0
+            if score >= SAME * SAME_INDICATOR and (best is None or score > best[0]):
                 best = (score, at)
         if best is None:
             linked.append(one)
@@ -231,6 +241,13 @@ def link(indicators: Sequence[Indicator]) -> list[Indicator]:
         linked.append(replace(one, same_as=best[1]))
         _compare(linked, best[1], index)
     return linked
+
+
+def _same_target(one: Indicator, other: Indicator) -> bool:
+    return one.target.value is not None and (one.target.value, one.target.unit) == (
+        other.target.value,
+        other.target.unit,
+    )
 
 
 def _compare(linked: list[Indicator], first: int, second: int) -> None:

@@ -6,7 +6,8 @@ from functools import cache
 from typing import Final
 
 _CONSONANTS: Final = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
-_ONSETS: Final = tuple(sorted(_CONSONANTS.split(), key=len, reverse=True))
+_ONSETS: Final = frozenset(("", *_CONSONANTS.split()))
+_LONGEST_ONSET: Final = 3  # ngh
 
 # Rimes without tone. Foreign syllables that merely look Vietnamese ("make", "online", "uong") have others.
 _TONELESS_RIMES: Final = """
@@ -44,10 +45,10 @@ def split_syllable(syllable: str) -> tuple[str, str] | None:
     if len(syllable) > _LONGEST:
         return None
     toneless = syllable.translate(_TONELESS)
-    for onset in (*_ONSETS, ""):
-        if toneless.startswith(onset) and toneless[len(onset) :] in _RIMES:
+    for cut in range(min(_LONGEST_ONSET, len(syllable)), -1, -1):
+        if toneless[cut:] in _RIMES and toneless[:cut] in _ONSETS:
             tones = [c for c in syllable if c in _TONE_LETTERS]
             if len(tones) > 1 or (toneless.endswith(_STOPPED) and not (tones and tones[0] in _STOP_TONES)):
                 return None
-            return onset, syllable[len(onset) :]
+            return syllable[:cut], syllable[cut:]
     return None

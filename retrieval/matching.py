@@ -13,6 +13,8 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from knowledge.repair.syllables import language
+from retrieval.bearers import bearers
+from retrieval.collocation import terms_of
 from retrieval.vocabulary import ALIKE
 
 # A word of the heading supports its bullets, a word that differs by one letter may be a typing or scanning fault.
@@ -35,6 +37,17 @@ class Bag:
         known = language()
         bad = sum(len(word) < _WORD and not word.isdigit() and not known.spellings(word) for word in self.words)
         return bad / max(1, len(self.words))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether every word is a Vietnamese syllable or a number: nothing was lost in a scan."""
+        known = language()
+        return all(word.isdigit() or known.spellings(word) for word in self.words)
+
+    @cached_property
+    def bearers(self) -> frozenset[str]:
+        """The kinds of bearers that the text names."""
+        return bearers(self.joined)
 
     def __contains__(self, run: str) -> bool:
         return f" {run} " in self.joined
@@ -82,7 +95,7 @@ class Coverage:
 class Wanted:
     """The words looked for in one plan. Words are weighed once and compared with many places."""
 
-    def __init__(self, runs: Iterable[Sequence[str]], rarity: Rarity) -> None:
+    def __init__(self, runs: Sequence[Sequence[str]], rarity: Rarity) -> None:
         self.words: dict[str, float] = {}
         self.pairs: dict[tuple[str, str], float] = {}
         for run in runs:
@@ -93,10 +106,16 @@ class Wanted:
                 # "quý 2", "đề án 6": the number belongs to its word, and another number is another thing.
                 numbered = a.isdigit() or b.isdigit()
                 self.pairs[a, b] = max(0.2, rarity.of_pair((a, b))) * (2.0 if numbered else 1.0)
+        self.bearers = bearers(" | ".join(" ".join(run) for run in runs))
         self._joined = " | ".join(" ".join(_known(w, rarity) for w in run) for run in runs)
         self._alike = [(key, others) for key, others in ALIKE.items() if f" {key} " in f" {self._joined} "]
         known = [pair for pair in self.pairs if rarity.of_pair(pair) != _ACCIDENTAL]
         self._partners = {word: [pair for pair in known if word in pair] for word in self.words}
+        # One term in the language, side by side nowhere in the plan: its words elsewhere are others.
+        terms = terms_of(runs)
+        self._partners = {
+            word: known or [pair for pair in terms if word in pair] for word, known in self._partners.items()
+        }
         self._partners = {word: pairs for word, pairs in self._partners.items() if pairs}
         self._all, self._all_pairs = frozenset(self.words), frozenset(self.pairs)
         self._rough = {

@@ -16,6 +16,7 @@ from retrieval.grounding import numbers
 from retrieval.index import PlanIndex, body_syllables
 from retrieval.matching import Bag, Rarity
 from retrieval.shelf import ShelvedPlan
+from retrieval.statements import stated_first
 from retrieval.terms import syllables
 from retrieval.values import Span, nfc, one_line, plain, sentences
 
@@ -119,11 +120,13 @@ class PreparedPlan:
 
     def same(self, number: int) -> list[int]:
         """The rows that state the indicator of row ``number``, that row first."""
-        indicators = self.plan.indicators
-        own = indicators[number].same_as
-        first = number if own is None else own
-        others = [n for n, i in enumerate(indicators) if n != number and (n == first or i.same_as == first)]
-        return [number, *others]
+        first = self.stated[number]
+        return [number, *(n for n, one in enumerate(self.stated) if n != number and one == first)]
+
+    @cached_property
+    def stated(self) -> list[int]:
+        """For every row the first row that states its indicator: as the reading linked them, or by value and name."""
+        return stated_first(self)
 
     def cite_chunk(self, chunk: Chunk) -> Citation:
         """The citation of a chunk."""

@@ -9,13 +9,15 @@ from typing import Final
 
 from knowledge.plan import Indicator, Kind
 from retrieval.answer import Answer, AnswerKind, Citation, Option
+from retrieval.bearers import strangers
 from retrieval.forms import Asked
 from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan, Row
 from retrieval.question import Question
 from retrieval.shelf import Reported
+from retrieval.statements import Clarity, clarity, whole
 from retrieval.terms import syllables
-from retrieval.wording import WHICH, clip, doubt, indicator_line, source_line, spaced
+from retrieval.wording import WHICH, capital, clip, doubt, ended, indicator_line, nothing, source_line, spaced
 
 # A place in the body by its headings ("II.2.1"), which people call "mục".
 _SECTION: Final = re.compile(r"[IVX]+(?:[.\-][0-9A-Za-z]+)*")
@@ -27,6 +29,9 @@ CLOSE: Final = 0.04
 _UNANCHORED: Final = 0.7
 # For the one row that can be meant, whose name a scan has lost a common word of.
 _ONLY_ONE: Final = 0.2
+# A row about enterprises says nothing of citizens; one that names nobody may still mean them.
+_STRANGERS: Final = 0.6
+_NOBODY: Final = 0.1
 _FEW: Final = 3  # words; more of them mean one indicator, however badly it is named
 _MOST_OPTIONS: Final = 4
 _MOST_CITED: Final = 3
@@ -60,6 +65,10 @@ def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
             share *= _UNANCHORED
         elif len(anchored) == 1 and all(wanted.common(word) for word in coverage.missing):
             share = min(1.0, share + _ONLY_ONE)
+        if strangers(wanted.bearers, row.name.bearers):
+            share *= _STRANGERS
+        elif wanted.bearers and not row.name.bearers and row.name.whole:
+            share -= _NOBODY
         if share > 0:
             asked = sum(1 for word in row.name.words if word in wanted.words)
             found.append(Match(row, share, share + 0.12 * asked / max(1, len(row.name.words))))
@@ -75,9 +84,7 @@ def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) ->
 def first_statement(plan: PreparedPlan, number: int) -> int:
     """The row that stands for an indicator: the one that names its lead (the appendix's own), else the first."""
     indicators = plan.plan.indicators
-    same = indicators[number].same_as
-    first = number if same is None else same
-    return next((n for n in sorted(plan.same(number)) if indicators[n].lead), first)
+    return next((n for n in sorted(plan.same(number)) if indicators[n].lead), plan.stated[number])
 
 
 def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: Sequence[int] = ()) -> Answer:
@@ -85,9 +92,9 @@ def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: 
 
     Rows among ``also`` that set the same value are cited, too: a body and its appendix that the reading did not link.
     """
-    indicator = plan.plan.indicators[number]
+    indicator = whole(plan, number)
     confirmed = number in plan.shelved.confirmed
-    reported = plan.shelved.reported.get(number)
+    reported = next((r for n in plan.same(number) if (r := plan.shelved.reported.get(n)) is not None), None)
     same = [n for n in also if _same_target(plan.plan.indicators[n], indicator)]
     places = dict.fromkeys([*plan.same(number), *same])
     citations = [plan.cite_indicator(plan.plan.indicators[n]) for n in places][:_MOST_CITED]
@@ -115,28 +122,38 @@ def _cite_report(reported: Reported) -> Citation:
 
 
 def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer | None:
-    """Who leads an indicator; None where the plan names nobody."""
-    indicator = plan.plan.indicators[number]
-    if not indicator.lead:
+    """Who leads an indicator; None where the plan names nobody. A print that nobody can read is said to be one."""
+    indicators, confirmed = plan.plan.indicators, plan.shelved.confirmed
+    led = max(plan.same(number), key=lambda n: clarity(indicators[n], n in confirmed))
+    sure = clarity(indicators[led], led in confirmed)
+    if sure is Clarity.NONE:
         return None
-    text = f"{'; '.join(indicator.lead)} chủ trì: {clip(indicator.name, 140)}."
+    indicator, name = indicators[led], clip(capital(whole(plan, number).name), 140)
+    citations = [plan.cite_indicator(indicator)]
+    if sure is Clarity.LOST:
+        line, cited = source_line(plan, _where(indicator), citations, question.text)
+        text = f"Bản quét in không rõ cơ quan chủ trì: {ended(name)} Anh/chị xem giúp bản gốc.\n{line}"
+        return nothing(text, cited, indicator.source.quote)
+    text = f"{'; '.join(indicator.lead)} chủ trì: {ended(name)}"
     if indicator.coop:
         text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
-    line, cited = source_line(plan, _where(indicator), [plan.cite_indicator(indicator)], question.text)
+    if sure is Clarity.UNDERSTOOD:
+        text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
+    line, cited = source_line(plan, _where(indicator), citations, question.text)
     return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
 def answer_task(plan: PreparedPlan, number: int, question: Question) -> Answer:
     """A task with its unit, its result and its time, the asked one first."""
     task = plan.plan.tasks[number]
-    name = clip(task.name, 180)
+    name = clip(capital(task.name.rstrip(" .;")), 180)
     lead, coop = "; ".join(task.lead), "; ".join(task.coop)
     if question.asked is Asked.WHO:
-        text = f"{lead}: {name}."
+        text = f"{lead}: {ended(name)}"
     elif question.asked in (Asked.WHEN, Asked.DURATION):
-        text = f"{task.due}: {name}." + (f" Chủ trì: {clip(lead, 80)}." if lead else "")
+        text = f"{task.due}: {ended(name)}" + (f" Chủ trì: {clip(lead, 80)}." if lead else "")
     else:
-        text = f"{clip(task.result or '', 140)}: {name}." if task.result else f"{name}."
+        text = f"{clip(task.result or '', 140)}: {ended(name)}" if task.result else ended(name)
         text += f" Thời gian: {clip(task.due, 60)}." if task.due else ""
         text += f" Chủ trì: {clip(lead, 80)}." if lead else ""
     if coop and question.asked is Asked.WHO:
@@ -172,17 +189,18 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
 
 
 def _label(indicator: Indicator) -> str:
-    return indicator.name.removeprefix("Tỷ lệ ").strip()
+    return capital(indicator.name.removeprefix("Tỷ lệ ").strip())
 
 
 def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | None:
     """The indicators that a unit leads or a group holds, or their number; None where the question names neither."""
     indicators = plan.plan.indicators
-    kept = [n for n, i in enumerate(indicators) if i.same_as is None]
+    kept = [n for n in range(len(indicators)) if plan.stated[n] == n]
     wanted = wanted_of(question, plan)
     chosen, of = kept, ""
     if wanted:
-        units = {unit: Bag(syllables(unit)) for i in indicators for unit in i.lead}
+        leads = {n: _leads(plan, n) for n in kept}
+        units = {unit: Bag(syllables(unit)) for lead in leads.values() for unit in lead}
         groups = {i.group: Bag(syllables(i.group)) for i in indicators if i.group}
         by_unit = max(units, key=lambda u: wanted.coverage(units[u]).share, default=None)
         by_group = max(groups, key=lambda g: wanted.coverage(groups[g]).share, default=None)
@@ -191,7 +209,7 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
         if max(unit_share, group_share) < ENOUGH:
             return None
         if unit_share >= group_share and by_unit:
-            chosen, of = [n for n in kept if by_unit in indicators[n].lead], f" do {by_unit} chủ trì"
+            chosen, of = [n for n in kept if by_unit in leads[n]], f" do {by_unit} chủ trì"
         elif by_group:
             chosen, of = [n for n in kept if indicators[n].group == by_group], f" thuộc nhóm {by_group}"
     elif not tally:
@@ -228,6 +246,11 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
         AnswerKind.INDICATOR,
         tuple(cited),
     )
+
+
+def _leads(plan: PreparedPlan, number: int) -> tuple[str, ...]:
+    """The units that lead an indicator, as far as any of its places could be read."""
+    return whole(plan, number).lead
 
 
 def _counted(citations: Sequence[Citation], count: int) -> Citation:

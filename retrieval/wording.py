@@ -76,12 +76,12 @@ def indicator_line(indicator: Indicator, reported: Reported | None, *, first: bo
     ``first``: the latest figure was asked for, and comes first; where there is none, that is said.
     """
     value = spaced(indicator.target.text)
-    name = clip(indicator.name, _MAX_NAME)
-    text = f"{value[:1].upper()}{value[1:]}: {name}."
+    name = clip(capital(indicator.name.rstrip(" .;,")), _MAX_NAME)
+    text = f"{capital(value)}: {ended(name)}"
     if first and reported is not None:
-        text = f"{reported.text} ({reported.period}, đã duyệt): {name}. Chỉ tiêu: {value}."
+        text = f"{reported.text} ({reported.period}, đã duyệt): {ended(name)} Chỉ tiêu: {value}."
     elif first:
-        text = f"Chưa có số liệu được duyệt: {name}. Chỉ tiêu: {value}."
+        text = f"Chưa có số liệu được duyệt: {ended(name)} Chỉ tiêu: {value}."
     if indicator.lead:
         text += f" Chủ trì: {clip('; '.join(indicator.lead), 100)}."
     if indicator.due and plain(indicator.due) not in plain(name):
@@ -103,6 +103,11 @@ def doubt(indicator: Indicator, confirmed: bool) -> str:
     return ""
 
 
+def capital(text: str) -> str:
+    """``text`` with its first letter raised, as a sentence or a line begins."""
+    return text[:1].upper() + text[1:]
+
+
 def spaced(text: str) -> str:
     """A percentage as it is written in Vietnamese: "60 %"."""
     return re.sub(r"(?<=\d)%", " %", text)
@@ -118,6 +123,11 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
+
+
+def ended(text: str) -> str:
+    """``text`` as a sentence; one that was cut keeps its ellipsis alone."""
+    return text if text.endswith(("…", ".", "?", "!")) else f"{text}."
 
 
 def excerpt(text: str, keep: Span, limit: int = MAX_BODY) -> str:

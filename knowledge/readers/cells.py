@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -45,20 +44,20 @@ _FIGURE = re.compile(r"\d\d|\d\D")
 _TIME = re.compile(r"/20\d\d|^(?:Quý|Tháng|Năm)\b", re.IGNORECASE)
 
 
-def read_grid(level: Image.Image, ink: Ink, grid: Grid, folder: Path) -> PrintedTable:
+def read_grid(level: Image.Image, ink: Ink, grid: Grid) -> PrintedTable:
     """The table in ``grid`` of a levelled page; cells whose readings disagree carry a doubt."""
     prints = {cell: printed for cell in grid.cells if (printed := _print_of(ink, cell)) is not None}
     cuts = {cell: _cut(level, box, FIRST_LOOK if _is_short(box) else AS_IS) for cell, box in prints.items()}
-    lines = _read_cuts(level, cuts, folder)
-    doubts = _second_look(level, prints, lines, folder)
+    lines = _read_cuts(level, cuts)
+    doubts = _second_look(level, prints, lines)
     texts = {cell: tuple(printed_lines(found, level.size)) for cell, found in lines.items()}
     _mend_first_column(grid, texts)
     return _table(grid, texts, doubts, level.size)
 
 
-def _read_cuts(level: Image.Image, cuts: Mapping[GridCell, _Cut], folder: Path) -> dict[GridCell, list[WordLine]]:
+def _read_cuts(level: Image.Image, cuts: Mapping[GridCell, _Cut]) -> dict[GridCell, list[WordLine]]:
     by_picture: dict[int, list[ReadWord]] = {}
-    for word in ocr.read_pictures([cut.picture for cut in cuts.values()], ocr.BLOCK, folder):
+    for word in ocr.read_pictures([cut.picture for cut in cuts.values()], ocr.BLOCK):
         by_picture.setdefault(word.picture, []).append(word)
     lines = {}
     for index, (cell, cut) in enumerate(cuts.items()):
@@ -68,16 +67,16 @@ def _read_cuts(level: Image.Image, cuts: Mapping[GridCell, _Cut], folder: Path) 
 
 
 def _second_look(
-    level: Image.Image, prints: Mapping[GridCell, Edges], lines: dict[GridCell, list[WordLine]], folder: Path
+    level: Image.Image, prints: Mapping[GridCell, Edges], lines: dict[GridCell, list[WordLine]]
 ) -> dict[GridCell, str]:
     """Read every short cell with a figure again, drawn otherwise, and once more where the two differ.
 
     The reading of the majority goes to ``lines``; the others are doubtful, and the reason is returned.
     """
     figures = {cell: box for cell, box in prints.items() if _is_short(box) and _holds_figure(_text(lines[cell]))}
-    again = _read_cuts(level, {cell: _cut(level, box, SECOND_LOOK) for cell, box in figures.items()}, folder)
+    again = _read_cuts(level, {cell: _cut(level, box, SECOND_LOOK) for cell, box in figures.items()})
     torn = {cell: figures[cell] for cell in figures if _digits(lines[cell]) != _digits(again[cell])}
-    third = _read_cuts(level, {cell: _cut(level, box, THIRD_LOOK) for cell, box in torn.items()}, folder)
+    third = _read_cuts(level, {cell: _cut(level, box, THIRD_LOOK) for cell, box in torn.items()})
     doubts = {}
     for cell in torn:
         looks = (lines[cell], again[cell], third[cell])

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import IO, Any
 
 import knowledge
 from knowledge import errors
@@ -38,12 +38,13 @@ def cores() -> int:
 class Worker:
     """One process. Not for several threads at once."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         home = str(Path(knowledge.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-        single = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, the file's name is ours
-            [sys.executable, "-m", "knowledge.readers.page_worker", str(file)],
+        single = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, the file is handed over open
+            [sys.executable, "-m", "knowledge.readers.page_worker", f"/dev/fd/{file.fileno()}"],
+            pass_fds=(file.fileno(),),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, **single, "PYTHONPATH": path}, text=True, encoding="utf-8", start_new_session=True,
         )  # fmt: skip
@@ -87,9 +88,9 @@ class Worker:
 
 
 class Crew:
-    """As many workers as there are cores and pages, all on one file; use as a context."""
+    """As many workers as there are cores and pages, all on one open file, which needs no name; use as a context."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._all = [Worker(file)]

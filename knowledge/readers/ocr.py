@@ -1,21 +1,22 @@
-"""Tesseract, run as a program: pictures in, words with their places out.
+"""Tesseract: pictures in, words with their places out.
 
-One call reads any number of pictures, since loading the model takes longer than reading a small cell.
+Its library is asked where it can be loaded (``tesseract_library``), else the program; the words are the same.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from PIL import Image
 
 from knowledge.errors import MissingReader
+from knowledge.readers import tesseract_library
 
 LANGUAGE = "vie"
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
@@ -68,35 +69,38 @@ def is_present() -> bool:
     return True
 
 
-def read_pictures(pictures: Sequence[Image.Image], layout: int, folder: Path) -> list[ReadWord]:
+def read_pictures(pictures: Sequence[Image.Image], layout: int) -> list[ReadWord]:
     """The words of grey pictures, in Tesseract's order. ``layout`` is its page mode: 3 a page, 6 a block, 7
     one line.
 
-    ``folder`` takes the pictures on their way and is left as it was. Raises subprocess.SubprocessError when
-    the program fails.
+    No file is written. Raises subprocess.SubprocessError when the program fails.
     """
     if not pictures:
         return []
-    files = []
-    for index, picture in enumerate(pictures):
-        files.append(folder / f"{index}.pgm")
-        picture.save(files[-1])
-    listing = folder / "pictures.txt"
-    listing.write_text("\n".join(map(str, files)), encoding="utf-8")
-    try:
-        done = subprocess.run(  # noqa: S603 - the arguments are ours, the pictures go by file
-            [
-                shutil.which("tesseract") or "tesseract", str(listing), "stdout",
-                "-l", LANGUAGE, "--psm", str(layout), "--oem", "1", "--dpi", "300",
-                "-c", "tessedit_do_invert=0", "tsv",
-            ],
-            env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages run side by side; threads within one only wait
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            timeout=SECONDS_A_CALL, check=True,
-        )  # fmt: skip
-    finally:
-        for file in (*files, listing):
-            file.unlink(missing_ok=True)
+    library = tesseract_library.loaded(LANGUAGE)
+    if library is None:
+        return read_by_program(pictures, layout)
+    return [
+        word for index, picture in enumerate(pictures) for word in _words(library.table(picture, layout, page=index))
+    ]
+
+
+def read_by_program(pictures: Sequence[Image.Image], layout: int) -> list[ReadWord]:
+    """As ``read_pictures``, by the program: one call for all, since loading the model takes longer than reading a
+    cell. Raises subprocess.SubprocessError.
+    """
+    book = io.BytesIO()  # TIFF is the one format that holds many pictures, and the program reads it from a pipe
+    pictures[0].save(book, "TIFF", save_all=True, append_images=pictures[1:])
+    done = subprocess.run(  # noqa: S603 - the arguments are ours, the pictures go through the pipe
+        [
+            shutil.which("tesseract") or "tesseract", "stdin", "stdout",
+            "-l", LANGUAGE, "--psm", str(layout), "--oem", "1", "--dpi", "300",
+            "-c", "tessedit_do_invert=0", "tsv",
+        ],
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},  # pages run side by side; threads within one only wait
+        input=book.getvalue(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+        timeout=SECONDS_A_CALL, check=True,
+    )  # fmt: skip
     return _words(done.stdout.decode("utf-8", errors="replace"))
 
 

@@ -3,16 +3,18 @@
 It speaks JSON, one object a line: ``{"do": "survey"}``, ``{"do": "text", "page": 3}`` or ``{"do": "scan",
 "page": 3}`` in; ``{"done": ...}`` or ``{"refused": error class, "sentence": ...}`` out. A process of its
 own, since libraries that take files apart can crash, hang or swallow memory on a hostile one: the parent
-then loses this process and nothing else.
+then loses this process and nothing else. It writes no file, so that none can be left behind.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
-import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
@@ -67,15 +69,15 @@ class PictureFile:
             raise NotADocument(_BROKEN_PICTURE) from error
 
 
-def answer(file: PagedFile, request: dict[str, Any], folder: Path) -> Any:
+def answer(file: PagedFile, request: dict[str, Any]) -> Any:
     """Do one request. Raises UnreadableFile."""
     match request["do"]:
         case "survey":
             return _survey(file)
         case "text":
-            return _text(file, request["page"], folder)
+            return _text(file, request["page"])
         case _:
-            return _scan(file, request["page"], folder)
+            return _scan(file, request["page"])
 
 
 def _survey(file: PagedFile) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def _survey(file: PagedFile) -> dict[str, Any]:
     return {"readable": [layer.readable for layer in layers], "damaged": is_damaged(sample)}
 
 
-def _text(file: PagedFile, page: int, folder: Path) -> dict[str, Any]:
+def _text(file: PagedFile, page: int) -> dict[str, Any]:
     """A page from its text layer; by OCR where the layer turns out to be no text, or beyond the library
     that reads it.
     """
@@ -102,13 +104,13 @@ def _text(file: PagedFile, page: int, folder: Path) -> dict[str, Any]:
     except Exception:  # pdfminer raises anything on a broken font
         if not ocr.is_present():
             raise
-    return _scan(file, page, folder)
+    return _scan(file, page)
 
 
-def _scan(file: PagedFile, page: int, folder: Path) -> dict[str, Any]:
+def _scan(file: PagedFile, page: int) -> dict[str, Any]:
     from knowledge.readers.scan import read_scan
 
-    return sheet.to_json(read_scan(file.picture(page - 1), page, folder))
+    return sheet.to_json(read_scan(file.picture(page - 1), page))
 
 
 def _open(path: Path) -> PagedFile:
@@ -131,23 +133,37 @@ def _limit_memory() -> None:
 
 def main(path: Path, requests: Any, replies: Callable[[str], object]) -> None:
     """Serve requests until the parent closes the pipe."""
-    with tempfile.TemporaryDirectory(prefix="dondoc-page-") as folder:
-        file: PagedFile | None = None
-        for line in requests:
-            try:
-                file = file or _open(path)
-                reply = {"done": answer(file, json.loads(line), Path(folder))}
-            except UnreadableFile as refusal:
-                reply = {"refused": type(refusal).__name__, "sentence": refusal.sentence}
-            except (MemoryError, subprocess.SubprocessError):
-                reply = {"failed": "resources"}
-            except Exception as error:  # noqa: BLE001 - third-party parsers raise anything on a broken file
-                reply = {"failed": type(error).__name__}
-            replies(json.dumps(reply, ensure_ascii=False) + "\n")
+    file: PagedFile | None = None
+    for line in requests:
+        try:
+            file = file or _open(path)
+            reply = {"done": answer(file, json.loads(line))}
+        except UnreadableFile as refusal:
+            reply = {"refused": type(refusal).__name__, "sentence": refusal.sentence}
+        except (MemoryError, subprocess.SubprocessError):
+            reply = {"failed": "resources"}
+        except Exception as error:  # noqa: BLE001 - third-party parsers raise anything on a broken file
+            reply = {"failed": type(error).__name__}
+        replies(json.dumps(reply, ensure_ascii=False) + "\n")
+
+
+def _end_with_parent() -> None:
+    """End this process, and what it started, at the moment the parent is gone, however it went: nobody would
+    take the page.
+    """
+
+    def wait() -> None:
+        gone = select.poll()
+        gone.register(0, 0)  # no event but the other end's closing
+        gone.poll()
+        os.killpg(0, signal.SIGKILL)  # the parent gave us a group of our own
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 if __name__ == "__main__":
     _limit_memory()
+    _end_with_parent()
     # Libraries print to standard output now and then; the replies go through a copy of it that only we hold.
     channel = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)

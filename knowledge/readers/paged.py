@@ -8,7 +8,6 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 from knowledge.errors import EmptyFile, NotADocument
 from knowledge.page_text import Origin, Reading
@@ -45,9 +44,10 @@ def read_paged(content: bytes, progress: Callable[[int, int], None] | None = Non
     is_pdf = PDF_MARK in content[:1024] and not content.startswith(PICTURE_MARKS)
     if is_pdf and b"%%EOF" not in content[-4096:]:
         raise NotADocument(_CUT)
-    with tempfile.TemporaryDirectory(prefix="dondoc-") as folder:
-        file = Path(folder) / "document"
-        file.write_bytes(content)
+    # The file has no name: however this process ends, the system takes it back.
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.flush()
         with Crew(file) as crew:
             survey = crew.survey()
             by_text = _ways(survey["readable"], survey["damaged"])

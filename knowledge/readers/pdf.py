@@ -56,8 +56,9 @@ class PdfFile:
     """An open PDF. Raises NotADocument when it is locked or broken, FileTooLarge when it has too many pages."""
 
     def __init__(self, path: Path) -> None:
+        self._stream = path.open("rb")  # not by its name: it may have none but that of a descriptor
         try:
-            self._pdf = pypdfium2.PdfDocument(path)
+            self._pdf = pypdfium2.PdfDocument(self._stream)
         except pypdfium2.PdfiumError as error:
             locked = getattr(error, "err_code", None) in (pdfium_c.FPDF_ERR_PASSWORD, pdfium_c.FPDF_ERR_SECURITY)
             raise NotADocument(_LOCKED if locked else _BROKEN) from error
@@ -114,7 +115,7 @@ class PdfFile:
         if self._plumber is None:
             import pdfplumber  # 0.4 s, and scans do without
 
-            self._plumber = pdfplumber.open(self._path)
+            self._plumber = pdfplumber.open(self._path.open("rb"))  # a place of its own in the file
         return self._plumber.pages
 
     def _page(self, index: int) -> Any:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 from PIL import Image
@@ -32,9 +31,8 @@ MAX_UNREAD = 0.35
 SQUARE = 24  # points: about the height of a line's small letters
 
 
-def read_scan(page: Image.Image, number: int, folder: Path) -> Sheet:
-    """Page ``number`` from its picture, any size, lying nearly level. ``folder`` is for files on their way
-    to Tesseract.
+def read_scan(page: Image.Image, number: int) -> Sheet:
+    """Page ``number`` from its picture, any size, lying nearly level.
 
     Boxes are shares of the levelled page. Raises MissingReader, or subprocess.SubprocessError when
     Tesseract fails.
@@ -42,12 +40,12 @@ def read_scan(page: Image.Image, number: int, folder: Path) -> Sheet:
     level = picture.straighten(picture.fit(page))
     ink = picture.ink_of(np.asarray(level))
     grids = find_grids(ink)
-    tables = [read_grid(level, ink, grid, folder) for grid in grids]
-    lines = _read_rest(level, ink, grids, folder)
+    tables = [read_grid(level, ink, grid) for grid in grids]
+    lines = _read_rest(level, ink, grids)
     return Sheet(tuple(_in_order(lines, grids, tables, level.height)), number, Origin.SCAN)
 
 
-def _read_rest(level: Image.Image, ink: Ink, grids: Sequence[Grid], folder: Path) -> list[PrintedLine]:
+def _read_rest(level: Image.Image, ink: Ink, grids: Sequence[Grid]) -> list[PrintedLine]:
     """The lines outside the tables. Where the layout analysis leaves much ink unread, they are read as one
     block.
     """
@@ -63,9 +61,9 @@ def _read_rest(level: Image.Image, ink: Ink, grids: Sequence[Grid], folder: Path
         return []
     top, bottom = strip
     picture_of_rest, ink = rest.crop((0, top, rest.width, bottom)), ink[top:bottom]
-    words = ocr.read_pictures([picture_of_rest], ocr.PAGE, folder)
+    words = ocr.read_pictures([picture_of_rest], ocr.PAGE)
     if _unread(ink, words) > MAX_UNREAD:
-        again = ocr.read_pictures([picture_of_rest], ocr.BLOCK, folder)
+        again = ocr.read_pictures([picture_of_rest], ocr.BLOCK)
         if sum(word.sure * len(word.text) for word in again) > sum(word.sure * len(word.text) for word in words):
             words = again
     words = [replace(word, top=word.top + top, bottom=word.bottom + top) for word in words]

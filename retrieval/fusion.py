@@ -34,12 +34,19 @@ def best(scores: Mapping[str, Scores], count: int) -> set[Position]:
 
 
 def fused(
-    places: Sequence[Position], lexical: Mapping[str, Scores], near: Mapping[Position, float], weight: float
+    places: Sequence[Position],
+    lexical: Mapping[str, Scores],
+    near: Mapping[Position, float],
+    weights: Mapping[str, float],
 ) -> NDArray[np.float64]:
-    """One score a place; a place whose nearness is not known counts as the farthest of those that are."""
+    """One score a place; ``weights`` say by plan how much meaning counts beside words.
+
+    A place whose nearness is not known counts as the farthest of those that are.
+    """
     total = _standard(np.array([lexical[key][place] for key, place in places], dtype=np.float64))
     if near:
         floor = min(near.values())
+        weight = np.array([weights[key] for key, _ in places])
         total = total + weight * _standard(np.array([near.get(place, floor) for place in places]))
     return total
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,19 @@ LAYOUT: Final = (
     1  # raised when the arrays, the folding or the vocabulary change meaning: stored segments are then rebuilt
 )
 
-_K1: Final = 1.5  # the published rows this index is compared with use the same two
+# Chunks are short, so that a word said twice tells little more than one said once: 0.9 was as good or better than 1.5
+# on every set measured, and much better where whole provinces are searched.
+_K1: Final = 0.9
 _B: Final = 0.75
 _BODY: Final = 2  # a heading's words count half of the body's own
 _HEADING: Final = 1
+
+
+class Ranked(NamedTuple):
+    """What ``score`` finds: the BM25 scores of each segment's chunks, and how rare each term of the query is there."""
+
+    scores: list[Scores]
+    rarity: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +118,12 @@ def build(bodies: Sequence[Sequence[str]], headings: Sequence[Sequence[str]]) ->
     return Segment(vocabulary, np.append(starts, len(key)).astype(np.uint32), doc_of.astype(np.uint32), counts, lengths)
 
 
-def score(segments: Sequence[Segment], query: Terms, weights: NDArray[np.float32]) -> list[Scores]:
+def score(segments: Sequence[Segment], query: Terms, weights: NDArray[np.float32]) -> Ranked:
     """BM25 of every chunk of every segment for the terms ``query``, each counted with its weight."""
     total = sum(s.size for s in segments)
     out = [np.zeros(s.size, dtype=np.float32) for s in segments]
     if not total or not len(query):
-        return out
+        return Ranked(out, np.zeros(len(query), dtype=np.float32))
     mean = max(1.0, float(sum(float(s.lengths.sum()) for s in segments)) / total)
     found = np.zeros(len(query), dtype=np.float64)
     places: list[NDArray[np.intp]] = []
@@ -134,4 +143,4 @@ def score(segments: Sequence[Segment], query: Terms, weights: NDArray[np.float32
             docs = segment.docs[a:b]
             times = segment.counts[a:b].astype(np.float32) / _BODY
             scores[docs] += (weights[term] * rarity[term]) * times * (_K1 + 1) / (times + norm[docs])
-    return out
+    return Ranked(out, rarity.astype(np.float32))

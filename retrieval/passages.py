@@ -22,14 +22,23 @@ FILE_NAME: Final = "passages.db"
 _SCHEMA: Final = """
 CREATE TABLE IF NOT EXISTS counter (one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL);
 INSERT OR IGNORE INTO counter VALUES (1, 0);
+CREATE TABLE IF NOT EXISTS swept (one INTEGER PRIMARY KEY CHECK (one = 1), generation INTEGER NOT NULL);
+INSERT OR IGNORE INTO swept VALUES (1, 0);
 CREATE TABLE IF NOT EXISTS plan (
     key TEXT PRIMARY KEY, generation INTEGER NOT NULL, file_name TEXT NOT NULL, authority TEXT NOT NULL, number TEXT,
-    size INTEGER NOT NULL, layout INTEGER NOT NULL, segment BLOB NOT NULL, model TEXT);
+    size INTEGER NOT NULL, layout INTEGER NOT NULL, segment BLOB NOT NULL, model TEXT,
+    damaged INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS chunk (
     key TEXT NOT NULL, position INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL, repaired TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, page INTEGER, box TEXT, quote TEXT NOT NULL,
     PRIMARY KEY (key, position)) WITHOUT ROWID;
 """
+
+# An index of before this column: whether a plan came from a ruined scan is seen in its repairs.
+_ADD_DAMAGED: Final = (
+    "ALTER TABLE plan ADD COLUMN damaged INTEGER NOT NULL DEFAULT 0",
+    "UPDATE plan SET damaged = 1 WHERE key IN (SELECT key FROM chunk GROUP BY key HAVING avg(text <> repaired) > 0.5)",
+)
 
 # Another process may be writing a large plan; a question waits this long rather than fail.
 _BUSY_SECONDS: Final = 10.0
@@ -37,7 +46,11 @@ _BUSY_SECONDS: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One plan of the index. ``model`` is the fingerprint its vectors were made with, None while they are missing."""
+    """One plan of the index.
+
+    ``model`` is the fingerprint its vectors were made with, None while they are missing; ``damaged`` says that the text
+    came from a ruined scan.
+    """
 
     key: str
     generation: int
@@ -47,6 +60,7 @@ class Entry:
     size: int
     layout: int
     model: str | None
+    damaged: bool
 
 
 class Passages:
@@ -61,6 +75,7 @@ class Passages:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
+        self._add_missing_column()
         self._entries: dict[str, Entry] = {}
         self._seen: tuple[int, int] | None = None
 
@@ -75,9 +90,10 @@ class Passages:
             now = self._version()
             if now != self._seen:
                 rows = self._db.execute(
-                    "SELECT key, generation, file_name, authority, number, size, layout, model FROM plan ORDER BY key"
+                    "SELECT key, generation, file_name, authority, number, size, layout, model, damaged"
+                    " FROM plan ORDER BY key"
                 )
-                self._entries = {row[0]: Entry(*row) for row in rows}
+                self._entries = {row[0]: _entry(row) for row in rows}
                 self._seen = now
             return self._entries
 
@@ -111,25 +127,26 @@ class Passages:
         file_name: str,
         authority: str,
         number: str | None,
+        damaged: bool,
     ) -> int:
         """Store a plan instead of the one under ``key``; returns its generation. Its vectors count as missing."""
         with self._writing():
-            self._db.execute("UPDATE counter SET generation = generation + 1")
-            (generation,) = self._db.execute("SELECT generation FROM counter").fetchone()
+            generation = self._next_generation()
             self._db.execute("DELETE FROM chunk WHERE key = ?", (key,))
             self._db.execute(
-                "INSERT OR REPLACE INTO plan VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                (key, generation, file_name, authority, number, len(chunks), layout, segment),
+                "INSERT OR REPLACE INTO plan VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+                (key, generation, file_name, authority, number, len(chunks), layout, segment, damaged),
             )
             self._db.executemany(
                 "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (_row(key, position, chunk) for position, chunk in enumerate(chunks)),
             )
-        return int(generation)
+        return generation
 
     def remove(self, key: str) -> bool:
         """Forget a plan; False where there was none."""
         with self._writing():
+            self._next_generation()  # what is left of it elsewhere is now to be swept
             self._db.execute("DELETE FROM chunk WHERE key = ?", (key,))
             return self._db.execute("DELETE FROM plan WHERE key = ?", (key,)).rowcount > 0
 
@@ -140,6 +157,41 @@ class Passages:
                 "UPDATE plan SET model = ? WHERE key = ? AND generation = ?", (model, key, generation)
             )
             return done.rowcount > 0
+
+    def unswept(self) -> tuple[int, dict[str, int]] | None:
+        """What was replaced or removed since the last ``sweep`` was noted: the newest generation, and each plan's own.
+
+        None where nothing was.
+        """
+        with self._lock:
+            # The newest generation first: what another process commits in between is above it, and stays.
+            newest, swept = self._db.execute(
+                "SELECT counter.generation, swept.generation FROM counter, swept"
+            ).fetchone()
+            if newest == swept:
+                return None
+            return int(newest), dict(self._db.execute("SELECT key, generation FROM plan"))
+
+    def swept(self, newest: int) -> None:
+        """Note that nothing is left elsewhere of what had gone up to generation ``newest``."""
+        with self._writing():
+            self._db.execute("UPDATE swept SET generation = max(generation, ?)", (newest,))
+
+    def _add_missing_column(self) -> None:
+        if self._has_damaged():
+            return
+        with self._writing():
+            if not self._has_damaged():  # another process may have been quicker
+                for statement in _ADD_DAMAGED:
+                    self._db.execute(statement)
+
+    def _has_damaged(self) -> bool:
+        return any(row[1] == "damaged" for row in self._db.execute("PRAGMA table_info(plan)"))
+
+    def _next_generation(self) -> int:
+        self._db.execute("UPDATE counter SET generation = generation + 1")
+        (generation,) = self._db.execute("SELECT generation FROM counter").fetchone()
+        return int(generation)
 
     def _version(self) -> tuple[int, int]:
         # data_version moves with commits of others, total_changes with our own.
@@ -156,6 +208,11 @@ class Passages:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    key, generation, file_name, authority, number, size, layout, model, damaged = row
+    return Entry(key, generation, file_name, authority, number, size, layout, model, bool(damaged))
 
 
 def _row(key: str, position: int, chunk: Chunk) -> tuple[Any, ...]:

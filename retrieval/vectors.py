@@ -64,15 +64,18 @@ class Vectors:
         """Drop every vector of a plan."""
         self._open().delete(where={"key": key})
 
-    def sweep(self, current: Mapping[str, int]) -> int:
-        """Drop the vectors of plans and generations other than ``current``; returns how many went."""
+    def sweep(self, current: Mapping[str, int], upto: int) -> int:
+        """Drop the vectors of plans and generations other than ``current``; returns how many went.
+
+        Generations above ``upto``, the newest when ``current`` was read, are another process's work and stay.
+        """
         collection, gone, offset = self._open(), [], 0
-        while rows := collection.get(include=["metadatas"], limit=_BATCH, offset=offset)["ids"]:
-            metadatas = collection.get(ids=rows, include=["metadatas"])
-            for identity, row in zip(metadatas["ids"], metadatas["metadatas"], strict=True):
-                if current.get(str(row["key"])) != int(row["generation"]):
+        while (rows := collection.get(include=["metadatas"], limit=_BATCH, offset=offset))["ids"]:
+            for identity, row in zip(rows["ids"], rows["metadatas"], strict=True):
+                generation = int(row["generation"])
+                if generation <= upto and current.get(str(row["key"])) != generation:
                     gone.append(identity)
-            offset += len(rows)
+            offset += len(rows["ids"])
         for at in range(0, len(gone), _BATCH):
             collection.delete(ids=gone[at : at + _BATCH])
         return len(gone)

@@ -48,7 +48,7 @@ def test_a_segment_survives_storing() -> None:
     again = Segment.from_bytes(segment.to_bytes())
     query = terms(syllables("ong mật"))
     weights = np.ones(len(query), dtype=np.float32)
-    (before,), (after,) = score([segment], query, weights), score([again], query, weights)
+    (before,), (after,) = score([segment], query, weights).scores, score([again], query, weights).scores
     assert np.array_equal(before, after)
     assert before[0] > before[1] == 0
     for stored in (b"", b"\x00" * 11, segment.to_bytes()[:-1], segment.to_bytes() + b"\x00"):
@@ -59,5 +59,5 @@ def test_a_segment_survives_storing() -> None:
 def test_words_in_the_asked_order_win() -> None:
     segment = build([syllables("hộ nghèo và hồ sơ"), syllables("hồ sơ hộ tịch")], [[], []])
     query = terms(syllables("hộ tịch"))
-    (scores,) = score([segment], query, np.ones(len(query), dtype=np.float32))
+    (scores,) = score([segment], query, np.ones(len(query), dtype=np.float32)).scores
     assert scores[1] > scores[0]

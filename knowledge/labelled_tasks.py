@@ -216,11 +216,12 @@ def _items(group: _Group) -> list[_Item]:
 
 def _task(manuscript: Manuscript, item: _Item, group: _Group, lexicon: UnitLexicon) -> Task | None:
     said = {label: words for label, words in (group.labels | item.labels).items() if words}
-    lead = units_in(said.get(_Label.LEAD, ""), lexicon) or subjects(item.text, lexicon)
+    lead = units_in(said.get(_Label.LEAD, ""), lexicon)
     due = _due(said.get(_Label.DUE))
     name = tidy_name(item.text)
     if not (lead or due) or len(name.split()) < 3:
         return None
+    lead = lead or subjects(item.text, lexicon)  # a sentence that names its unit needs no label for it
     last = max(item.last, group.last)
     if len(group.items) > 1 and last - item.block.first >= READABLE:
         last = item.last

@@ -20,6 +20,7 @@ from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
+from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, reads_as_unit, share, unexplained
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, find_value
 
@@ -88,7 +89,10 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
         cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
     if not cell.names:
         guess = nearest(words, row.anchor, value.end, reader)
-        if guess is not None:
+        if (
+            guess is not None
+            and share(guess.names[0], words[row.anchor][value.end :], reader.lexicon) >= ENOUGH_GUESSED
+        ):
             return _RawRow(row, value, guess, guessed=True)
     return _RawRow(row, value, cell)
 
@@ -114,6 +118,8 @@ def _indicator(
     lead = raw.cell.names
     if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
         lead = _doubtful_lead(raw, reader, repairs, checks)
+    elif lead:
+        lead = _borne_out(raw, reader, checks)
     group, number = row.group, row.number
     if row.heads:
         group, number = name, row.heads
@@ -234,6 +240,28 @@ def _measure(raw: _RawRow) -> str | None:
     return None
 
 
+def _borne_out(raw: _RawRow, reader: UnitCellReader, checks: list[str]) -> tuple[str, ...]:
+    """The lead units that the cell's printed words bear out; what they do not is left out, and said."""
+    cell = _cell_words(raw)
+    lead = tuple(name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen))
+    rest = raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if raw.value is not None else ()
+    if lead != raw.cell.names or len(unexplained(lead, rest)) > 1:
+        read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
+        checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
+    return lead
+
+
+def _cell_words(raw: _RawRow) -> list[Word]:
+    """The words at the line ends of a row that were taken for its unit cell."""
+    found: list[Word] = []
+    for index, line in enumerate(raw.row.lines):
+        size = raw.cell.tails[index] if index < len(raw.cell.tails) else 0
+        if index == raw.row.anchor and raw.value is not None:
+            size = max(size, len(line.words) - raw.value.end)
+        found.extend(line.words[len(line.words) - size :])
+    return found
+
+
 def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
     """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
     assert raw.value is not None  # asked before
@@ -254,4 +282,4 @@ def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], 
     names = reader.lexicon.split(" ".join(word.text for word in words).strip(" |"))
     if not all(reader.lexicon.knows(name) for name in names):
         checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
-    return names
+    return tuple(name for name in names if reads_as_unit(name))

@@ -44,6 +44,7 @@ class UnitState:
 
 
 _PARTS = re.compile(r"[^a-z0-9]+")
+_DEPARTMENT = re.compile(r"^[5S$][06]$")  # "Sở" as a wrong-model scan prints it: in a unit column no figure stands
 
 
 def _separate(words: Sequence[Word]) -> list[str]:
@@ -57,6 +58,8 @@ def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
     for word in words:
         mended = [part for part in _PARTS.split(word.plain) if part]
         printed = [part for part in _PARTS.split(plain(word.raw)) if part]
+        if _DEPARTMENT.match(word.raw):
+            mended = printed = ["so"]
         if len(mended) != len(printed):
             printed = mended
         found.extend(zip(mended, printed, strict=True) if mended else [("", "")])
@@ -143,6 +146,9 @@ class UnitCellReader:
                 if not word or (len(word) == 1 and word != "y"):
                     following.append(replace(now, score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
                     continue
+                if word == "va" and now.unit is None and now.done:
+                    following.append(replace(now, score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"
+                    continue
                 following.extend(self._word(now, word, printed, order=order, fixed=fixed))
                 if fixed:
                     following.append(replace(now, score=now.score + SKIP * 2))
@@ -164,7 +170,7 @@ class UnitCellReader:
         for unit in starting:
             likeness = max(alike(unit.words[0], word), alike(unit.words[0], printed))
             if likeness or fixed:
-                gain = (likeness or 0.4) * _weight(unit.words[0]) - cost + self._trust(unit)
+                gain = _gain(likeness or 0.6, unit.words[0]) - cost + self._trust(unit)
                 found.append(_grown(state, unit, 1, gain))
         for unit in self._glued[word]:
             found.append(_grown(state, unit, len(unit.words), 0.25 * len(word) - cost + self._trust(unit)))
@@ -185,7 +191,7 @@ class UnitCellReader:
         expected = unit.words[state.position]
         likeness = max(alike(expected, word), alike(expected, printed))
         if likeness:
-            return [_grown(state, unit, state.position + 1, likeness * _weight(expected), missed=state.missed)]
+            return [_grown(state, unit, state.position + 1, _gain(likeness, expected), missed=state.missed)]
         rest = "".join(unit.words[state.position :])
         if len(word) >= 5 and alike(rest, word) >= 0.8:
             return [_grown(state, unit, len(unit.words), 0.2 * len(word))]
@@ -198,8 +204,9 @@ _LEVELS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh"}
 MISREAD = -1.1  # one word of a unit that is beyond recognition
 
 
-def _weight(word: str) -> float:
-    return 0.5 + 0.25 * len(word)
+def _gain(likeness: float, word: str) -> float:
+    """What one word found speaks for a unit: a long word half alike must not outdo a short one that is the same."""
+    return (1.5 * likeness - 0.5) * (0.5 + 0.25 * len(word))
 
 
 def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, missed: bool = False) -> UnitState:
@@ -209,7 +216,10 @@ def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, mis
     return UnitState(unit, position, state.done, state.tails, state.score + gain, missed)
 
 
-def _best(states: list[UnitState], keep: int = 12) -> list[UnitState]:
+KEPT = 24  # readings carried on: twenty departments begin with the same word
+
+
+def _best(states: list[UnitState], keep: int = KEPT) -> list[UnitState]:
     """The most likely states, one for each (unit, position, tails)."""
     unique: dict[tuple[object, ...], UnitState] = {}
     for state in states:

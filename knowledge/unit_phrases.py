@@ -35,11 +35,22 @@ def units_in(phrase: str, lexicon: UnitLexicon) -> tuple[str, ...]:
     )
 
 
+# A sentence's first words that look like a unit's and are a verb's: "Tổ chức tập huấn ...", "Quán triệt ...".
+_VERBS = re.compile(r"^(?:to chuc (?!chinh tri|hanh chinh|doan|xa hoi)|quan triet|ban hanh|bao dam|bao cao|ho tro)\b")
+_CHARGED = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu|thực hiện|làm đầu mối)\b")
+
+
 def subjects(sentence: str, lexicon: UnitLexicon) -> tuple[str, ...]:
-    """The units that ``sentence`` tells to do something ("Phòng Kinh tế chủ trì ...; Phòng Nội vụ phối hợp ...")."""
+    """The units that ``sentence`` charges with something ("Phòng Kinh tế chủ trì ...; Phòng Nội vụ phối hợp ...").
+
+    Only whole names count: words up to the verb that begin as a unit's name begins, and are no verb themselves.
+    """
     found: list[str] = []
     for clause in re.split(r"\s*;\s*", sentence.strip()):
-        deed = DEED.search(clause)
-        if deed is not None and clause[:1].isupper() and UNIT_START.match(plain(clause[: deed.start()]) + " "):
-            found.extend(units_in(clause[: deed.start()], lexicon))
+        charged = _CHARGED.search(clause)
+        if charged is None or not clause[:1].isupper() or _VERBS.match(plain(clause) + " "):
+            continue
+        subject = clause[: charged.start()].strip()
+        if UNIT_START.match(plain(subject) + " ") and len(subject.split()) <= LONGEST_UNIT // 2:
+            found.extend(units_in(subject, lexicon))
     return tuple(dict.fromkeys(found))

@@ -1,0 +1,75 @@
+"""How far the printed words of a cell bear out a unit that was read from them.
+
+A garbled cell always has some nearest unit; a unit that the print does not bear out would send reminders to strangers,
+so it is left out and a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from knowledge.manuscript import Word
+from knowledge.plain import plain, plain_words
+from knowledge.unit_cells import readings_of
+from knowledge.units import UNIT_START, KnownUnit, UnitLexicon, alike
+
+# Shares of a name's letters that must be found in the cell, in order. Measured on the client's five texts: units read
+# rightly reach 0.62 and more, wrong ones stay below 0.55; a unit that the plan names nowhere else must be the clearer.
+ENOUGH_KNOWN = 0.6
+ENOUGH_STRANGE = 0.75
+ENOUGH_GUESSED = 0.3  # of a unit that is only proposed, with a question to the coordinator
+
+
+_WORD = re.compile(r"[-–,]|\(?[^\W\d_]{2,7}[),;]*|[A-ZĐ]{2,}[,;]*|y")
+
+
+def borne_out(name: str, words: Sequence[Word], lexicon: UnitLexicon, seen: Collection[str] = ()) -> bool:
+    """Whether ``words``, the cell as printed, bear out the unit ``name``; ``seen`` are units that its table repeats."""
+    familiar = name in seen or name in lexicon.own
+    return share(name, words, lexicon) >= (ENOUGH_KNOWN if familiar else ENOUGH_STRANGE)
+
+
+def share(name: str, words: Sequence[Word], lexicon: UnitLexicon) -> float:
+    """The share, 0 to 1, of the letters of ``name`` (by its best wording) that ``words`` hold in the same order."""
+    tokens = [reading for word in words for reading in readings_of([word])]
+    glued = "".join(word for word, _ in tokens)
+    wordings = [unit.words for unit in lexicon.known if unit.name == name]
+    wordings = wordings or _with_level(name, lexicon.known) or [tuple(plain_words(name))]
+    return max((max(_ordered(known, tokens), float("".join(known) in glued)) for known in wordings), default=0.0)
+
+
+def unexplained(names: Sequence[str], words: Sequence[Word]) -> list[str]:
+    """The printed ``words`` of a cell that belong to none of the units ``names``: the rest of one that was not read."""
+    known = [part for name in names for part in plain_words(name)]
+    return [
+        word.raw
+        for word in words
+        if not any(
+            len(reading) < 3 or any(alike(part, reading) or reading in part for part in known)
+            for readings in readings_of([word])
+            for reading in readings
+        )
+    ]
+
+
+def reads_as_unit(name: str) -> bool:
+    """Whether ``name``, which no list knows, may be a unit's name: it begins as one, and every word is a word."""
+    words = name.replace("&", " ").split()
+    return UNIT_START.match(plain(name) + " ") is not None and all(_WORD.fullmatch(word) for word in words)
+
+
+def _with_level(name: str, known: Sequence[KnownUnit]) -> list[tuple[str, ...]]:
+    """The wordings of a unit whose name ends with its level ("Trung tâm Phục vụ hành chính công tỉnh")."""
+    return [(*unit.words, *plain_words(name[len(unit.name) :])) for unit in known if name.startswith(unit.name + " ")]
+
+
+def _ordered(wording: tuple[str, ...], tokens: Sequence[tuple[str, str]]) -> float:
+    best = [0.0] * (len(tokens) + 1)
+    for word in wording:
+        row = [0.0]
+        for at, readings in enumerate(tokens):
+            found = best[at] + max(alike(word, reading) for reading in readings) * len(word)
+            row.append(max(found, best[at + 1], row[at]))
+        best = row
+    return best[-1] / max(1, sum(len(word) for word in wording))

@@ -20,6 +20,7 @@ from bot.channels.menu import pick
 from bot.evidence_keeping import post_evidence
 from bot.library import Library
 from bot.posting import menu_of, post_notice
+from bot.row_pictures import RowPictures
 from handlers.changes import AdoptPlan, ReadPlan, SetReportingRule, ShowEvidence
 from handlers.conversation import converse
 from handlers.message import Incoming, MessageKind, Outgoing
@@ -66,6 +67,7 @@ class Dispatch:
         self._calendar = calendar
         self._library = library
         self._channels = channels
+        self._pictures = RowPictures(store)
         self.links: dict[str, str] = {}
         self._begun: set[tuple[str, str]] = set()
 
@@ -139,6 +141,9 @@ class Dispatch:
         view = self._filled(view, incoming)
         view = replace(view, answer=self._library.answers(shelf, view.authority, now.date()))
         step = await asyncio.to_thread(converse, state, incoming, view)
+        shows = self._channels[incoming.chat.channel].abilities.sends_files
+        replies = [await self._pictures.shown(reply, as_picture=shows) for reply in step.replies]
+        step = replace(step, replies=tuple(replies))
         async with self._store.unit() as unit:
             if not await unit.inbox.is_new(received.channel, received.identity):
                 return True

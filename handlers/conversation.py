@@ -8,7 +8,20 @@ from __future__ import annotations
 
 from inspect import signature
 
-from handlers import ask, groups, help, join, overview, plans, report, returning, review, submission, typed_figure
+from handlers import (
+    ask,
+    doubts,
+    groups,
+    help,
+    join,
+    overview,
+    plans,
+    report,
+    returning,
+    review,
+    submission,
+    typed_figure,
+)
 from handlers.commands import Command, find_command, is_slash
 from handlers.message import Incoming, MessageKind
 from handlers.question import again
@@ -41,6 +54,7 @@ _CHOICES = _merged(
     overview.CHOICES,
     ask.CHOICES,
     plans.CHOICES,
+    doubts.CHOICES,
     {"invitewho": join.ask_unit},
 )
 _COMMANDS: dict[str, OnMessage] = {
@@ -70,8 +84,8 @@ _FLOWS = {
     ("review", "which"): returning.on_which,
     ("review", "why"): returning.on_why,
     ("review", "words"): returning.on_words,
-    ("plan", "check"): plans.on_check,
-    ("plan", "correct"): plans.on_correction,
+    ("plan", "check"): doubts.on_check,
+    ("plan", "correct"): doubts.on_correction,
 }
 # Words that are an answer to a step before they are a command: "dừng lại" moves inside a report too, but "báo cáo"
 # does not.

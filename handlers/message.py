@@ -99,7 +99,8 @@ class Outgoing:
 
     ``awaits_figure`` says that the person is being asked for a number: a channel without buttons then offers the
     choices by their words only, since a typed "2" is a figure and not the second choice. ``key`` makes the message
-    unique in the outbox.
+    unique in the outbox. ``row`` names an indicator whose row in the plan's file is to be seen with the words: the
+    boundary cuts the picture and puts it into ``document``.
     """
 
     text: str
@@ -108,3 +109,4 @@ class Outgoing:
     awaits_figure: bool = False
     document: Document | None = None
     key: str | None = None
+    row: int | None = None

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
-
-from handlers.ask import asks
 from handlers.changes import (
     AdoptPlan,
     Change,
-    ConfirmTarget,
-    CorrectTarget,
     DiscardPlan,
     ReadPlan,
     SetReportingRule,
 )
-from handlers.message import Choice, Document, MessageKind, Outgoing
-from handlers.state import IDLE
+from handlers.message import Choice
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import planning as texts
 from handlers.turn import OnChoice, Turn, id_of
-from handlers.view import Doubt, PlanView, Role
+from handlers.view import PlanView, Role
 from handlers.wording import short_name, target_text
-from knowledge.plan import Due, Frequency, Kind, MonthlyDue, QuarterWeekDue, ReportingRule, Source, Target, YearlyDue
-from reporting.figure import read_figure
+from knowledge.plan import Due, Frequency, MonthlyDue, QuarterWeekDue, ReportingRule, Source, YearlyDue
 
 FLOW = "plan"
 # What a coordinator can choose where the plan states no rule; NĐ 09/2019/NĐ-CP, Điều 12 closes half-years on the 14th.
@@ -98,99 +90,6 @@ def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
     return tuple(taps)
 
 
-def check(
-    turn: Turn, before: str = "", without: frozenset[int] = frozenset(), changes: tuple[Change, ...] = ()
-) -> Step:
-    """The next doubtful target, with the printed words and why it is doubted."""
-    if not turn.person.has(Role.COORDINATOR):
-        return turn.stay(common.NOT_ALLOWED)
-    doubts = [doubt for doubt in turn.view.doubts if doubt.indicator not in without]
-    if not doubts:
-        return _all_checked(turn, before, changes)
-    total = len(turn.view.doubts)
-    doubt = doubts[0]
-    position = total - len(doubts) + 1
-    head = texts.DOUBT_HEAD if doubt.number else texts.DOUBT_HEAD_PLAIN
-    target = target_text(doubt.target)
-    lines = [before] if before else []
-    lines.append(head.format(position=position, total=total, number=doubt.number, name=doubt.name))
-    lines.append(texts.DOUBT_PRINTED.format(printed=" ".join(doubt.printed.split())[:_PRINTED]))
-    lines += doubt.reasons
-    enter = Choice(texts.ENTER if doubt.target.is_unread else texts.CORRECT, f"wrong:{doubt.indicator}")
-    right = () if doubt.target.is_unread else (Choice(texts.CONFIRM.format(target=target), f"right:{doubt.indicator}"),)
-    taps = (*right, enter, Choice(texts.LATER, "later"))
-    picture = Document("dong.png", "image/png", doubt.picture) if doubt.picture else None
-    reply = Outgoing("\n".join(lines), taps, document=picture)
-    return Step(IDLE.at(FLOW, "check", indicator=doubt.indicator), (reply,), changes)
-
-
-def _all_checked(turn: Turn, before: str, changes: tuple[Change, ...]) -> Step:
-    text = "\n".join(filter(None, (before, texts.NO_DOUBTS)))
-    pending = turn.view.pending
-    taps = (Choice(texts.ADOPT, f"adopt:{pending.id}"),) if pending else ()
-    return turn.say(text, *taps, changes=changes)
-
-
-def _doubt(turn: Turn, indicator: int) -> Doubt | None:
-    return next((doubt for doubt in turn.view.doubts if doubt.indicator == indicator), None)
-
-
-def confirm(turn: Turn, indicator: str) -> Step:
-    """The target is as understood."""
-    doubt = _doubt(turn, id_of(indicator))
-    if doubt is None:
-        return check(turn, texts.DOUBT_GONE)
-    said = texts.CONFIRMED.format(target=target_text(doubt.target))
-    return check(turn, said, frozenset({doubt.indicator}), (ConfirmTarget(doubt.indicator),))
-
-
-def ask_correction(turn: Turn, indicator: str) -> Step:
-    """Wait for the right target."""
-    doubt = _doubt(turn, id_of(indicator))
-    if doubt is None:
-        return check(turn, texts.DOUBT_GONE)
-    state = IDLE.at(FLOW, "correct", indicator=doubt.indicator)
-    example = "95" if doubt.target.kind is Kind.PERCENT else "12"
-    return Step(state, (Outgoing(texts.CORRECT_ASK.format(example=example), awaits_figure=True),))
-
-
-def on_correction(turn: Turn) -> Step:
-    """The target as the person typed it from the paper."""
-    doubt = _doubt(turn, turn.state.slots["indicator"])
-    if doubt is None:
-        return check(turn, texts.DOUBT_GONE)
-    kind = Kind.PERCENT if doubt.target.kind is Kind.MILESTONE else doubt.target.kind
-    unit = doubt.target.unit or "%"
-    understood = read_figure(turn.message.text, unit=unit, kind=kind)
-    value: Decimal | None = understood.figure.value if understood.figure else None
-    if value is None:
-        return turn.stay(understood.question or texts.CORRECT_ASK.format(example="95"))
-    target = Target(doubt.target.operator, value, unit, kind, turn.message.text.strip())
-    said = texts.CORRECTED.format(target=target_text(target))
-    return check(turn, said, frozenset({doubt.indicator}), (CorrectTarget(doubt.indicator, target),))
-
-
-def on_check(turn: Turn) -> Step | None:
-    """Words typed while a doubtful target is shown: a number is its correction, unless it may be that of a line of the
-    list above it, typed late."""
-    text = turn.message.text
-    if turn.message.kind is not MessageKind.TEXT or asks(text) or not any(c.isdigit() for c in text):
-        return None
-    if _may_be_a_line(text):
-        return check(turn, texts.CHOOSE_AGAIN)
-    return on_correction(turn)
-
-
-def _may_be_a_line(text: str) -> bool:
-    numbers = re.findall(r"\d+", text)
-    return len(numbers) == 1 and int(numbers[0]) <= _MOST_CHOICES and not any(sign in text for sign in "%,")
-
-
-def later(turn: Turn) -> Step:
-    """Leave the doubts for another time; they stay marked wherever they are shown."""
-    return show(turn)
-
-
 def adopt(turn: Turn, plan: str) -> Step:
     """Put the plan in force."""
     pending = turn.view.pending
@@ -247,10 +146,6 @@ def table(turn: Turn, plan: str) -> Step:
 
 
 CHOICES: dict[str, OnChoice] = {
-    "check": check,
-    "right": confirm,
-    "wrong": ask_correction,
-    "later": later,
     "adopt": adopt,
     "rule": set_rule,
     "discard": discard,

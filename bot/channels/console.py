@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.channels.channel import Abilities, Delivered, Moved, RawUpdate
 from bot.channels.menu import render
-from handlers.message import Attachment, ChatRef, Incoming, MessageKind, Outgoing
+from handlers.message import Attachment, ChatRef, Document, Incoming, MessageKind, Outgoing
 from knowledge.errors import FileTooLarge, NotADocument
 
 NAME = "console"
@@ -31,21 +31,24 @@ class Player:
 
 
 class ConsoleChannel:
-    """Reads lines from a terminal on behalf of ``player``; prints what the bot sends to anybody, with the name."""
+    """Reads lines from a terminal on behalf of ``player``; prints what the bot sends to anybody, with the name.
+
+    Files and pictures are written into ``files`` and named; without such a folder they are only named.
+    """
 
     name = NAME
-    abilities = Abilities(
-        buttons=False, text_limit=100_000, sends_files=False, per_chat_seconds=0.0, per_second=1_000.0
-    )
+    abilities = Abilities(buttons=False, text_limit=100_000, sends_files=True, per_chat_seconds=0.0, per_second=1_000.0)
 
     def __init__(
         self,
         players: tuple[Player, ...],
         write: Callable[[str], None] | None = None,
+        files: Path | None = None,
     ) -> None:
         self.players = {player.account: player for player in players}
         self.player = players[0]
         self._write = write or _print
+        self._files = files
         self._lines: asyncio.Queue[RawUpdate] = asyncio.Queue()
         # Unique over restarts: the database remembers every update it has seen.
         self._count = itertools.count(time.time_ns())
@@ -104,9 +107,19 @@ class ConsoleChannel:
         head = "" if to.address == self.player.account or player is None else f"[tới {player.name}]\n"
         lines = (head + render(message, buttons=False)).split("\n")
         if message.document is not None:
-            lines.append(f"(tệp: {message.document.name})")
+            lines.append(f"(tệp: {await asyncio.to_thread(self._kept, message.document)})")
         self._write("\n".join(f"< {line}" if n == 0 else f"  {line}" for n, line in enumerate(lines)) + "\n")
         return Delivered(str(time.time_ns()))
+
+    def _kept(self, document: Document) -> str:
+        """What the file is called on this machine: its path where there is a folder for it; a later one of the same
+        name takes its place."""
+        if self._files is None:
+            return document.name
+        self._files.mkdir(parents=True, exist_ok=True)
+        path = self._files / Path(document.name).name
+        path.write_bytes(document.content)
+        return str(path)
 
     async def fetch(self, attachment: Attachment, limit: int) -> bytes:
         """Read the file from this machine."""

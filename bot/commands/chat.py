@@ -18,6 +18,8 @@ from scheduler.clock import Clock
 # What ends the conversation, folded.
 LEAVE = ("/het", "/thoat", "/quit")
 INTRO = 'Gõ tin nhắn rồi Enter. "/là TÊN" để đổi người, "/ai" để xem danh sách, "/gửi TỆP" để gửi tệp, "/hết" để thoát.'
+# The folder, within the data folder, for files and pictures that the bot sends to this screen.
+RECEIVED = "da-nhan"
 # Somebody who was not invited yet can always be played: with the invite code they become a person.
 STRANGER = Player("khach", "Khách")
 
@@ -25,7 +27,7 @@ STRANGER = Player("khach", "Khách")
 async def chat_here(settings: Settings, clock: Clock) -> None:
     """Talk with the bot on a terminal until "/hết" or the end of input."""
     async with open_archive(settings, clock) as archive:
-        channel = ConsoleChannel((*await players_of(archive), STRANGER))
+        channel = ConsoleChannel((*await players_of(archive), STRANGER), files=settings.data / RECEIVED)
         stop = asyncio.Event()
         click.echo(INTRO, err=True)
         _who(channel)

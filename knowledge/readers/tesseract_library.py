@@ -6,6 +6,7 @@ program may; page workers are there to be lost. Its C interface has been the sam
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 from functools import cache
 
@@ -53,6 +54,7 @@ def loaded(language: str) -> Library | None:
     if not handle or calls.TessBaseAPIInit2(handle, None, language.encode(), LSTM_ONLY) != 0:
         return None
     calls.TessBaseAPISetVariable(handle, b"tessedit_do_invert", b"0")  # plans have no white print on black
+    atexit.register(calls.TessBaseAPIDelete, handle)  # else it complains on standard error as the process ends
     return Library(calls, handle)
 
 
@@ -78,6 +80,7 @@ def _declare(calls: ctypes.CDLL) -> None:
         ("SetSourceResolution", None, (_HANDLE, _NUMBER)),
         ("GetTsvText", _HANDLE, (_HANDLE, _NUMBER)),
         ("Clear", None, (_HANDLE,)),
+        ("Delete", None, (_HANDLE,)),
     ):
         call = getattr(calls, f"TessBaseAPI{name}")
         call.restype, call.argtypes = result, arguments

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
-from retrieval.forms import Asked
+from retrieval.forms import TIMES, Asked
 from retrieval.grounding import grounded
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
@@ -31,7 +31,7 @@ def about_plan(plan: PreparedPlan, question: Question) -> Answer | None:
     if (
         document.number is None
         or head is None
-        or question.asked not in (Asked.DOCUMENT, Asked.WHEN, Asked.WHO, Asked.FIGURE)
+        or question.asked not in (Asked.DOCUMENT, *TIMES, Asked.WHO, Asked.FIGURE)
     ):
         return None
     text = f"Số {document.number}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, Protocol
 
@@ -13,17 +13,26 @@ from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
 from retrieval.clauses import answer_reporting
 from retrieval.extracts import Passage, passages, supports_years
-from retrieval.forms import Asked, Form
+from retrieval.forms import TIMES, Asked, Form
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.matching import Bag, Wanted
 from retrieval.places import Prepared, PreparedPlan
 from retrieval.question import Question, authority_name, is_province, understand
-from retrieval.records import answer_indicator, answer_lead, answer_task, choices, first_statement, matches, wanted_of
+from retrieval.records import (
+    answer_indicator,
+    answer_lead,
+    answer_task,
+    choices,
+    first_statement,
+    matches,
+    row_of,
+    wanted_of,
+)
 from retrieval.shelf import Shelf, ShelvedPlan
 from retrieval.terms import syllables
 from retrieval.values import counted, nfc, spans
-from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, clip, nothing, title_of
+from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, nothing, title_of
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
@@ -31,6 +40,9 @@ _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 # Kinds that are there in letters or not at all: meaning adds nothing.
 _EXACT: Final = (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS, Asked.COUNT, Asked.MONEY)
 _MEANT: Final = 3  # passages that meaning may lift
+_NEAREST: Final = 3  # passages of which one may be offered where the plan does not say
+_TWINS: Final = 3  # passages whose row in an appendix is looked for
+_SURE: Final = 0.85  # of the question, for a passage to be the one that is meant
 _SHORT: Final = 4  # words of content; a longer question without a question word describes a passage
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
@@ -83,7 +95,13 @@ class Answerer:
         parents = {p.parent for p in mine if p.parent}
         above = [p for p in current if any(_same_authority(p.authority, name) for name in parents)]
         provinces = {p.authority for p in current if is_province(p.authority)}
-        if asker is not None and not above and not parents and (not mine or len(provinces) == 1):
+        if (
+            asker is not None
+            and not above
+            and not parents
+            and (not mine or len(provinces) == 1)
+            and not _elsewhere(mine, provinces)
+        ):
             # Whose commune it is was not printed: the only province there is, is its own.
             above = [p for p in current if is_province(p.authority) and p not in mine]
         if question.form is Form.COMPARE:
@@ -133,13 +151,17 @@ class Answerer:
         wanted = wanted_of(question, plan)
         if not wanted:
             return None
-        found = [p for p in passages(plan, wanted, question) if _evidence(plan, p, question, wanted)]
+        near = passages(plan, wanted, question)
+        found = [p for p in near if _evidence(plan, p, question, wanted)]
         record = self._from_records(question, plan, wanted, found[0].share if found else 0.0)
-        if record is not None:
+        if record is not None and record[1].kind is not AnswerKind.NONE:
             return record
+        twin = _by_twin(plan, near, question)
+        if twin is not None or record is not None:
+            return twin or record
         if not found and question.asked not in _EXACT:
-            near = self._meant(question, plan)
-            found = [p for p in passages(plan, wanted, question, near) if _evidence(plan, p, question, wanted)]
+            meant = passages(plan, wanted, question, self._meant(question, plan))
+            found = [p for p in meant if _evidence(plan, p, question, wanted)]
         if not found:
             return None
         passage = found[0]
@@ -149,7 +171,7 @@ class Answerer:
                 if who is not None and candidate.share >= passage.share - 0.15:
                     return candidate.share, who
             return None
-        return passage.share, extracts.answer_passage(plan, passage, question)
+        return passage.share, extracts.answer_passage(plan, passage, question, near)
 
     def _meant(self, question: Question, plan: PreparedPlan) -> list[int]:
         """Positions of the passages nearest in meaning; none for a ruined scan, or where the index has no vectors."""
@@ -174,7 +196,8 @@ class Answerer:
                 if match.share < rival - _RECORD_FIRST:
                     continue
                 if of_task and plan.plan.tasks[match.row.number].lead:
-                    return match.share, answer_task(plan, match.row.number, question)
+                    also = [m.row.number for m in tasks if m.share >= match.share - records.CLOSE]
+                    return match.share, answer_task(plan, match.row.number, question, also)
                 led = [] if of_task else [n for n in plan.same(match.row.number) if plan.plan.indicators[n].lead]
                 lead = answer_lead(plan, led[0], question) if led else None
                 if lead is not None:
@@ -193,7 +216,7 @@ class Answerer:
             result = [m for m in tasks if _holds_result(plan.plan.tasks[m.row.number], question)]
             if result and result[0].share >= rival - _RECORD_FIRST:
                 return result[0].share, answer_task(plan, result[0].row.number, question)
-        if question.asked in (Asked.WHEN, Asked.DURATION):
+        if question.asked in (*TIMES, Asked.DURATION):
             dated = [m for m in tasks if plan.plan.tasks[m.row.number].due]
             due = [n for m in indicators[:1] for n in plan.same(m.row.number) if plan.plan.indicators[n].due]
             if due and indicators[0].share >= rival - _RECORD_FIRST:
@@ -218,15 +241,28 @@ class Answerer:
                 return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
         wanted = wanted_of(question, plan)
         places = passages(plan, wanted, question) if wanted else []
-        if places and places[0].share >= extracts.NEAR:
-            answer = extracts.answer_passage(plan, places[0], question)
-            return nothing(text + NEAREST.format(text=clip(answer.text, 320)), answer.citations, answer.verbatim)
+        offered = next((p for p in places[:_NEAREST] if p.share >= extracts.NEAR and extracts.says_something(p)), None)
+        if offered is not None:
+            answer = extracts.answer_near(plan, offered, question)
+            return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
         return nothing(text, [plan.head] if plan.head else [])
+
+
+def _by_twin(plan: PreparedPlan, near: Sequence[Passage], question: Question) -> tuple[float, Answer] | None:
+    """The lead or the time from a row of the appendix that shortens the very passage the question is about."""
+    if question.asked is not Asked.WHO and question.asked not in TIMES:
+        return None
+    for passage in near[:_TWINS]:
+        number = row_of(plan, passage.place.body, question) if passage.share >= _SURE else None
+        if number is not None:
+            return passage.share, records.answer_twin(plan, number, question, passage.place, passage.span)
+    return None
 
 
 def _evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
     text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
-    return extracts.can_answer(passage, question, wanted) and supports_years(plan, text, question)
+    years = " ".join(map(str, passage.place.years))
+    return extracts.can_answer(passage, question, wanted) and supports_years(plan, f"{text} {years}", question)
 
 
 def _asks_target(question: Question) -> bool:
@@ -276,6 +312,14 @@ def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bo
 def _same_authority(one: str, other: str) -> bool:
     # A scan may have lost the marks of a name ("Sa Thay"); folded names do not collide within a province.
     return one == other or syllables(one) == syllables(other)
+
+
+def _elsewhere(mine: Sequence[ShelvedPlan], provinces: Collection[str]) -> bool:
+    """Whether a commune's plan prints a province that is none of those on the shelf."""
+    printed = {p.plan.document.province for p in mine if p.plan.document.province}
+    return bool(printed) and not any(
+        _same_authority(authority_name(p).partition(" ")[2], q) for p in provinces for q in printed
+    )
 
 
 def _names(plans: Sequence[ShelvedPlan]) -> list[str]:

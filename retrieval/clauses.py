@@ -7,7 +7,7 @@ from typing import Final
 
 from knowledge.plan import Frequency, ReportingRule
 from retrieval.answer import Answer, AnswerKind
-from retrieval.forms import Asked
+from retrieval.forms import TIMES, Asked
 from retrieval.matching import Bag
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
@@ -18,14 +18,14 @@ from retrieval.wording import excerpt, source_line
 
 # The frequency that a question names, as syllables of the question.
 _NAMED: Final[dict[Frequency, str]] = {
-    Frequency.MONTHLY: r"\bhang thang\b|\bthang\b",
-    Frequency.QUARTERLY: r"\bquy\b",
+    Frequency.MONTHLY: r"\bhang thang\b|\bmoi thang\b|\bbao cao thang\b",
+    Frequency.QUARTERLY: r"\bhang quy\b|\bmoi quy\b|\bbao cao quy\b|\bcuoi quy\b|\bquy (?:nay|sau|[1-4])\b",
     Frequency.SEMIANNUAL: r"\b6 thang\b|nua nam",
     Frequency.ANNUAL: r"\bhang nam\b|\bmoi nam\b|tong ket|ca nam",
     Frequency.ONCE: r"tong ket|so ket",
     Frequency.ADHOC: r"dot xuat",
 }
-_DATED: Final = (Asked.WHEN, Asked.FREQUENCY, Asked.DURATION, Asked.OPEN, Asked.NAME)
+_DATED: Final = (*TIMES, Asked.FREQUENCY, Asked.DURATION, Asked.OPEN, Asked.NAME)
 
 
 def answer_reporting(plan: PreparedPlan, question: Question) -> Answer | None:
@@ -38,7 +38,8 @@ def answer_reporting(plan: PreparedPlan, question: Question) -> Answer | None:
         if not _holds(rule, question):
             continue
         rank = wanted.coverage(Bag(syllables(f"{rule.rule} {rule.reporters or ''} {rule.to or ''}"))).share
-        rank += 0.5 if rule.frequency in named else (-0.5 if named else 0.0)
+        own = rule.frequency in named or any(re.search(_NAMED[f], " ".join(syllables(rule.rule))) for f in named)
+        rank += 0.5 if own else (-2.0 if named else 0.0)  # a monthly clause says nothing of a quarterly report
         rank += 0.1 if rule.due is not None else 0.0
         if best is None or rank > best[0]:
             best = (rank, rule)
@@ -53,7 +54,7 @@ def _holds(rule: ReportingRule, question: Question) -> bool:
         return next(spans(question.asked, (), text), None) is not None
     if question.asked is Asked.WHO:
         return bool(rule.to or rule.via)
-    if question.asked in (Asked.WHEN, Asked.DURATION):
+    if question.asked in (*TIMES, Asked.DURATION):
         return rule.due is not None
     if question.asked is Asked.FREQUENCY:
         return rule.due is not None or next(spans(Asked.FREQUENCY, (), text), None) is not None
@@ -69,7 +70,7 @@ def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answ
         begin, end = next(spans(Asked.EMAIL, (), printed))
         body = f"{printed[begin:end]}: {excerpt(text, (0, 0), 220)}"
     extra = [part for part in (rule.to, rule.via) if part and part not in body]
-    if extra and question.asked in (Asked.WHO, Asked.WHEN):
+    if extra and question.asked in (Asked.WHO, *TIMES):
         body += f" Gửi: {'; '.join(extra)}."
     line, cited = source_line(plan, "", [plan.cite_rule(rule)], question.text)
     return Answer(f"{body}\n{line}", AnswerKind.REPORTING, tuple(cited), verbatim=rule.source.quote)

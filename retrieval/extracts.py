@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
-from retrieval.forms import Asked
+from retrieval.forms import TIMES, Asked
 from retrieval.grounding import numbers
 from retrieval.matching import Bag, Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
@@ -17,7 +17,18 @@ from retrieval.question import Question
 from retrieval.responsible import responsible
 from retrieval.terms import syllables
 from retrieval.values import Span, counted, plain, spans
-from retrieval.wording import MAX_BODY, clip, doubt, excerpt, heading, place_of_path, source_line
+from retrieval.wording import (
+    MAX_BODY,
+    UNCLEAR,
+    clip,
+    continued,
+    doubt,
+    ended,
+    excerpt,
+    heading,
+    place_of_path,
+    source_line,
+)
 
 # How much of the question a passage must hold to be quoted as the answer; below, it may only be the nearest place.
 ENOUGH: Final = 0.6
@@ -69,6 +80,17 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
 # What the nearness of meaning adds to a passage's share of words: enough to lift a paraphrase, never to carry it alone.
 _MEANT: Final = 0.1
 _POINTS: Final = 3
+# How near a place must come to the best one to be cited beside it, and how many may be.
+_AGREES: Final = 0.6
+_TELLING: Final = 3  # signs of a figure that two places do not share by chance
+_ALSO_CITED: Final = 2
+# What the nearest place may take of the phone's screen, and what makes it worth it.
+_NEAR_TEXT: Final = 200
+_A_SENTENCE: Final = 6
+_RUINED: Final = 0.2
+_ADDRESSEES: Final = re.compile(r"^\W*(?:noi ?nhan\b|luu\s*:|nhu tren\b)|\((?:b/c|b/cao|p/h|de b/c)\)")
+# Debris in a quotation that must be said to come from a scan.
+_UNCLEAR: Final = 0.07
 # Passages weighed word by word and pair by pair, and passages whose sentences are looked at one by one.
 _WEIGHED: Final = 80
 _READ: Final = 24
@@ -109,6 +131,8 @@ _NAMED: Final = re.compile(r"\b(?:phan mem|ung dung|nen tang|he thong|nha mang|m
 _PRODUCT: Final = re.compile(
     r"\b(?:[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|VNPT|Viettel|Zalo|Facebook|Mobifone|MoMo|Shopee)\b"
 )
+# "Thời gian hoàn thành: ..." times all that stands above it; a scan reads "thoát gian".
+_DEADLINE: Final = re.compile(r"^\W*tho\w{1,3} (?:gian|han)\b|^\W*hoan thanh truoc\b")
 _LISTED: Final = re.compile(r"\bnhu\b:?[^.;]*,[^.;]*,|\bgom\b[^.;]*,")
 
 
@@ -129,6 +153,8 @@ def _bonus(place: Place, question: Question, text: str, value: Span | None) -> f
         and _BEGINS_BASIS.search(bare)
     ):
         bonus += _BASED
+    if question.asked in TIMES and _DEADLINE.match(bare):
+        bonus += _PROPER
     if question.asked is Asked.NAME:
         bonus += _PROPER if _NAMED.search(asked) and _PRODUCT.search(text) else 0.0
         bonus += _PROPER if _LISTED.search(bare) else 0.0
@@ -161,8 +187,8 @@ def _codes(question: Question, text: str) -> list[Span]:
     return found
 
 
-def answer_passage(plan: PreparedPlan, passage: Passage, question: Question) -> Answer:
-    """The sentence that holds the answer, with its place."""
+def answer_passage(plan: PreparedPlan, passage: Passage, question: Question, others: Sequence[Passage] = ()) -> Answer:
+    """The sentence that holds the answer, with its place; others with the same value are cited, too."""
     below = _below(plan, passage.place)
     if below:
         return _answer_heading(plan, passage.place, below, question)
@@ -170,16 +196,44 @@ def answer_passage(plan: PreparedPlan, passage: Passage, question: Question) -> 
     text = passage.place.text
     value = passage.value
     keep = (value[0] - begin, value[1] - begin) if value and value[1] > value[0] else (0, min(60, end - begin))
-    body = excerpt(text[begin:end], keep)
+    body = continued(excerpt(text[begin:end], keep))
     doubtful = _doubtful(plan, passage.place, body)
-    citations = [plan.cite_chunk(passage.place.chunk)]
+    citations = [plan.cite_chunk(p.place.chunk) for p in (passage, *_agreeing(passage, others))]
     if doubtful is not None:
         indicator = plan.plan.indicators[doubtful]
         body += doubt(indicator, doubtful in plan.shelved.confirmed)
         citations.append(plan.cite_indicator(indicator))
+    elif plan.plan.damaged and Bag(syllables(body)).junk > _UNCLEAR:
+        body = f"{ended(body)} {UNCLEAR}"
     line, cited = source_line(plan, place_of_path(passage.place.chunk.path), citations, question.text)
     kind = AnswerKind.REPORTING if question.report else AnswerKind.PASSAGE
     return Answer(f"{body}\n{line}", kind, tuple(cited), verbatim=passage.place.chunk.source.quote)
+
+
+def _agreeing(passage: Passage, others: Sequence[Passage]) -> list[Passage]:
+    """The places that give the same value for what is asked: a summary repeats its appendix."""
+    if passage.value is None:
+        return []
+    said = {n for n in numbers(passage.place.text[slice(*passage.value)]) if len(n) >= _TELLING}
+    near = [p for p in others if p.place is not passage.place and p.share >= passage.share * _AGREES]
+    return [p for p in near if said and said <= numbers(p.place.text[slice(*p.span)])][:_ALSO_CITED]
+
+
+def says_something(passage: Passage) -> bool:
+    """Whether the nearest place is worth showing: a sentence with words of its own, no list of addressees."""
+    words = Bag(syllables(passage.place.text[slice(*passage.span)]))
+    return (
+        len(words.words) >= _A_SENTENCE and words.junk < _RUINED and not _ADDRESSEES.search(plain(passage.place.text))
+    )
+
+
+def answer_near(plan: PreparedPlan, passage: Passage, question: Question) -> Answer:
+    """The sentence nearest to a question that the plan does not answer, as a reference."""
+    begin, end = passage.span
+    text = continued(excerpt(passage.place.text[begin:end], (0, min(60, end - begin)), _NEAR_TEXT))
+    citations = [plan.cite_chunk(passage.place.chunk)]
+    line, cited = source_line(plan, place_of_path(passage.place.chunk.path), citations, question.text)
+    return Answer(f"{ended(text)}\n{line}", AnswerKind.PASSAGE, tuple(cited), verbatim=passage.place.chunk.source.quote)
 
 
 def _below(plan: PreparedPlan, place: Place) -> list[Place]:
@@ -218,7 +272,7 @@ def _doubtful(plan: PreparedPlan, place: Place, body: str) -> int | None:
 
 def answer_who(plan: PreparedPlan, passage: Passage, question: Question) -> Answer | None:
     """The unit responsible for what a passage says; None where it names none."""
-    unit = responsible(passage.place)
+    unit = responsible(passage.place, passage.span)
     if unit is None or Wanted(question.content, plan.rarity).coverage(Bag(syllables(unit))).share >= ENOUGH:
         return None  # a unit that is named after the thing says only that, and not who does it
     begin, end = passage.span
@@ -244,7 +298,7 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False
     # "Thời gian hoàn thành: trước ngày ..." is a sentence of its own, below the work that it times.
-    needed = _REPORTS if question.report else 0.0 if question.asked in (Asked.WHEN, Asked.DURATION) else _NEAR_VALUE
+    needed = _REPORTS if question.report else 0.0 if question.asked in (*TIMES, Asked.DURATION) else _NEAR_VALUE
     if passage.own < needed and not (question.asked is Asked.MONEY and passage.totals):
         return False
     return passage.share >= _NEARLY_ALL or all(wanted.rarity.knows(word) for word in passage.missing[:2])

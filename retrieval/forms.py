@@ -21,6 +21,7 @@ class Asked(StrEnum):
     FIGURE = "figure"
     WHO = "who"
     WHEN = "when"
+    DAY = "day"
     FREQUENCY = "frequency"
     DURATION = "duration"
     EMAIL = "email"
@@ -93,15 +94,24 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
         ),
     ),
     (Asked.DURATION, _any(r"bao lau\b", "trong vong bao", f"{HOW_MUCH} (?:tieng|gio)", "mat bao lau")),
+    (Asked.DAY, _any(rf"\bngay (?:nao|{HOW_MUCH}|may|thang)\b", rf"{HOW_MUCH} tay\b")),
     (
         Asked.WHEN,
         _any(
-            "khi nao|bao gio|luc nao|nam nao|thoi han|thoi diem nao|thoi gian nao|ngay thang nam",
-            rf"(?:ngay|thang|quy) (?:nao|{HOW_MUCH}|may)",
+            "khi nao|bao gio|luc nao|nam nao|thoi han|thoi diem nao|thoi gian nao|den dau thi xong",
+            rf"(?:thang|quy) (?:nao|{HOW_MUCH}|may)",
             r"\bhan (?:nao|chot|cuoi|la|nop|bao)",
         ),
     ),
-    (Asked.PERCENT, _any(f"{HOW_MUCH} phan tram", rf"ty (?:le|trong)\b.*{HOW_MUCH}", "phan tram")),
+    (
+        Asked.PERCENT,
+        _any(
+            f"{HOW_MUCH} phan tram",
+            rf"ty (?:le|trong)\b.*{HOW_MUCH}",
+            "phan tram",
+            r"^ty (?:le|trong)\b(?!.*\b(?:nao|gi)\b)",
+        ),
+    ),
     (
         Asked.MONEY,
         _any(
@@ -127,6 +137,9 @@ TALLIES: Final = _any(rf"{HOW_MUCH} chi tieu\b")
 # A goal, by name or by an obligation ("phải", "tối thiểu").
 GOALS: Final = _any(r"\b(?:chi tieu|muc tieu|phan dau|phai dat|can dat|muc nao|dat muc|dat ra)\b")
 OBLIGES: Final = _any(GOALS.pattern, r"\b(?:yeu cau dat|duoc giao|toi thieu|it nhat|phai)\b")
+# Asked for a time, coarsely or to the day.
+TIMES: Final = (Asked.WHEN, Asked.DAY)
+
 # About reporting: the word, and one that asks when, how or to whom.
 REPORTS: Final = re.compile(
     r"(?=.*\bbao cao\b)(?=.*\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|qua|truoc|hang thang|hang quy"

@@ -29,13 +29,21 @@ _HEAD_LINES: Final = 40
 _PAIR_LENGTH: Final = 320  # two sentences longer than an answer may be are no answer
 _MONEY_WORDS: Final = 3
 _MONEY_TABLE: Final = re.compile(r"kinh phi|du toan|nguon von|tong muc dau tu|nhu cau von|\bns tinh\b|ngan sach tinh")
+# The head of a table of results: "Chỉ tiêu | Cơ quan chủ trì | Kết quả thực hiện năm 2025 | Đánh giá".
+_RESULTS_HEAD: Final = re.compile(
+    r"\bket qua thuc hien\b(?=.*\bchi tieu\b)|\bchi tieu\b(?=.*\bket qua thuc hien\b)", re.S
+)
+_YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_FOOTNOTE: Final = re.compile(r"\s*\d{1,2}\s+[A-ZĐÀ-Ỹ][^|]*$", re.S)
+_NOTE_REACH: Final = 8  # passages on a page
 
 
 @dataclass(frozen=True)
 class Place:
     """One chunk: ``body`` its words, ``above`` those of its headings, ``text`` the words as understood, on one line.
 
-    ``budget`` says that it is a row of a table of money, whose bare numbers are amounts.
+    ``budget`` says that it is a row of a table of money, whose bare numbers are amounts; ``years`` are those that the
+    head of its table names.
     """
 
     position: int
@@ -44,6 +52,7 @@ class Place:
     body: Bag
     above: Bag
     budget: bool
+    years: frozenset[int] = frozenset()
 
     @cached_property
     def sentences(self) -> list[tuple[Span, Bag]]:
@@ -204,22 +213,32 @@ def _places(chunks: list[Chunk]) -> list[Place]:
     places: list[Place] = []
     budget = False
     appendix: str | None = None
+    years: frozenset[int] = frozenset()
     for position, chunk in enumerate(chunks):
         outer = chunk.path[0] if chunk.path else ""
         if outer != appendix:
-            budget, appendix = False, outer
+            budget, appendix, years = False, outer, frozenset()
         bare = plain(nfc(f"{' '.join(chunk.path)} {chunk.repaired}"))
         # A table of money prints its unit, if at all, in the head: the rows below it hold bare numbers.
         in_appendix = "phu luc" in plain(nfc(outer))
         budget = in_appendix and (budget or len(set(_MONEY_TABLE.findall(bare))) >= _MONEY_WORDS)
+        if _RESULTS_HEAD.search(bare):
+            years = frozenset(int(year) for year in _YEAR.findall(bare))
+        elif len(chunk.path) > 1:
+            years = frozenset()  # a heading of its own begins: the table is over
+        above = " ; ".join(chunk.path)
+        if _FOOTNOTE.match(chunk.repaired) and not in_appendix:
+            # A note explains a word of its page; where a scan has lost the mark, any of those above may be meant.
+            above = " ; ".join([above, *(c.repaired for c in chunks[max(0, position - _NOTE_REACH) : position])])
         places.append(
             Place(
                 position,
                 chunk,
                 one_line(chunk.repaired),
                 Bag(body_syllables(chunk)),
-                Bag(syllables(" ; ".join(chunk.path))),
+                Bag(syllables(above)),
                 budget,
+                years if in_appendix else frozenset(),
             )
         )
     return places

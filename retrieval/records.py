@@ -10,13 +10,14 @@ from typing import Final
 from knowledge.plan import Indicator, Kind
 from retrieval.answer import Answer, AnswerKind, Citation, Option
 from retrieval.bearers import strangers
-from retrieval.forms import Asked
+from retrieval.forms import TIMES, Asked
 from retrieval.matching import Bag, Wanted
-from retrieval.places import PreparedPlan, Row
+from retrieval.places import Place, PreparedPlan, Row
 from retrieval.question import Question
 from retrieval.shelf import Reported
 from retrieval.statements import Clarity, clarity, whole
 from retrieval.terms import syllables
+from retrieval.values import Span
 from retrieval.wording import WHICH, capital, clip, doubt, ended, indicator_line, nothing, source_line, spaced
 
 # A place in the body by its headings ("II.2.1"), which people call "mục".
@@ -27,6 +28,11 @@ ENOUGH: Final = 0.62
 # Two indicators this close in coverage are both meant; the question does not tell them apart.
 CLOSE: Final = 0.04
 _UNANCHORED: Final = 0.7
+# What a row and the passage it shortens share at least: of the row's name, of the question; both together; and how far
+# before the next row.
+_SHORTENED: Final = 0.35
+_TWIN: Final = 0.85
+_APART: Final = 0.2
 # For the one row that can be meant, whose name a scan has lost a common word of.
 _ONLY_ONE: Final = 0.2
 # A row about enterprises says nothing of citizens; one that names nobody may still mean them.
@@ -35,6 +41,7 @@ _NOBODY: Final = 0.1
 _FEW: Final = 3  # words; more of them mean one indicator, however badly it is named
 _MOST_OPTIONS: Final = 4
 _MOST_CITED: Final = 3
+_ALSO_CITED: Final = 2
 _MOST_LISTED: Final = 12
 
 # "Tỷ lệ" begins most names and most questions: it tells nothing.
@@ -81,6 +88,24 @@ def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) ->
     return Wanted([run for run in runs if run], plan.name_rarity if named else plan.rarity)
 
 
+def row_of(plan: PreparedPlan, body: Bag, question: Question) -> int | None:
+    """The row of an appendix whose name says in short what ``body`` says, and which has a lead, or a time."""
+    indicators, confirmed = plan.plan.indicators, plan.shelved.confirmed
+    wanted, lead = wanted_of(question, plan), question.asked is Asked.WHO
+    found: list[tuple[float, int]] = [(0.0, -1), (0.0, -1)]
+    for row in plan.indicators:
+        indicator = indicators[row.number]
+        led = clarity(indicator, row.number in confirmed) >= Clarity.UNDERSTOOD
+        if not (led if lead else indicator.due):
+            continue
+        shortened = Wanted([row.name.joined.split()], plan.rarity).coverage(body, lenient=True).share
+        share = wanted.coverage(row.name, lenient=True).share
+        if min(share, shortened) >= _SHORTENED:
+            found.append((share + shortened, row.number))
+    second, best = sorted(found)[-2:]
+    return best[1] if best[0] >= max(_TWIN, second[0] + _APART) else None
+
+
 def first_statement(plan: PreparedPlan, number: int) -> int:
     """The row that stands for an indicator: the one that names its lead (the appendix's own), else the first."""
     indicators = plan.plan.indicators
@@ -102,6 +127,8 @@ def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: 
         citations.append(_cite_report(reported))
     line, cited = source_line(plan, _where(indicator), citations, question.text)
     body = indicator_line(indicator, reported, first=question.reported) + doubt(indicator, confirmed)
+    if question.asked in TIMES and indicator.due:
+        body = f"{capital(indicator.due)}: {body[:1].lower()}{body[1:]}"
     return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
@@ -143,14 +170,27 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
     return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
-def answer_task(plan: PreparedPlan, number: int, question: Question) -> Answer:
-    """A task with its unit, its result and its time, the asked one first."""
+def answer_twin(plan: PreparedPlan, number: int, question: Question, place: Place, span: Span) -> Answer:
+    """The lead or the time of row ``number``, in the words of the passage that the row shortens."""
+    row, confirmed = plan.plan.indicators[number], number in plan.shelved.confirmed
+    asked = f"{'; '.join(row.lead)} chủ trì" if question.asked is Asked.WHO else capital(row.due or "")
+    body = f"{asked}: {ended(clip(capital(place.text[slice(*span)].strip(' .;-+')), 180))}{doubt(row, confirmed)}"
+    citations = [plan.cite_indicator(row), plan.cite_chunk(place.chunk)]
+    line, cited = source_line(plan, _where(row), citations, question.text)
+    return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=row.source.quote)
+
+
+def answer_task(plan: PreparedPlan, number: int, question: Question, also: Sequence[int] = ()) -> Answer:
+    """A task with its unit, its result and its time, the asked one first.
+
+    Tasks among ``also`` that say the same (the unit, the result, the time that was asked for) are cited, too.
+    """
     task = plan.plan.tasks[number]
     name = clip(capital(task.name.rstrip(" .;")), 180)
     lead, coop = "; ".join(task.lead), "; ".join(task.coop)
     if question.asked is Asked.WHO:
         text = f"{lead}: {ended(name)}"
-    elif question.asked in (Asked.WHEN, Asked.DURATION):
+    elif question.asked in (*TIMES, Asked.DURATION):
         text = f"{task.due}: {ended(name)}" + (f" Chủ trì: {clip(lead, 80)}." if lead else "")
     else:
         text = f"{clip(task.result or '', 140)}: {ended(name)}" if task.result else ended(name)
@@ -158,7 +198,10 @@ def answer_task(plan: PreparedPlan, number: int, question: Question) -> Answer:
         text += f" Chủ trì: {clip(lead, 80)}." if lead else ""
     if coop and question.asked is Asked.WHO:
         text += f" Phối hợp: {clip(coop, 80)}."
-    line, cited = source_line(plan, task.where, [plan.cite_task(task)], question.text)
+    told = (lambda t: t.lead) if question.asked is Asked.WHO else (lambda t: (t.result, t.due))
+    others = [t for n in also if n != number and told(t := plan.plan.tasks[n]) == told(task)][:_ALSO_CITED]
+    citations = [plan.cite_task(one) for one in (task, *others)]
+    line, cited = source_line(plan, task.where, citations, question.text)
     return Answer(f"{text}\n{line}", AnswerKind.TASK, tuple(cited), verbatim=task.source.quote)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from retrieval.places import Place
-from retrieval.values import plain
+from retrieval.values import Span, plain
 from retrieval.wording import heading
 
 # A unit's name at the beginning of a heading or beside "chủ trì".
@@ -16,6 +16,7 @@ _UNIT: Final = re.compile(
     r"|cac truong|truong|hoi|lien hiep|bao|doan|doanh nghiep|cac doanh nghiep|ngan hang|ubmttq|ubnd|cac so|don vi"
     r"|cac don vi|cac co quan|mat tran|de nghi)\b"
 )
+_ANY_OF: Final = re.compile(r"cac |doanh nghiep|don vi|ngan hang|truong hoc|to cong nghe")
 _VERB: Final = re.compile(
     r"\s+(?:tham muu|theo doi|to chuc (?!chinh|dang|hanh)|chu tri|phoi hop|can cu|xay dung|tiep tuc|day manh|thuc hien"
     r"|chiu trach nhiem|dinh ky)\b|[:;]"
@@ -31,14 +32,13 @@ _HANDED: Final = re.compile(
 )
 
 
-def responsible(place: Place) -> str | None:
-    """The unit that a passage makes responsible: named as leading in it, else the heading that it stands under."""
-    bare = plain(place.text)
-    for pattern in (_LEADS, _HANDED, _RUN_BY):
-        match = pattern.search(bare)
-        if match:
-            text = place.text[match.start("unit") : match.end("unit")]
-            unit = _unit(text)
+def responsible(place: Place, span: Span) -> str | None:
+    """The unit that the sentence ``span`` of a passage makes responsible, or the passage, else its heading."""
+    for text in (place.text[slice(*span)], place.text):
+        bare = plain(text)
+        for pattern in (_LEADS, _HANDED, _RUN_BY):
+            match = pattern.search(bare)
+            unit = _unit(text[match.start("unit") : match.end("unit")]) if match else None
             if unit:
                 return unit
     own = heading(place.text)
@@ -64,4 +64,6 @@ def _unit(text: str) -> str | None:
         name = name[8:].strip()
     # A scan's "S&" and "Se" before a department's name can only be "Sở".
     name = re.sub(r"^(?:Sẽ|Se|S&)\s+(?=[A-ZĐ])", "Sở ", name)
-    return name if 4 <= len(name) <= 120 else None
+    # "số và kỹ năng" begins like a department and is none: a unit's name has a capital, or is one of all of a kind.
+    named = any(word[:1].isupper() for word in name.split()[:3]) or _ANY_OF.match(plain(name))
+    return name if named and 4 <= len(name) <= 120 else None

@@ -19,7 +19,7 @@ from retrieval.vocabulary import ABBREVIATIONS
 Span = tuple[int, int]
 
 _NUMBER: Final = r"\d+(?:[.,]\d+)*"
-_MONTH_WORDS: Final = r"(?:hang|hing|moi|dinh ky)[ ,]+(?:ngay|tuan|thang|quy|nam)|thuong xuyen|dinh ky|6 thang|9 thang"
+_MONTH_WORDS: Final = r"(?:hang|hing|moi|dinh ky)[ ,]+(?:ngay|tuan|thang|quy|nam)|thuong xuyen|6 thang|9 thang"
 _PATTERNS: Final[dict[Asked, str]] = {
     Asked.PERCENT: rf"{_NUMBER}\s*(?:%|phan tram)",
     Asked.MONEY: rf"{_NUMBER}\s*(?:ty|trieu|nghin|ngan)?\s*(?:dong|vnd)\b(?! du lieu)|{_NUMBER}\s*(?:ty|trieu)\b",
@@ -29,6 +29,10 @@ _PATTERNS: Final[dict[Asked, str]] = {
         r"|\bquy\s*(?:[1-4]\b|[ivlu1]{1,4}\b)(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}(?:/\d{4})?"
         r"|\bngay \d{1,2} hang (?:thang|quy|nam)"
         r"|tuan (?:dau|cuoi)|thuong xuyen|\b(?:hang|moi) (?:thang|quy|nam)\b|\bnam \d{4}\b"
+    ),
+    Asked.DAY: (
+        r"\bngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}/\d{4}"
+        r"|\bngay \d{1,2} hang (?:thang|quy|nam)|tuan (?:dau|cuoi)|\bhang (?:ngay|tuan|thang|quy)\b|thuong xuyen"
     ),
     Asked.FREQUENCY: rf"\d+\s*(?:lan|so|buoi|ky)\b|{_MONTH_WORDS}",
     Asked.DURATION: r"\d+\s*(?:tieng|gio|phut|ngay|tuan|thang|nam|h)\b",
@@ -109,7 +113,10 @@ def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
     ]
     for head in heads:
         found = False
-        for pattern in (rf"(?<![\d/.,-]){_NUMBER}{_MEASURE}\s+{head}\b", rf"\b{head}\b{_THEN}{_NUMBER}(?![\d%/]|\s*%)"):
+        for pattern in (
+            rf"(?<![\w/.,-])(?:\d+/)?{_NUMBER}\)?{_MEASURE}\s+{head}\b",
+            rf"\b{head}\b{_THEN}{_NUMBER}(?![\d%/]|\s*%)",
+        ):
             for match in re.finditer(pattern, bare):
                 found = True
                 yield match.span()

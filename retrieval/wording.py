@@ -16,6 +16,7 @@ from retrieval.values import Span, plain
 # A phone shows about this much without scrolling; the source line comes on top.
 MAX_BODY: Final = 320
 _MAX_NAME: Final = 140
+_HEADING: Final = 64  # letters; what is longer goes on as a sentence
 _KINDS: Final = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "TB": "Thông báo"}
 _LABEL: Final = re.compile(r"^(?:Phần\s+\S+|(?:[IVXLivxl]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-:])\s*")
 _ROW_MARK: Final = re.compile(r"\s*\|\s*")
@@ -57,12 +58,16 @@ def title_of(plan: PreparedPlan) -> str:
 
 
 def place_of_path(path: Sequence[str]) -> str:
-    """Where a chunk stands, for a person: the innermost heading in quotation marks, numbers left out."""
+    """Where a chunk stands, for a person: the innermost heading that is one, in quotation marks, numbers left out.
+
+    A heading that goes on as a sentence ("3. Văn phòng theo dõi, đôn đốc ...") is passed over for the one above it.
+    """
     heads = [heading(part) for part in path if heading(part)]
     if not heads:
         return ""
-    inner = heads[-1]
-    return f"mục “{clip(inner, 70)}”"
+    short = [head for head in heads if len(head) <= _HEADING]
+    inner = short[-1] if short else heads[-1]
+    return clip(inner, _HEADING) if plain(inner).startswith("phu luc") else f"mục “{clip(inner, _HEADING)}”"
 
 
 def heading(part: str) -> str:
@@ -125,6 +130,11 @@ def clip(text: str, limit: int) -> str:
     return text[:limit].rsplit(" ", 1)[0].rstrip(" ,;:.-") + "…"
 
 
+def continued(text: str) -> str:
+    """A quotation that begins within a sentence is marked as one."""
+    return f"…{text}" if text[:1].islower() else text
+
+
 def ended(text: str) -> str:
     """``text`` as a sentence; one that was cut keeps its ellipsis alone."""
     return text if text.endswith(("…", ".", "?", "!")) else f"{text}."
@@ -165,6 +175,7 @@ ASK_AGAIN: Final = (
 NO_PLAN: Final = (
     "Chưa có kế hoạch nào được nạp cho đơn vị của anh/chị. Anh/chị nhờ Phòng Văn hóa - Xã hội gửi kế hoạch giúp."
 )
+UNCLEAR: Final = "(Lời bản quét, có chỗ in không rõ.)"
 NOT_STATED: Final = "{plan} không nêu nội dung này."
 NOT_STATED_YEAR: Final = "{plan} không nêu nội dung này cho năm {years}."
 NEAREST: Final = " Gần nhất: {text}"

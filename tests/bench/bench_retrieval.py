@@ -1,13 +1,13 @@
 """Recall of the retriever beside others, in one run: ``python -m tests.bench.bench_retrieval``.
 
 On the same chunks: ours; (b) BM25 alone, as LangChain's BM25Retriever has it (words split at blanks, k1 1.5, b 0.75),
-and the same over lower-case words; (c) the embedding model alone. On its own pieces of the printed text: (a) the default
-recipe of LangChain, RecursiveCharacterTextSplitter and Chroma with the same embedding model, at the splitter's default
-size (4,000 characters) and at the size of LangChain's tutorial (1,000). A piece is right when it covers a line of the
-gold answer, so that the longer piece has the easier task: what has to be read to find the answer stands beside it.
+and the same over lower-case words; (c) the embedding model alone. On its own pieces of the printed text: (a) the
+default recipe of LangChain, RecursiveCharacterTextSplitter and Chroma with the same embedding model, at the splitter's
+default size (4,000 characters) and at the size of LangChain's tutorial (1,000). A piece is right when it covers a line
+of the gold answer, so that the longer piece has the easier task: what has to be read to find it stands beside it.
 
-Vectors are kept below ``.dondoc/bench``; the first run takes minutes. ``--lexical`` leaves every vector out, ``--scale``
-measures 100,000 synthetic chunks in place of the plans.
+Vectors are kept below ``.dondoc/bench``; the first run takes minutes. ``--lexical`` leaves every vector out, and
+``--scale`` measures 100,000 synthetic chunks in place of the plans.
 """
 
 from __future__ import annotations
@@ -110,13 +110,14 @@ def lower_words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
 
 
-def recipe(embedding: Embedding, **sizes: int) -> Search:
+def recipe(embedding: Embedding, size: int) -> Search:
     """(a) LangChain's recipe over the printed texts: its splitter, its Chroma store, its similarity search."""
     import chromadb
+    from chromadb.config import Settings
     from langchain_chroma import Chroma
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    splitter = RecursiveCharacterTextSplitter(add_start_index=True, **sizes)
+    splitter = RecursiveCharacterTextSplitter(chunk_size=size, chunk_overlap=200, add_start_index=True)
     texts, places = [], []
     for path in sorted((SHARED / "plans").glob("*.txt")):
         text = path.read_text(encoding="utf-8")
@@ -131,7 +132,7 @@ def recipe(embedding: Embedding, **sizes: int) -> Search:
         as_langchain(embedding),
         places,
         collection_name=f"recipe-{len(texts)}",
-        client=chromadb.EphemeralClient(chromadb.Settings(anonymized_telemetry=False)),
+        client=chromadb.EphemeralClient(Settings(anonymized_telemetry=False)),
     )
 
     def search(question: str, key: str | None) -> Found:
@@ -217,8 +218,8 @@ def main() -> int:
         if model is not None:
             searches = {"ours": ours(index, dense=True)} | searches
             searches["(c) embedding alone"] = stored_vectors(Path(folder), shelf, model)
-            searches["(a) LangChain, pieces of 4,000"] = recipe(model)
-            searches["(a) LangChain, pieces of 1,000"] = recipe(model, chunk_size=1_000, chunk_overlap=200)
+            searches["(a) LangChain, pieces of 4,000"] = recipe(model, 4_000)
+            searches["(a) LangChain, pieces of 1,000"] = recipe(model, 1_000)
         sets = {
             "gold": rows,
             "gold, typed without diacritics": bare(rows),

@@ -12,14 +12,15 @@ from knowledge.casing import sentence_case
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
 from knowledge.manuscript import Manuscript, TextLine
-from knowledge.names import person_name, place_name, province_name
+from knowledge.people import person_name
+from knowledge.places import only_province, place_name, province_name
 from knowledge.plain import plain
 from knowledge.plan import Document, LegalBasis, Plan
 from knowledge.sections import Outline
 
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
 
-_OWN_NUMBER = re.compile(r"^\W*(?:[Ss8]\S{0,2}\s?:|[Ss]\S\s)\s*(.*)$")
+_OWN_NUMBER = re.compile(r"^[^\w$§]*(?:[Ss8$§]\S{0,2}\s?:|[Ss]\S\s)\s*(.*)$")
 _TYPE = re.compile(
     r"^(ke hoach|quyet dinh|nghi quyet|chi thi|chuong trinh|de an|bao cao|thong bao|cong van)( hanh [dp]ong)?$"
 )
@@ -169,14 +170,15 @@ def _issuer(
         found.province = province or name
         found.issuer = f"UBND {level} {found.province}"
         return
+    cited = re.search(r"(?:ubnd|uy ban nhan dan) t\S{1,2}nh\s+((?:[a-z']+ ?){2,3})", opening)
+    found.province = province_name(cited.group(1)) if cited else None
     elsewhere = [_place(plan.document.issuer) for plan in siblings if plan.document.issuer and not plan.damaged]
-    spelled, sure = place_name(name, manuscript, elsewhere)
+    spelled, sure = place_name(name, level, found.province, manuscript, elsewhere)
     found.issuer = f"UBND {level} {spelled}"
     if not sure:
         found.checks.append(f"Tên địa phương in “{name}”; hiểu là “{spelled}”.")
-    cited = re.search(r"(?:ubnd|uy ban nhan dan) t\S{1,2}nh\s+((?:[a-z']+ ?){2,3})", opening)
-    if cited:
-        found.province = province_name(cited.group(1))
+    if found.province is None:
+        found.province = only_province(spelled, level)
 
 
 def _place(issuer: str) -> str:
@@ -235,15 +237,15 @@ def _cased(name: str, letterhead: list[TextLine]) -> str:
         return place
     for line in letterhead:
         position = line.plain.find(name)
-        if position >= 0 and len(line.plain) == len(line.text):
-            return line.text[position : position + len(name)].title()
+        if position >= 0 and len(line.plain) == len(line.raw):
+            return line.raw[position : position + len(name)].title()
     return name.title()
 
 
 def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple[str | None, str | None]:
     lines = [line for line in manuscript.lines if line.raw]
     if outline.closing is None:
-        return _bare_signature(lines)
+        return _bare_signature(lines, found)
     start, end = outline.closing
     closing = [line for line in lines if start <= line.number <= end]
     joined = " ".join(line.plain for line in closing)
@@ -261,18 +263,24 @@ def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple
         spelled, sure = person_name(line.raw, damaged=manuscript.damaged)
         if spelled:
             if not sure:
-                found.checks.append(f"Tên người ký in “{line.raw.strip(' ~-')}”; hiểu là “{spelled}”.")
+                found.checks.append(_signer_check(line.raw, spelled))
             return spelled, role
     return None, role
 
 
-def _bare_signature(lines: list[TextLine]) -> tuple[str | None, str | None]:
+def _signer_check(printed: str, spelled: str) -> str:
+    return f"Tên người ký in “{printed.strip(' ~-')}”; hiểu là “{spelled}”."
+
+
+def _bare_signature(lines: list[TextLine], found: _Found) -> tuple[str | None, str | None]:
     """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
     for above, below in pairwise(lines):
         role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
         if role and above.raw.isupper():
-            spelled, _ = person_name(below.raw, damaged=False)
+            spelled, sure = person_name(below.raw, damaged=False)
             if spelled:
+                if not sure:
+                    found.checks.append(_signer_check(below.raw, spelled))
                 return spelled, role
     return None, None
 

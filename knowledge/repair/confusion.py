@@ -84,6 +84,12 @@ class Confusions:
             found = self._seen[key] = self._ranked(self._from_table(printed, capital))
         return found
 
+    def readings(self, printed: str, capital: bool) -> dict[str, float]:
+        """Every syllable that the table knows for ``printed``, with P(printed | syllable): for those who know better
+        than running text how common each is, as with names."""
+        spelled = self._known.spelled
+        return {spelled[number]: p for number, p in self._from_table(printed, capital).items()}
+
     def _ranked(self, scores: dict[int, float]) -> list[Candidate]:
         counts = self._known.counts
         ranked = sorted(((p * counts[number], number, p) for number, p in scores.items()), reverse=True)[:_KEPT]

@@ -23,12 +23,16 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. ``number`` is 1-based over the whole document (for a text file: the line of that file)."""
+    """One line. ``number`` is 1-based over the whole document (for a text file: the line of that file).
+
+    ``doubt`` is the reader's reason, as a cell's is, not to be sure of the words (a scanned name); None otherwise.
+    """
 
     number: int
     text: str
     page: int | None = None
     box: Box | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

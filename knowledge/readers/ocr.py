@@ -20,7 +20,8 @@ from knowledge.readers import tesseract_library
 
 LANGUAGE = "vie"
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
-PAGE, BLOCK = 3, 6  # page modes: find the layout of a page; take the picture for one block of text
+# Page modes: find the layout of a page; take the picture for one block of text, one line, one line as a whole.
+PAGE, BLOCK, LINE, RAW_LINE = 3, 6, 7, 13
 SECONDS_A_CALL = 240  # the fullest page takes ten; the rest is for a machine that is busy
 
 _NO_PROGRAM = (
@@ -70,8 +71,8 @@ def is_present() -> bool:
 
 
 def read_pictures(pictures: Sequence[Image.Image], layout: int) -> list[ReadWord]:
-    """The words of grey pictures, in Tesseract's order. ``layout`` is its page mode: 3 a page, 6 a block, 7
-    one line.
+    """The words of grey pictures, in Tesseract's order. ``layout`` is its page mode: PAGE, BLOCK, LINE or
+    RAW_LINE.
 
     No file is written. Raises subprocess.SubprocessError when the program fails.
     """

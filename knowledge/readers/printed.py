@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from knowledge.plan import Box
@@ -26,18 +26,20 @@ def lines_of_words(words: Iterable[ReadWord]) -> list[WordLine]:
         letters = sum(len(word.text) for word in line)
         sure = sum(word.sure * len(word.text) for word in line) / letters
         if sure >= MIN_SURE or any(_FIGURE.search(word.text) for word in line) or _ORDINAL.match(line[0].text):
-            lines.append([Word(word.text, word.left, word.top, word.right, word.bottom) for word in line])
+            lines.append([Word(word.text, word.left, word.top, word.right, word.bottom, word.sure) for word in line])
     return lines
 
 
-def printed_lines(lines: Iterable[WordLine], size: tuple[int, int]) -> Iterator[PrintedLine]:
-    """Lines of words as they go into a sheet."""
-    for line in lines:
+def printed_lines(
+    lines: Iterable[WordLine], size: tuple[int, int], doubts: Mapping[int, str] | None = None
+) -> Iterator[PrintedLine]:
+    """Lines of words as they go into a sheet; ``doubts`` are the reasons to doubt a line, by its place."""
+    for index, line in enumerate(lines):
         text = tidy(mend_print(" ".join(word.text for word in line)))
         if text:
             left, top = min(word.left for word in line), min(word.top for word in line)
             right, bottom = max(word.right for word in line), max(word.bottom for word in line)
-            yield PrintedLine(text, box_of((left, top, right, bottom), size))
+            yield PrintedLine(text, box_of((left, top, right, bottom), size), (doubts or {}).get(index))
 
 
 def box_of(edges: tuple[float, float, float, float], size: tuple[int, int]) -> Box:

@@ -16,6 +16,7 @@ from knowledge.readers.cells import read_grid
 from knowledge.readers.columns import in_reading_order
 from knowledge.readers.grid import Grid, find_grids
 from knowledge.readers.ocr import ReadWord
+from knowledge.readers.person_names import check_signers
 from knowledge.readers.picture import Ink
 from knowledge.readers.printed import lines_of_words, printed_lines
 from knowledge.readers.roman import mend_numerals
@@ -68,7 +69,8 @@ def _read_rest(level: Image.Image, ink: Ink, grids: Sequence[Grid]) -> list[Prin
             words = again
     words = [replace(word, top=word.top + top, bottom=word.bottom + top) for word in words]
     lines = in_reading_order(mend_numerals(lines_of_words(words), level, cell=False))
-    return list(printed_lines(mend_signs(lines, level), level.size))
+    lines, doubts = check_signers(mend_signs(lines, level), level)
+    return list(printed_lines(lines, level.size, doubts))
 
 
 def _printed_strip(ink: Ink) -> tuple[int, int] | None:

@@ -15,10 +15,11 @@ from knowledge.repair import is_damaged
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of words and where it stands."""
+    """A line of words and where it stands. ``doubt`` is the reader's reason not to be sure of them."""
 
     text: str
     box: Box | None = None
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Numbering:
         return Reading(tuple(self.lines), origin, tuple(self.tables), pages, is_damaged(text))
 
     def _line(self, line: PrintedLine, page: int | None) -> int:
-        self.lines.append(Line(len(self.lines) + 1, line.text, page, line.box))
+        self.lines.append(Line(len(self.lines) + 1, line.text, page, line.box, line.doubt))
         return len(self.lines)
 
     def _table(self, table: PrintedTable, page: int | None) -> None:
@@ -133,12 +134,12 @@ def _box_from_json(edges: Iterable[float] | None) -> Box | None:
 
 
 def _line_to_json(line: PrintedLine) -> list[Any]:
-    return [line.text, _box_to_json(line.box)]
+    return [line.text, _box_to_json(line.box), line.doubt]
 
 
 def _line_from_json(shape: Iterable[Any]) -> PrintedLine:
-    text, box = shape
-    return PrintedLine(text, _box_from_json(box))
+    text, box, doubt = shape
+    return PrintedLine(text, _box_from_json(box), doubt)
 
 
 def _block_to_json(block: PrintedLine | PrintedTable) -> dict[str, Any]:

@@ -23,6 +23,7 @@ _ASKING = re.compile(r"(?<=[^\W\d_])\?(?=\s+[^\W\d_])")
 # Words that the scan's usual misreading turns into other words or figures.
 _READINGS = (
     (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
+    (re.compile(r"(?<![\w.])T\s?ch[^\W\d_]{1,3}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
@@ -40,7 +41,7 @@ def prepared(line: str) -> str:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộ]|^(?:AI|VNeID|IoT|hóa)\W*$|^[GMKT]b(?:it)?/s\W*$")
+_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa)\W*$|^[GMKT]b(?:it)?/s\W*$")
 # Readings that the words around make certain, on the mended text.
 _PHRASES = (
     (re.compile(r"\bđất(?=\s(?:trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),

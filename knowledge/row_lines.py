@@ -128,16 +128,21 @@ def start_cost(line: TextLine) -> float:
     bare = " ".join(word.plain for word in words[:3])
     if _STRONG_START.match(bare + " "):
         return 0.0
-    if _TIME_ALONE.match(line.plain):
+    if time_alone(line):
         return 5.0  # the time of a row whose name stands above
     if unit_only(line):
         return 0.4
     if printed_number(line) is not None and _NUMBERED.match(line.raw):
-        return 0.5
+        return 1.2 if words[0].raw[:1].islower() and is_word(words[0]) else 0.5  # "11 | và phòng bệnh" goes on
     head = words[0].raw.lstrip("“\"'‘(|[")
     if re.match(r"^[<>≥≤]?\s?\d{1,3}\s?%|^[<>≥≤]\s?\d", " ".join(word.raw for word in words[:2])):
         return 0.0  # "100% hồ sơ ...": the target opens the name
     return 0.8 if head[:1].isupper() else 3.0
+
+
+def time_alone(line: TextLine) -> bool:
+    """Whether ``line`` holds nothing but a time."""
+    return _TIME_ALONE.match(line.plain) is not None
 
 
 def unit_only(line: TextLine) -> bool:

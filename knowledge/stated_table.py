@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -17,16 +17,16 @@ from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.plain import plain
-from knowledge.plan import Indicator, Operator, Repair, Task
+from knowledge.plan import Indicator, Operator, Repair
 from knowledge.row_lines import behind_number, printed_number
 from knowledge.scan_junk import without_junk
 from knowledge.sections import place
-from knowledge.table_header import TableKind
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, percentages
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
+from knowledge.unit_evidence import borne_out
 from knowledge.unit_remains import holds_remains, means_many, unit_remains
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
@@ -101,13 +101,23 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
             times.append(_time(words[len(words) - size :]))
             words = words[: len(words) - size]
         lines.append([word for word in words if word.raw.strip("|") != ""])
-    units = read_columns(lines, reader)
+    units = _borne_out(read_columns(lines, reader), lines, reader)
     parts = []
     for words, tail in zip(lines, units.tails, strict=True):
         parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
     name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
     due = times[0] if times else None
     return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units)
+
+
+def _borne_out(units: UnitColumns, lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> UnitColumns:
+    """``units`` without those that the words of their cells do not bear out."""
+    cells = [word for words, size in zip(lines, units.tails, strict=True) for word in words[len(words) - size :]]
+
+    def sure(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if borne_out(name, cells, reader.lexicon, reader.seen))
+
+    return replace(units, lead=sure(units.lead), coop=sure(units.coop))
 
 
 def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
@@ -180,20 +190,3 @@ def _responsible(
         checks.append(f"Cơ quan chủ trì in không rõ (đọc được: {', '.join(lead)}); đề nghị xem bản gốc.")
         lead = () if crowd else lead
     return name, lead, coop
-
-
-def read_task_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Task]:
-    """The tasks of a table printed as plain lines. A result column cannot be told from the name: both are the name."""
-    assert region.kind is TableKind.TASKS  # callers ask by kind
-    return [
-        Task(
-            name=tidy_name(one.name),
-            where=place(region.path),
-            source=manuscript.source(one.row.first, one.row.last),
-            due=one.due,
-            lead=one.units.lead,
-            coop=one.units.coop,
-        )
-        for one in _parted(manuscript, region, lexicon)
-        if len(one.name.split()) >= 3
-    ]

@@ -19,6 +19,7 @@ from knowledge.row_lines import (
     printed_number,
     segments,
     start_cost,
+    time_alone,
     unit_only,
 )
 
@@ -53,7 +54,8 @@ class TextRow:
 def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: Sequence[float]) -> float:
     """How unlikely lines ``start`` to ``end`` (both included) are one row around ``anchor``."""
     above, below = anchor - start, end - anchor
-    unbalance = abs(above - below)
+    # A time alone on its line: the scan printed the row cell by cell, and the time is its last cell.
+    unbalance = 2 * below if time_alone(lines[anchor]) else abs(above - below)
     cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + min(1.2 * unbalance, 4.2)
     only_units = unit_only(lines[start])
     for index in range(start + 1, end + 1):

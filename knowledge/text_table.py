@@ -245,7 +245,7 @@ def _borne_out(raw: _RawRow, reader: UnitCellReader, checks: list[str]) -> tuple
     cell = _cell_words(raw)
     lead = tuple(name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen))
     rest = raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if raw.value is not None else ()
-    if lead != raw.cell.names or len(unexplained(lead, rest)) > 1:
+    if lead != raw.cell.names or len(unexplained(lead, rest, reader.lexicon)) > 1:
         read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
         checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
     return lead

@@ -20,9 +20,10 @@ from knowledge.plain_rows import plain_rows
 from knowledge.plan import Indicator, Plan, Task
 from knowledge.reporting_rules import read_reporting
 from knowledge.sections import Outline, place
-from knowledge.stated_table import read_stated_table, read_task_table
+from knowledge.stated_table import read_stated_table
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region, find_regions
+from knowledge.task_table import read_task_table
 from knowledge.text_table import read_indicator_table
 from knowledge.uncollected import uncollected
 from knowledge.units import UnitLexicon

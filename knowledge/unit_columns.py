@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from knowledge.manuscript import Word
 from knowledge.unit_cells import UnitCellReader, UnitState, readings_of
 
-KEPT = 8  # joint readings carried from line to line
+KEPT = 64  # joint readings carried from line to line
+ALIKE = 8  # of each cell: five centres and eight groups of offices begin with the same words
 LONGEST_NAME = 9  # words of a lead unit on one line
 UNKNOWN = -0.35  # one word of a cooperating unit that nobody knows
 LONGEST = 14  # words at the end of a line that may belong to the two cells
@@ -81,7 +82,7 @@ def _step(
     leads = reader.tail(state.lead, first) if first else [reader.past(state.lead)]
     coops = reader.tail(state.coop, second) if second else [reader.past(state.coop)]
     size = len(readings) - at
-    return [_Both(lead, coop, (*state.tails, size)) for lead in leads[:3] for coop in coops[:3]]
+    return [_Both(lead, coop, (*state.tails, size)) for lead in leads[:ALIKE] for coop in coops[:ALIKE]]
 
 
 def _before_unknown(

@@ -15,9 +15,10 @@ from knowledge.unit_cells import readings_of
 from knowledge.units import UNIT_START, KnownUnit, UnitLexicon, alike
 
 # Shares of a name's letters that must be found in the cell, in order. Measured on the client's five texts: units read
-# rightly reach 0.62 and more, wrong ones stay below 0.55; a unit that the plan names nowhere else must be the clearer.
+# rightly reach 0.62 and more, wrong ones mostly stay below 0.55; a unit that the plan names nowhere else must be
+# clearer (one, put together from two cells, reached 0.79).
 ENOUGH_KNOWN = 0.6
-ENOUGH_STRANGE = 0.75
+ENOUGH_STRANGE = 0.85
 ENOUGH_GUESSED = 0.3  # of a unit that is only proposed, with a question to the coordinator
 
 
@@ -39,9 +40,10 @@ def share(name: str, words: Sequence[Word], lexicon: UnitLexicon) -> float:
     return max((max(_ordered(known, tokens), float("".join(known) in glued)) for known in wordings), default=0.0)
 
 
-def unexplained(names: Sequence[str], words: Sequence[Word]) -> list[str]:
+def unexplained(names: Sequence[str], words: Sequence[Word], lexicon: UnitLexicon) -> list[str]:
     """The printed ``words`` of a cell that belong to none of the units ``names``: the rest of one that was not read."""
-    known = [part for name in names for part in plain_words(name)]
+    known = {part for name in names for part in plain_words(name)}
+    known |= {part for unit in lexicon.known if unit.name in names for part in unit.words}
     return [
         word.raw
         for word in words

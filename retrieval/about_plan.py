@@ -12,6 +12,7 @@ from retrieval.places import PreparedPlan
 from retrieval.question import Question
 from retrieval.terms import syllables
 from retrieval.values import plain
+from retrieval.wording import NO_SIGNER, nothing, title_of
 
 _SIGNED: Final = re.compile(r"\bai ky\b|\bnguoi ky\b|\bky ten\b|@who ky|\bky ban hanh\b")
 # Question words beyond these ask for another document, that the plan mentions.
@@ -26,7 +27,7 @@ def about_plan(plan: PreparedPlan, question: Question) -> Answer | None:
     if any(word not in _ITS_OWN for word in question.words if word not in ("ky",)) and not _SIGNED.search(asked):
         return None
     if _SIGNED.search(asked):
-        return _signer(plan)
+        return _signer(plan) or nothing(NO_SIGNER.format(plan=title_of(plan)), [plan.head] if plan.head else [])
     document, head = plan.plan.document, plan.head
     if (
         document.number is None
@@ -45,6 +46,12 @@ def about_plan(plan: PreparedPlan, question: Question) -> Answer | None:
     return Answer(text, AnswerKind.PASSAGE, (head,), verbatim=head.quote)
 
 
+def _title(printed: str) -> str:
+    """The post of who signed, as words: "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" is a vice chairman's."""
+    post = printed.split(",")[-1].strip()
+    return post if "." in post else post.capitalize()
+
+
 def _signer(plan: PreparedPlan) -> Answer | None:
     document = plan.plan.document
     if not document.signer:
@@ -52,8 +59,8 @@ def _signer(plan: PreparedPlan) -> Answer | None:
     wanted = " ".join(syllables(document.signer))
     place = next((p for p in reversed(plan.places) if wanted in p.body), None)
     citation = plan.cite_chunk(place.chunk) if place else plan.head
-    title = f" ({document.signer_title})" if document.signer_title else ""
-    text = f"{document.signer}{title} ký."
+    title = f", {_title(document.signer_title)}" if document.signer_title else ""
+    text = f"Người ký: {document.signer}{title}."
     doubtful = any("ky" in plain(check) for check in document.checks)
     if doubtful or plan.plan.damaged:
         text += " Tên đọc từ bản quét, anh/chị đối chiếu với bản gốc."

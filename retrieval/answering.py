@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, Protocol
 
 from knowledge.plan import Task
-from retrieval import extracts, records
+from retrieval import extracts, overviews, records
 from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
 from retrieval.clauses import answer_reporting
@@ -18,7 +18,7 @@ from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.matching import Bag, Wanted
 from retrieval.places import Prepared, PreparedPlan
-from retrieval.question import Question, authority_name, is_province, understand
+from retrieval.question import Question, is_province, understand
 from retrieval.records import (
     answer_indicator,
     answer_lead,
@@ -29,10 +29,21 @@ from retrieval.records import (
     row_of,
     wanted_of,
 )
-from retrieval.shelf import Shelf, ShelvedPlan
+from retrieval.scope import foreign_place, names, scope
+from retrieval.shelf import Shelf
 from retrieval.terms import syllables
 from retrieval.values import counted, nfc, spans
-from retrieval.wording import ASK_AGAIN, NEAREST, NO_PLAN, NOT_STATED, NOT_STATED_YEAR, nothing, title_of
+from retrieval.wording import (
+    ASK_AGAIN,
+    NEAREST,
+    NO_PLAN,
+    NO_PLAN_OF,
+    NO_PROVINCE,
+    NOT_STATED,
+    NOT_STATED_YEAR,
+    nothing,
+    title_of,
+)
 
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
@@ -68,14 +79,20 @@ class Answerer:
         """The answer for someone of the authority ``asker`` (None: unknown). Never raises for what a person typed."""
         if not _LETTER.search(question):
             return nothing(ASK_AGAIN)
-        understood = understand(question, names=_names(shelf.plans))
+        understood = understand(question, names=names(shelf.plans))
         current = [p for p in shelf.plans if not p.superseded or p.plan.document.year in understood.years]
         if not current:
             return nothing(NO_PLAN)
-        own, others = self._scope(understood, current, asker, today)
+        first, second = scope(understood, current, asker, today)
+        own, others = [self._prepared.of(p) for p in first], [self._prepared.of(p) for p in second]
         if not own:
             return nothing(NO_PLAN)
+        place = foreign_place(question, shelf.plans)
+        if place is not None and not any(" ".join(syllables(place)) in p.body for plan in own for p in plan.places):
+            return nothing(NO_PLAN_OF.format(place=place))
         answer = self._from_plans(understood, own, others)
+        if understood.parent and understood.form is Form.ONE and not any(is_province(p.shelved.authority) for p in own):
+            answer = _of_province(answer)
         return self._phrased(understood, answer)
 
     def _phrased(self, question: Question, answer: Answer) -> Answer:
@@ -86,48 +103,18 @@ class Answerer:
             return answer
         return Answer(text, answer.kind, answer.citations, answer.options, answer.verbatim)
 
-    def _scope(
-        self, question: Question, current: Sequence[ShelvedPlan], asker: str | None, today: date
-    ) -> tuple[list[PreparedPlan], list[PreparedPlan]]:
-        """The plans that must answer, and those that may be pointed to."""
-        named = [p for p in current if _named(p, question)]
-        mine = [p for p in current if asker is not None and _same_authority(p.authority, asker)]
-        parents = {p.parent for p in mine if p.parent}
-        above = [p for p in current if any(_same_authority(p.authority, name) for name in parents)]
-        provinces = {p.authority for p in current if is_province(p.authority)}
-        if (
-            asker is not None
-            and not above
-            and not parents
-            and (not mine or len(provinces) == 1)
-            and not _elsewhere(mine, provinces)
-        ):
-            # Whose commune it is was not printed: the only province there is, is its own.
-            above = [p for p in current if is_province(p.authority) and p not in mine]
-        if question.form is Form.COMPARE:
-            first, second = mine or named, [p for p in named if p not in mine] or above
-        elif named:
-            first, second = named, mine
-        elif question.parent and above:
-            first, second = above, mine
-        elif mine:
-            first, second = mine, above
-        elif asker is None:
-            first, second = list(current), []
-        else:
-            first, second = [], above
-        order = lambda p: _nearness(p, question, today)  # noqa: E731
-        prepare = self._prepared.of
-        return [prepare(p) for p in sorted(first, key=order)], [prepare(p) for p in sorted(second, key=order)]
-
     def _from_plans(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
         if question.form is Form.COMPARE and others:
             for other in others:
-                found = records.compared(own[0], other, question)
+                found = overviews.compared(own[0], other, question)
                 if found is not None:
                     return found
         if not question.content and not question.plan_itself and not question.report and question.form is Form.ONE:
             return nothing(ASK_AGAIN)
+        if question.form is Form.COMPARE and not others:
+            alone = _nearest_indicator(question, own)
+            if alone is not None:
+                return nothing(NO_PROVINCE + NEAREST.format(text=alone.text), alone.citations, alone.verbatim)
         best: tuple[float, Answer] | None = None
         for plan in own:
             found_here = self._from_plan(question, plan)
@@ -141,7 +128,7 @@ class Answerer:
             if about is not None:
                 return 1.0, about
         if question.form in (Form.LIST, Form.TALLY):
-            listed = records.listing(plan, question, question.form is Form.TALLY)
+            listed = overviews.listing(plan, question, question.form is Form.TALLY)
             if listed is not None:
                 return 1.0, listed
         if question.report:
@@ -233,12 +220,9 @@ class Answerer:
             text = NOT_STATED_YEAR.format(plan=title, years=", ".join(map(str, foreign_years)))
         else:
             text = NOT_STATED.format(plan=title)
-        for near in [*own, *others]:
-            wanted = wanted_of(question, near)
-            best = matches(near.indicators, wanted)
-            if best and best[0].share >= records.ENOUGH and question.asked in _MEASURED:
-                answer = answer_indicator(near, first_statement(near, best[0].row.number), question)
-                return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
+        nearest = _nearest_indicator(question, [*own, *others]) if question.asked in _MEASURED else None
+        if nearest is not None:
+            return nothing(text + NEAREST.format(text=nearest.text), nearest.citations, nearest.verbatim)
         wanted = wanted_of(question, plan)
         places = passages(plan, wanted, question) if wanted else []
         offered = next((p for p in places[:_NEAREST] if p.share >= extracts.NEAR and extracts.says_something(p)), None)
@@ -246,6 +230,23 @@ class Answerer:
             answer = extracts.answer_near(plan, offered, question)
             return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
         return nothing(text, [plan.head] if plan.head else [])
+
+
+def _nearest_indicator(question: Question, plans: Sequence[PreparedPlan]) -> Answer | None:
+    """The indicator that the question is about, of the first of ``plans`` that has it."""
+    for plan in plans:
+        best = matches(plan.indicators, wanted_of(question, plan))
+        if best and best[0].share >= records.ENOUGH:
+            return answer_indicator(plan, first_statement(plan, best[0].row.number), question)
+    return None
+
+
+def _of_province(answer: Answer) -> Answer:
+    """What a commune's own plan says where the province's was asked for and is not there: a reference, no answer."""
+    said = " ".join(f"{c.quote} {c.repaired or ''}" for c in answer.citations[:1])
+    if answer.kind is AnswerKind.NONE or "tinh" in syllables(said):
+        return answer
+    return nothing(f"{NO_PROVINCE}{NEAREST.format(text=answer.text)}", answer.citations, answer.verbatim)
 
 
 def _by_twin(plan: PreparedPlan, near: Sequence[Passage], question: Question) -> tuple[float, Answer] | None:
@@ -298,44 +299,3 @@ def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
 
 def _in_years(plan: PreparedPlan, name: str, question: Question) -> bool:
     return supports_years(plan, name, question)
-
-
-def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bool, int, float]:
-    """The plan of the asked year first, else of this year, else the newest."""
-    document = shelved.plan.document
-    year = document.year or (document.date.year if document.date else 0)
-    wanted = max(question.years, default=today.year)
-    newest = -document.date.toordinal() if document.date else 0.0
-    return year not in (question.years or {today.year}), abs(year - wanted), newest
-
-
-def _same_authority(one: str, other: str) -> bool:
-    # A scan may have lost the marks of a name ("Sa Thay"); folded names do not collide within a province.
-    return one == other or syllables(one) == syllables(other)
-
-
-def _elsewhere(mine: Sequence[ShelvedPlan], provinces: Collection[str]) -> bool:
-    """Whether a commune's plan prints a province that is none of those on the shelf."""
-    printed = {p.plan.document.province for p in mine if p.plan.document.province}
-    return bool(printed) and not any(
-        _same_authority(authority_name(p).partition(" ")[2], q) for p in provinces for q in printed
-    )
-
-
-def _names(plans: Sequence[ShelvedPlan]) -> list[str]:
-    names = []
-    for plan in plans:
-        name = authority_name(plan.authority)
-        names += [plan.authority, name, name.partition(" ")[2], plan.plan.document.number or ""]
-    return [name for name in dict.fromkeys(names) if len(name) > 3]
-
-
-def _named(shelved: ShelvedPlan, question: Question) -> bool:
-    """Whether the question names this plan, by its number or by its authority."""
-    number = shelved.plan.document.number
-    if number and any(code.casefold() == number.casefold() for code in question.codes):
-        return True
-    asked = " ".join(syllables(question.text, question=True))
-    name = " ".join(syllables(authority_name(shelved.authority)))
-    place = name.partition(" ")[2] if name.split(" ")[0] in ("xa", "phuong", "tinh", "huyen") else name
-    return bool(place) and re.search(rf"\b{re.escape(place)}\b", asked) is not None

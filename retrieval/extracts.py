@@ -20,6 +20,7 @@ from retrieval.values import Span, counted, plain, spans
 from retrieval.wording import (
     MAX_BODY,
     UNCLEAR,
+    capital,
     clip,
     continued,
     doubt,
@@ -221,7 +222,10 @@ def _agreeing(passage: Passage, others: Sequence[Passage]) -> list[Passage]:
 
 def says_something(passage: Passage) -> bool:
     """Whether the nearest place is worth showing: a sentence with words of its own, no list of addressees."""
-    words = Bag(syllables(passage.place.text[slice(*passage.span)]))
+    text = passage.place.text[slice(*passage.span)].rstrip()
+    words = Bag(syllables(text))
+    if text.endswith(":"):
+        return False
     return (
         len(words.words) >= _A_SENTENCE and words.junk < _RUINED and not _ADDRESSEES.search(plain(passage.place.text))
     )
@@ -278,7 +282,7 @@ def answer_who(plan: PreparedPlan, passage: Passage, question: Question) -> Answ
     begin, end = passage.span
     work = excerpt(passage.place.text[begin:end], (0, min(40, end - begin)), 220)
     same = plain(work).startswith(plain(unit))
-    text = work if same else f"{unit}: {work}"
+    text = capital(work if same else f"{unit}: {work}")
     line, cited = source_line(
         plan, place_of_path(passage.place.chunk.path), [plan.cite_chunk(passage.place.chunk)], question.text
     )

@@ -20,6 +20,7 @@ class Asked(StrEnum):
     MONEY = "money"
     FIGURE = "figure"
     WHO = "who"
+    PERSON = "person"
     WHEN = "when"
     DAY = "day"
     FREQUENCY = "frequency"
@@ -59,12 +60,21 @@ _ACTOR: Final = (
 )
 _MONEY: Final = r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu|het)|@tien)\b(?! mat)"
 
+# A post, which a person holds; "chủ tịch" alone also issues decisions.
+_POST: Final = (
+    "(?:(?:to |pho )?truong(?: ban| phong| tram| to| thon| ap| khu pho| dai)|to truong|to pho|pho ban|chu tich"
+    "|pho chu tich|bi thu|pho bi thu|giam doc|pho giam doc|chanh van phong|ke toan truong|hieu truong|thu ky)"
+)
+
 KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
     (Asked.PHONE, _any("so dien thoai", "hotline", "duong day nong", "dien thoai (?:so|nao|la|lien he)", "goi so nao")),
     (Asked.EMAIL, _any(r"\bemail\b", "thu dien tu nao", r"dia chi thu\b", "hop thu nao")),
     (
         Asked.ADDRESS,
-        _any(r"(?:trang ueb|uebsite|duong dan|\blink\b|dia chi (?:trang|cong|ueb|truy cap)).*\b(?:nao|gi|dau)\b"),
+        _any(
+            r"(?:trang ueb|uebsite|duong dan|\blink\b|dia chi (?:trang|cong|ueb|truy cap)).*\b(?:nao|gi|dau)\b",
+            r"\b(?:cong|trang|he thong|nen tang)\b.*\b(?:dia chi|ten mien)\b",
+        ),
     ),
     (
         Asked.DOCUMENT,
@@ -73,6 +83,14 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
             rf"\b{_DOCUMENT}(?: so)? (?:nao|gi)\b",
             r"\bso hieu\b",
             rf"^so (?:{HOW_MUCH}|may)\b(?! (?:phan tram|nguoi))",
+        ),
+    ),
+    (
+        Asked.PERSON,
+        _any(
+            rf"\b{_POST}\b(?: \w+){{0,8}}? (?:@who|ten (?:la )?gi|la nguoi nao|ho ten)\b",
+            rf"@who(?: dang)? (?:la|lam|giu) (?:chuc )?{_POST}\b",
+            rf"\b(?:ho )?ten (?:cua )?(?:@who )?{_POST}\b",
         ),
     ),
     (
@@ -127,6 +145,8 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
     (Asked.NAME, _any(r"\b(?:gi|nao|nhung gi)\b")),
 )
 
+# The name of a thing, not what it is.
+CALLED: Final = _any(r"\bten (?:la )?gi\b", r"\bgoi la gi\b", r"\bten (?:goi )?(?:cua|phan mem|he thong|ung dung)\b")
 COMPARES: Final = _any(r"\bso voi\b", r"\bso sanh\b", r"\bchenh\b", r"\b(?:cao|thap) hon\b.*\b(?:tinh|xa|phuong)\b")
 LISTS: Final = _any(
     r"\b(?:nhung|cac|danh sach|liet ke)\b.*\bchi tieu\b",
@@ -154,6 +174,8 @@ REPORTED: Final = _any(
 )
 # The document itself: its number, its date, its signer.
 ABOUT_PLAN: Final = _any(
+    rf"^(?:\w+ ){{0,2}}ke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) (?:\w+ ){{1,4}}?(?:nam \d+ )?(?:la )?"
+    rf"(?:so (?:{HOW_MUCH}|may|nao)|ban hanh)\b",
     r"^(?:\w+ )?(?:ke hoach|van ban) (?:nay|chuyen doi so(?: nam \d+)?|do)?(?: cua| \w+){0,10}? ?(?:co )?(?:la )?"
     r"(?:so|ban hanh|ky|do @who|@who|so hieu|ngay)\b",
     r"@who ky\b",
@@ -167,6 +189,10 @@ OF_PROVINCE: Final = _any(
     r"\btinh (?:dat|co|minh|ta|giao|yeu|la|thi|phan|phai|ban|de ra)\b",
     r"^tinh\b",
 )
+# The province's own document is asked for, not one that it sent.
+PLAN_OF_PROVINCE: Final = _any(r"\bke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) tinh\b")
+# Words of a question about reported figures that name no indicator.
+OF_REPORTED: Final = re.compile(r"\b(?:bao cao|so lieu|ket qua|gan nhat|moi nhat|dat duoc|duoc roi)\b")
 # What may follow "bao nhiêu" and is not counted by it.
 NOT_COUNTED: Final = frozenset(
     re.split(

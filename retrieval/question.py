@@ -25,6 +25,8 @@ from retrieval.forms import (
     NOT_COUNTED,
     OBLIGES,
     OF_PROVINCE,
+    OF_REPORTED,
+    PLAN_OF_PROVINCE,
     REPORTED,
     REPORTS,
     TALLIES,
@@ -89,8 +91,13 @@ _TYPED: Final = {
     "bn": "bao nhiêu", "bnhieu": "bao nhiêu", "bnhiu": "bao nhiêu", "bhieu": "bao nhiêu", "nhiu": "nhiêu",
     "sdt": "số điện thoại", "sđt": "số điện thoại", "lm": "làm", "dc": "được", "đc": "được", "ko": "không",
     "k": "không", "ntn": "như thế nào", "xài": "dùng", "mail": "email", "tl": "tỷ lệ", "hok": "không",
+    "bc": "báo cáo", "kq": "kết quả", "nv": "nhiệm vụ", "đvị": "đơn vị", "cq": "cơ quan", "ctiêu": "chỉ tiêu",
+    "tgian": "thời gian", "bh": "bao giờ", "gđ": "giai đoạn", "qđịnh": "quyết định", "hđ": "hoạt động", "j": "gì",
+    "z": "vậy", "ng": "người", "trc": "trước", "r": "rồi", "hem": "không", "khg": "không", "mk": "mình",
+    "pct": "phó chủ tịch", "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
+    "tttt": "thanh toán trực tuyến", "cks": "chữ ký số", "ssk": "sổ sức khỏe", "cccd": "căn cước công dân",
 }  # fmt: skip
-_TYPED_BARE: Final = {key: strip_marks(value) for key, value in _TYPED.items()} | {"xai": "dung"}
+_TYPED_BARE: Final = {strip_marks(key): strip_marks(value) for key, value in _TYPED.items()}
 
 
 def understand(text: str, *, names: Iterable[str] = ()) -> Question:
@@ -110,21 +117,27 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         form = Form.TALLY
     elif LISTS.search(plain) and asked not in (Asked.PERCENT, Asked.FIGURE, Asked.COUNT):
         form = Form.LIST
-    report = REPORTS.match(plain) is not None
+    reported = bool(REPORTED.search(plain))
+    report = REPORTS.match(plain) is not None and not reported
+    about = content(written, names)
+    if form is Form.COMPARE:  # "xã so với tỉnh" names the sides, not the thing
+        about = tuple(run for r in about if (run := tuple(w for w in r if w != "tinh")))
+    if reported:
+        about = tuple(run for r in about if (run := tuple(OF_REPORTED.sub(" ", " ".join(r)).split())))
     return Question(
         text=typed,
         asked=asked,
         form=form,
-        content=content(written, names),
+        content=about,
         nouns=nouns,
         years=frozenset(int(y) for y in YEARS.findall(plain)),
         obliges=bool(OBLIGES.search(plain)),
         goal=bool(GOALS.search(plain)),
         report=report,
-        reported=bool(REPORTED.search(plain)),
+        reported=reported,
         plan_itself=bool(ABOUT_PLAN.search(plain)),
         # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
-        parent=asked is not Asked.DOCUMENT and bool(OF_PROVINCE.search(plain)),
+        parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain)),
         codes=codes,
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.plan import Indicator, Kind
+from knowledge.plan import Indicator
 from retrieval.answer import Answer, AnswerKind, Citation, Option
 from retrieval.bearers import strangers
 from retrieval.forms import TIMES, Asked
@@ -16,7 +16,6 @@ from retrieval.places import Place, PreparedPlan, Row
 from retrieval.question import Question
 from retrieval.shelf import Reported
 from retrieval.statements import Clarity, clarity, whole
-from retrieval.terms import syllables
 from retrieval.values import Span
 from retrieval.wording import WHICH, capital, clip, doubt, ended, indicator_line, nothing, source_line, spaced
 
@@ -39,10 +38,10 @@ _ONLY_ONE: Final = 0.2
 _STRANGERS: Final = 0.6
 _NOBODY: Final = 0.1
 _FEW: Final = 3  # words; more of them mean one indicator, however badly it is named
+_BOTH: Final = 0.97  # all of the question stands in more than one name
 _MOST_OPTIONS: Final = 4
 _MOST_CITED: Final = 3
 _ALSO_CITED: Final = 2
-_MOST_LISTED: Final = 12
 
 # "Tỷ lệ" begins most names and most questions: it tells nothing.
 _IDLE: Final = frozenset({"ty", "le"})
@@ -125,7 +124,7 @@ def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: 
     citations = [plan.cite_indicator(plan.plan.indicators[n]) for n in places][:_MOST_CITED]
     if reported is not None:
         citations.append(_cite_report(reported))
-    line, cited = source_line(plan, _where(indicator), citations, question.text)
+    line, cited = source_line(plan, where_of(indicator), citations, question.text)
     body = indicator_line(indicator, reported, first=question.reported) + doubt(indicator, confirmed)
     if question.asked in TIMES and indicator.due:
         body = f"{capital(indicator.due)}: {body[:1].lower()}{body[1:]}"
@@ -136,7 +135,7 @@ def _same_target(one: Indicator, other: Indicator) -> bool:
     return one.target.kind is other.target.kind and one.target.value == other.target.value
 
 
-def _where(indicator: Indicator) -> str:
+def where_of(indicator: Indicator) -> str:
     where = indicator.where.rstrip(".")
     if indicator.no and "dòng" not in where:
         return f"{where}, dòng {indicator.no}"
@@ -158,7 +157,7 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
     indicator, name = indicators[led], clip(capital(whole(plan, number).name), 140)
     citations = [plan.cite_indicator(indicator)]
     if sure is Clarity.LOST:
-        line, cited = source_line(plan, _where(indicator), citations, question.text)
+        line, cited = source_line(plan, where_of(indicator), citations, question.text)
         text = f"Bản quét in không rõ cơ quan chủ trì: {ended(name)} Anh/chị xem giúp bản gốc.\n{line}"
         return nothing(text, cited, indicator.source.quote)
     text = f"{'; '.join(indicator.lead)} chủ trì: {ended(name)}"
@@ -166,7 +165,7 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
         text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
     if sure is Clarity.UNDERSTOOD:
         text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
-    line, cited = source_line(plan, _where(indicator), citations, question.text)
+    line, cited = source_line(plan, where_of(indicator), citations, question.text)
     return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
@@ -176,7 +175,7 @@ def answer_twin(plan: PreparedPlan, number: int, question: Question, place: Plac
     asked = f"{'; '.join(row.lead)} chủ trì" if question.asked is Asked.WHO else capital(row.due or "")
     body = f"{asked}: {ended(clip(capital(place.text[slice(*span)].strip(' .;-+')), 180))}{doubt(row, confirmed)}"
     citations = [plan.cite_indicator(row), plan.cite_chunk(place.chunk)]
-    line, cited = source_line(plan, _where(row), citations, question.text)
+    line, cited = source_line(plan, where_of(row), citations, question.text)
     return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=row.source.quote)
 
 
@@ -214,7 +213,7 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     close = [m for m in best if m.share >= max(ENOUGH, best[0].share - CLOSE) and m.rank - m.share >= exact / 2]
     distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
     short = sum(word not in _IDLE for word in question.words) <= _FEW
-    if len(distinct) < 2 or not short:
+    if len(distinct) < 2 or not (short or close[1].share >= _BOTH):
         return None
     # One goal stated at two places that the reading did not link is one goal.
     if len({(plan.plan.indicators[n].target.kind, plan.plan.indicators[n].target.value) for n in distinct}) < 2:
@@ -223,118 +222,21 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     if best[0].rank - best[0].share > 0.12 * 0.6:
         return None
     rows = [plan.plan.indicators[n] for n in distinct[:_MOST_OPTIONS]]
-    options = tuple(Option(clip(_label(i), 60), f"chỉ tiêu {i.name}") for i in rows)
+    options = tuple(Option(clip(label(i), 60), f"chỉ tiêu {i.name}") for i in rows)
     citations = tuple(plan.cite_indicator(i) for i in rows)
     count = "Vài" if len(distinct) > _MOST_OPTIONS else str(len(rows))
-    listed = "\n".join(f"- {clip(_label(i), 100)}" for i in rows)
+    listed = "\n".join(
+        f"- {clip(label(i), 100)}: {spaced(i.target.text)}{'?' if is_doubtful(plan, n) else ''}"
+        for n, i in zip(distinct, rows, strict=False)
+    )
     text = WHICH.format(count=count).replace("Có Vài", "Có vài") + "\n" + listed
     return Answer(text, AnswerKind.INDICATOR, citations, options)
 
 
-def _label(indicator: Indicator) -> str:
+def label(indicator: Indicator) -> str:
     return capital(indicator.name.removeprefix("Tỷ lệ ").strip())
 
 
-def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | None:
-    """The indicators that a unit leads or a group holds, or their number; None where the question names neither."""
-    indicators = plan.plan.indicators
-    kept = [n for n in range(len(indicators)) if plan.stated[n] == n]
-    wanted = wanted_of(question, plan)
-    chosen, of = kept, ""
-    if wanted:
-        leads = {n: _leads(plan, n) for n in kept}
-        units = {unit: Bag(syllables(unit)) for lead in leads.values() for unit in lead}
-        groups = {i.group: Bag(syllables(i.group)) for i in indicators if i.group}
-        by_unit = max(units, key=lambda u: wanted.coverage(units[u]).share, default=None)
-        by_group = max(groups, key=lambda g: wanted.coverage(groups[g]).share, default=None)
-        unit_share = wanted.coverage(units[by_unit]).share if by_unit else 0.0
-        group_share = wanted.coverage(groups[by_group]).share if by_group else 0.0
-        if max(unit_share, group_share) < ENOUGH:
-            return None
-        if unit_share >= group_share and by_unit:
-            chosen, of = [n for n in kept if by_unit in leads[n]], f" do {by_unit} chủ trì"
-        elif by_group:
-            chosen, of = [n for n in kept if indicators[n].group == by_group], f" thuộc nhóm {by_group}"
-    elif not tally:
-        return None
-    if not chosen:
-        return None
-    shown = chosen[:_MOST_LISTED]
-    citations: list[Citation] = [plan.cite_indicator(indicators[n]) for n in (chosen if tally else shown)]
-    head = f"{len(chosen)} chỉ tiêu{of}" if tally else f"Các chỉ tiêu{of}"
-    body = (
-        ""
-        if tally
-        else "\n"
-        + "\n".join(
-            f"- {clip(_label(indicators[n]), 70)}: {indicators[n].target.text}{'?' if _doubtful(plan, n) else ''}"
-            for n in shown
-        )
-    )
-    more = (
-        f"\n… và các chỉ tiêu khác trong {indicators[shown[-1]].where}."
-        if len(chosen) > len(shown) and not tally
-        else ""
-    )
-    doubtful = (
-        "\n(Dấu ? là số đọc từ bản quét, chưa được xác nhận.)"
-        if not tally and any(_doubtful(plan, n) for n in shown)
-        else ""
-    )
-    if tally:
-        citations = [_counted(citations, len(chosen)), *citations[1:]]
-    line, cited = source_line(plan, indicators[chosen[0]].where, citations, question.text)
-    return Answer(
-        f"{head}.{body}{more}{doubtful}\n{line}" if tally else f"{head}:{body}{more}{doubtful}\n{line}",
-        AnswerKind.INDICATOR,
-        tuple(cited),
-    )
-
-
-def _leads(plan: PreparedPlan, number: int) -> tuple[str, ...]:
-    """The units that lead an indicator, as far as any of its places could be read."""
-    return whole(plan, number).lead
-
-
-def _counted(citations: Sequence[Citation], count: int) -> Citation:
-    """The first row's citation, carrying the count as what was understood: it is printed nowhere."""
-    first = citations[0]
-    understood = f"{first.repaired or first.quote} (dòng thứ nhất trong {count} dòng)"
-    return Citation(first.document, first.file_name, first.page, first.lines, first.quote, understood)
-
-
-def _doubtful(plan: PreparedPlan, number: int) -> bool:
+def is_doubtful(plan: PreparedPlan, number: int) -> bool:
+    """Whether a target was read from a scan with doubts that nobody has settled."""
     return plan.plan.indicators[number].needs_check and number not in plan.shelved.confirmed
-
-
-def compared(own: PreparedPlan, other: PreparedPlan, question: Question) -> Answer | None:
-    """One indicator in two plans side by side; None where either has none that fits."""
-    found = []
-    for plan in (own, other):
-        best = matches(plan.indicators, wanted_of(question, plan))
-        if not best or best[0].share < ENOUGH:
-            return None
-        found.append((plan, first_statement(plan, best[0].row.number)))
-    lines, citations, values = [], [], []
-    for plan, number in found:
-        indicator = plan.plan.indicators[number]
-        doubtful = doubt(indicator, number in plan.shelved.confirmed)
-        lines.append(f"{plan.shelved.authority}: {spaced(indicator.target.text)}.{doubtful}")
-        citations.append(plan.cite_indicator(indicator))
-        values.append(indicator.target)
-    sources = "; ".join(
-        f"{p.plan.document.number or p.shelved.authority}, {_where(p.plan.indicators[n])}" for p, n in found
-    )
-    verdict = ""
-    a, b = values
-    if a.kind is b.kind is not Kind.MILESTONE and a.value is not None and b.value is not None:
-        name = (
-            "Hai nơi đặt bằng nhau."
-            if a.value == b.value
-            else (f"{own.shelved.authority} đặt {'cao' if a.value > b.value else 'thấp'} hơn.")
-        )
-        verdict = f" {name}"
-    name = clip(own.plan.indicators[found[0][1]].name, 120)
-    return Answer(
-        f"{name}\n" + "\n".join(lines) + f"{verdict}\nNguồn: {sources}.", AnswerKind.INDICATOR, tuple(citations)
-    )

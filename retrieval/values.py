@@ -41,7 +41,10 @@ _PATTERNS: Final[dict[Asked, str]] = {
     Asked.ADDRESS: r"https?://\S+|www\.\S+|\b[\w-]+\.(?:gov|com|org|edu|net)(?:\.vn)?\b\S*|\b[\w.-]+\.vn\b",
     Asked.DOCUMENT: r"\d+[a-z]?(?:/\d{4})?\s*(?:/[A-ZĐ][\w&]*(?:\s?-\s?[\w&]+)*|-\s?[A-ZĐ]{2,}\s?/\s?[A-ZĐ]\w*)",
 }
-_COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
+_COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()} | {
+    # Only capitals tell a name.
+    Asked.PERSON: re.compile(r"\b(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s+[^\W\d_a-zà-ỹ]\w+(?:\s+[^\W\d_a-zà-ỹ]\w*){1,4}")
+}
 
 # Between a number and the thing it counts may stand a measure: "07 bộ máy tính", "hơn 200 lượt cơ quan".
 _MEASURE: Final = r"(?:\s+(?!(?:cho|cua|tai|ve|den|voi|va|trong|theo|tu|o|la|de|thi|do|hoac)\b)[^\W\d_]+){0,2}?"
@@ -89,7 +92,7 @@ def spans(asked: Asked, nouns: Sequence[tuple[str, ...]], text: str) -> Iterator
     if asked is Asked.COUNT:
         for noun in nouns:
             yield from _counted(noun, bare)
-    elif asked is Asked.DOCUMENT:
+    elif asked in (Asked.DOCUMENT, Asked.PERSON):
         yield from (m.span() for m in _COMPILED[asked].finditer(text))
     elif asked in _COMPILED:
         yield from (m.span() for m in _COMPILED[asked].finditer(bare))

@@ -175,7 +175,10 @@ ASK_AGAIN: Final = (
 NO_PLAN: Final = (
     "Chưa có kế hoạch nào được nạp cho đơn vị của anh/chị. Anh/chị nhờ Phòng Văn hóa - Xã hội gửi kế hoạch giúp."
 )
+NO_SIGNER: Final = "{plan}: không đọc được người ký. Anh/chị xem giúp bản gốc."
 UNCLEAR: Final = "(Lời bản quét, có chỗ in không rõ.)"
+NO_PLAN_OF: Final = "Chưa có kế hoạch nào của {place} được nạp."
+NO_PROVINCE: Final = "Chưa có kế hoạch của tỉnh được nạp."
 NOT_STATED: Final = "{plan} không nêu nội dung này."
 NOT_STATED_YEAR: Final = "{plan} không nêu nội dung này cho năm {years}."
 NEAREST: Final = " Gần nhất: {text}"

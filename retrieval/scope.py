@@ -1,0 +1,106 @@
+"""Whose plan a question is about: the asker's own, a named one, the province's, the one of the asked year."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from retrieval.forms import Form
+from retrieval.question import MAX_CHARACTERS, Question, authority_name, is_province
+from retrieval.shelf import ShelvedPlan
+from retrieval.terms import syllables
+
+
+def scope(
+    question: Question, current: Sequence[ShelvedPlan], asker: str | None, today: date
+) -> tuple[list[ShelvedPlan], list[ShelvedPlan]]:
+    """The plans that must answer, and those that may be pointed to."""
+    named = [p for p in current if _named(p, question)]
+    mine = [p for p in current if asker is not None and _same_authority(p.authority, asker)]
+    parents = {p.parent for p in mine if p.parent}
+    above = [p for p in current if any(_same_authority(p.authority, name) for name in parents)]
+    provinces = {p.authority for p in current if is_province(p.authority)}
+    if (
+        asker is not None
+        and not above
+        and not parents
+        and (not mine or len(provinces) == 1)
+        and not _elsewhere(mine, provinces)
+    ):
+        # Whose commune it is was not printed: the only province there is, is its own.
+        above = [p for p in current if is_province(p.authority) and p not in mine]
+    if question.form is Form.COMPARE:
+        first, second = mine or named, [p for p in named if p not in mine] or above
+    elif named:
+        first, second = named, mine
+    elif question.parent and above:
+        first, second = above, mine
+    elif mine:
+        first, second = mine, above
+    elif asker is None:
+        first, second = list(current), []
+    else:
+        first, second = [], above
+    order = lambda p: _nearness(p, question, today)  # noqa: E731
+    return sorted(first, key=order), sorted(second, key=order)
+
+
+# A place by its level and its name, as only capitals show it; "tỉnh Sơn Giang", no "xã hội".
+_PLACE: Final = re.compile(
+    r"\b((?:[Xx]ã|[Pp]hường|[Tt]ỉnh|[Đđ]ặc khu|[Tt]hị trấn|[Hh]uyện|[Tt]hành phố)(?:\s+[^\W\da-zà-ỹ_][^\W\d_]*){1,4})"
+)
+
+
+def foreign_place(text: str, plans: Sequence[ShelvedPlan]) -> str | None:
+    """A commune or province that the question names and that no plan belongs to; None where all are known."""
+    known = {" ".join(syllables(authority_name(p.authority))).partition(" ")[2] for p in plans}
+    for match in _PLACE.finditer(unicodedata.normalize("NFC", text[:MAX_CHARACTERS])):
+        name = " ".join(syllables(match[1])).partition(" ")[2]
+        if not any(own and (own in name or name in own) for own in known):
+            return match[1]
+    return None
+
+
+def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bool, int, float]:
+    """The plan of the asked year first, else of this year, else the newest."""
+    document = shelved.plan.document
+    year = document.year or (document.date.year if document.date else 0)
+    wanted = max(question.years, default=today.year)
+    newest = -document.date.toordinal() if document.date else 0.0
+    return year not in (question.years or {today.year}), abs(year - wanted), newest
+
+
+def _same_authority(one: str, other: str) -> bool:
+    # A scan may have lost the marks of a name ("Sa Thay"); folded names do not collide within a province.
+    return one == other or syllables(one) == syllables(other)
+
+
+def _elsewhere(mine: Sequence[ShelvedPlan], provinces: Collection[str]) -> bool:
+    """Whether a commune's plan prints a province that is none of those on the shelf."""
+    printed = {p.plan.document.province for p in mine if p.plan.document.province}
+    return bool(printed) and not any(
+        _same_authority(authority_name(p).partition(" ")[2], q) for p in provinces for q in printed
+    )
+
+
+def names(plans: Sequence[ShelvedPlan]) -> list[str]:
+    """What plans and authorities are called: it says whose plan is meant, not what is asked about."""
+    known = []
+    for plan in plans:
+        name = authority_name(plan.authority)
+        known += [plan.authority, name, name.partition(" ")[2], plan.plan.document.number or ""]
+    return [name for name in dict.fromkeys(known) if len(name) > 3]
+
+
+def _named(shelved: ShelvedPlan, question: Question) -> bool:
+    """Whether the question names this plan, by its number or by its authority."""
+    number = shelved.plan.document.number
+    if number and any(code.casefold() == number.casefold() for code in question.codes):
+        return True
+    asked = " ".join(syllables(question.text, question=True))
+    name = " ".join(syllables(authority_name(shelved.authority)))
+    place = name.partition(" ")[2] if name.split(" ")[0] in ("xa", "phuong", "tinh", "huyen") else name
+    return bool(place) and re.search(rf"\b{re.escape(place)}\b", asked) is not None

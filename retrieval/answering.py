@@ -20,6 +20,7 @@ from retrieval.matching import Bag, Wanted
 from retrieval.places import Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
+    Match,
     answer_indicator,
     answer_lead,
     answer_task,
@@ -54,6 +55,9 @@ _MEANT: Final = 3  # passages that meaning may lift
 _NEAREST: Final = 3  # passages of which one may be offered where the plan does not say
 _TWINS: Final = 3  # passages whose row in an appendix is looked for
 _SURE: Final = 0.85  # of the question, for a passage to be the one that is meant
+# A question without a question word that is an indicator's name: of the question in the name, of the name asked for.
+_NAMED: Final = 0.8
+_NAME: Final = 0.4
 _SHORT: Final = 4  # words of content; a longer question without a question word describes a passage
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
@@ -109,7 +113,7 @@ class Answerer:
                 found = overviews.compared(own[0], other, question)
                 if found is not None:
                     return found
-        if not question.content and not question.plan_itself and not question.report and question.form is Form.ONE:
+        if not question.content and question.form is Form.ONE and not _without_subject(question):
             return nothing(ASK_AGAIN)
         if question.form is Form.COMPARE and not others:
             alone = _nearest_indicator(question, own)
@@ -127,7 +131,11 @@ class Answerer:
             about = about_plan(plan, question)
             if about is not None:
                 return 1.0, about
-        if question.form in (Form.LIST, Form.TALLY):
+        if question.unmet:
+            fallen = overviews.unmet(plan, question)
+            if fallen is not None:
+                return 1.0, fallen
+        if question.form in (Form.LIST, Form.TALLY) or (question.goal and question.asked is Asked.OPEN):
             listed = overviews.listing(plan, question, question.form is Form.TALLY)
             if listed is not None:
                 return 1.0, listed
@@ -190,7 +198,7 @@ class Answerer:
                 if lead is not None:
                     return match.share, lead
             return None
-        if _asks_target(question):
+        if _asks_target(question) or (question.asked is Asked.OPEN and _says_its_name(indicators)):
             fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
             margin = _GOAL_FIRST if question.obliges else _RECORD_FIRST
             if fitting and fitting[0].share >= rival - margin:
@@ -273,6 +281,16 @@ def _asks_target(question: Question) -> bool:
     if question.asked is Asked.OPEN and len(question.words) <= _SHORT:
         return True
     return question.goal and question.asked in (Asked.NAME, Asked.OPEN)
+
+
+def _without_subject(question: Question) -> bool:
+    """Whether a question makes sense though it names no thing: about the plan itself, its reports, its results."""
+    return question.plan_itself or question.report or question.unmet
+
+
+def _says_its_name(indicators: Sequence[Match]) -> bool:
+    """Whether a question without a question word is the name of an indicator."""
+    return bool(indicators) and indicators[0].share >= _NAMED and indicators[0].exact >= _NAME
 
 
 def _holds_result(task: Task, question: Question) -> bool:

@@ -154,6 +154,10 @@ LISTS: Final = _any(
     r"\b(?:chu tri|phu trach|thuc hien) (?:nhung |cac )?chi tieu (?:nao|gi)",
 )
 TALLIES: Final = _any(rf"{HOW_MUCH} chi tieu\b")
+# Results that fell short of their goal.
+UNMET: Final = _any(
+    r"\bchi tieu\b.*\b(?:chua|khong) (?:dat|hoan thanh)\b", r"\b(?:chua|khong) dat (?:nhung |cac )?chi tieu\b"
+)
 # A goal, by name or by an obligation ("phải", "tối thiểu").
 GOALS: Final = _any(r"\b(?:chi tieu|muc tieu|phan dau|phai dat|can dat|muc nao|dat muc|dat ra)\b")
 OBLIGES: Final = _any(GOALS.pattern, r"\b(?:yeu cau dat|duoc giao|toi thieu|it nhat|phai)\b")

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from knowledge.plan import Kind
 from retrieval.answer import Answer, AnswerKind, Citation
+from retrieval.forms import Form
 from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
 from retrieval.records import ENOUGH, first_statement, is_doubtful, label, matches, wanted_of, where_of
 from retrieval.statements import whole
 from retrieval.terms import syllables
-from retrieval.wording import clip, doubt, source_line, spaced
+from retrieval.values import plain
+from retrieval.wording import clip, doubt, excerpt, place_of_path, source_line, spaced
 
 _MOST_LISTED: Final = 12
+_ROW: Final = 110  # letters of a table's row in a list
+_UNMET: Final = re.compile(r"\bchua (?:dat|hoan thanh)\b")
 # Of the name of the commune's indicator in the province's; the wording differs, the thing does not.
 _COUNTERPART: Final = 0.5
 # Words by which a list is asked for, and no unit's or group's name.
@@ -27,6 +32,12 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
     indicators = plan.plan.indicators
     kept = [n for n in range(len(indicators)) if plan.stated[n] == n]
     every = range(len(indicators))
+    if question.form is Form.ONE:
+        # "Chỉ tiêu an toàn thông tin" is the name of a group, and asks for all of it.
+        named = set(question.words)
+        group = next((g for i in indicators if (g := i.group) and set(syllables(g)) == named), None)
+        if group is None:
+            return None
     wanted = wanted_of(question, plan)
     chosen, of = kept, ""
     if wanted:
@@ -90,10 +101,31 @@ def _leads(plan: PreparedPlan, number: int) -> tuple[str, ...]:
     return whole(plan, number).lead
 
 
-def _counted(citations: Sequence[Citation], count: int) -> Citation:
+def unmet(plan: PreparedPlan, question: Question) -> Answer | None:
+    """The rows of a table of results that say "Chưa đạt", of the asked year; None where no table says so."""
+    rows = [
+        place
+        for place in plan.places
+        if place.years and question.years <= place.years and _UNMET.search(plain(place.text))
+    ]
+    if not rows:
+        return None
+    years = ", ".join(str(year) for year in sorted(rows[0].years))
+    citations = [plan.cite_chunk(place.chunk) for place in rows]
+    head = f"{len(rows)} chỉ tiêu của năm {years} được đánh giá chưa đạt"
+    shown = "\n".join(f"- {excerpt(place.text, (0, 0), _ROW)}" for place in rows[:_MOST_LISTED])
+    body = f"{head}." if question.form is Form.TALLY else f"{head}:\n{shown}"
+    citations[0] = _counted(citations, len(rows), years)
+    line, cited = source_line(plan, place_of_path(rows[0].chunk.path), citations, question.text)
+    return Answer(f"{body}\n{line}", AnswerKind.PASSAGE, tuple(cited))
+
+
+def _counted(citations: Sequence[Citation], count: int, years: str = "") -> Citation:
     """The first row's citation, carrying the count as what was understood: it is printed nowhere."""
     first = citations[0]
-    understood = f"{first.repaired or first.quote} (dòng thứ nhất trong {count} dòng)"
+    understood = (
+        f"{first.repaired or first.quote} (dòng thứ nhất trong {count} dòng{f', năm {years}' if years else ''})"
+    )
     return Citation(first.document, first.file_name, first.page, first.lines, first.quote, understood)
 
 

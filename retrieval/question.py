@@ -30,6 +30,7 @@ from retrieval.forms import (
     REPORTED,
     REPORTS,
     TALLIES,
+    UNMET,
     YEARS,
     Asked,
     Form,
@@ -51,8 +52,9 @@ class Question:
 
     ``content`` are the runs of search syllables that say what it is about, ``nouns`` the counted things of a COUNT, and
     ``years`` the years named. ``obliges`` says that something to reach is asked for, ``goal`` that it is called one;
-    ``report`` that it is about reporting, ``reported`` about what was reported so far, ``plan_itself`` about the
-    document, not about what stands in it, ``parent`` about the province's plan. ``codes`` are numbers of documents.
+    ``report`` that it is about reporting, ``reported`` about what was reported so far, ``unmet`` about results that fell
+    short, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
+    ``codes`` are numbers of documents.
     """
 
     text: str
@@ -67,6 +69,7 @@ class Question:
     reported: bool
     plan_itself: bool
     parent: bool
+    unmet: bool
     codes: tuple[str, ...]
 
     @property
@@ -138,6 +141,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         plan_itself=bool(ABOUT_PLAN.search(plain)),
         # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
         parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain)),
+        unmet=bool(UNMET.search(plain)),
         codes=codes,
     )
 

@@ -26,6 +26,8 @@ _SECTION: Final = re.compile(r"[IVX]+(?:[.\-][0-9A-Za-z]+)*")
 ENOUGH: Final = 0.62
 # Two indicators this close in coverage are both meant; the question does not tell them apart.
 CLOSE: Final = 0.04
+_EXACT: Final = 0.12  # what a name's fullness counts beside the question's: it decides among equals
+_IN_FULL: Final = 0.6
 _UNANCHORED: Final = 0.7
 # What a row and the passage it shortens share at least: of the row's name, of the question; both together; and how far
 # before the next row.
@@ -49,11 +51,15 @@ _IDLE: Final = frozenset({"ty", "le"})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One record that fits a question. ``share`` is how much of the question its words hold."""
+    """One record that fits a question.
+
+    ``share`` is how much of the question its words hold, ``exact`` how much of its words the question says.
+    """
 
     row: Row
     share: float
     rank: float
+    exact: float
 
 
 def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
@@ -77,7 +83,8 @@ def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
             share -= _NOBODY
         if share > 0:
             asked = sum(1 for word in row.name.words if word in wanted.words)
-            found.append(Match(row, share, share + 0.12 * asked / max(1, len(row.name.words))))
+            exact = asked / max(1, len(row.name.words))
+            found.append(Match(row, share, share + _EXACT * exact, exact))
     return sorted(found, key=lambda m: (-m.rank, m.row.number))
 
 
@@ -209,8 +216,7 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     if not best:
         return None
     # A long name holds many words by chance: it is meant only where the question covers it about as well.
-    exact = best[0].rank - best[0].share
-    close = [m for m in best if m.share >= max(ENOUGH, best[0].share - CLOSE) and m.rank - m.share >= exact / 2]
+    close = [m for m in best if m.share >= max(ENOUGH, best[0].share - CLOSE) and m.exact >= best[0].exact / 2]
     distinct = list(dict.fromkeys(first_statement(plan, m.row.number) for m in close))
     short = sum(word not in _IDLE for word in question.words) <= _FEW
     if len(distinct) < 2 or not (short or close[1].share >= _BOTH):
@@ -219,7 +225,7 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     if len({(plan.plan.indicators[n].target.kind, plan.plan.indicators[n].target.value) for n in distinct}) < 2:
         return None
     # A name that the question says almost in full is meant, however many longer names hold the same words.
-    if best[0].rank - best[0].share > 0.12 * 0.6:
+    if best[0].exact > _IN_FULL:
         return None
     rows = [plan.plan.indicators[n] for n in distinct[:_MOST_OPTIONS]]
     options = tuple(Option(clip(label(i), 60), f"chỉ tiêu {i.name}") for i in rows)

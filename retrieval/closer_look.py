@@ -16,9 +16,9 @@ from typing import Final
 
 from retrieval.answer_shape import expected_shape
 from retrieval.fusion import best
-from retrieval.lexical import Scores
+from retrieval.lexical import LAYOUT, Scores
 from retrieval.passages import Entry, Passages
-from retrieval.segments import body_syllables
+from retrieval.segments import words_of
 
 # How many of the best are read; a passage farther down was hardly ever the one asked for.
 _LOOK: Final = 30
@@ -65,8 +65,10 @@ class CloserLook:
             if (cached := self._cache.get(identity)) is not None:
                 self._cache.move_to_end(identity)
                 return cached
-        found = self._passages.chunks(entry.key, [position])
-        read = tuple(intern(s) for s in body_syllables(found[0])) if found else ()
+        stored = self._passages.words(entry.key, position) if entry.layout == LAYOUT else None
+        if not stored:
+            stored = " ".join(words_of(self._passages.chunks(entry.key, [position])))
+        read = tuple(map(intern, stored.split()))
         with self._lock:
             self._cache[identity] = read
             while len(self._cache) > _CACHED:

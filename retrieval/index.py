@@ -22,7 +22,7 @@ from retrieval.lexical import LAYOUT, Scores, score
 from retrieval.meaning import Meaning
 from retrieval.passages import Entry, Passages
 from retrieval.query import MAX_QUESTION, Query, read_query
-from retrieval.segments import Segments, body_syllables, segment_of
+from retrieval.segments import Segments, body_syllables, segment_of, words_of
 from retrieval.vectors import Vectors
 
 __all__ = ["Hit", "PlanIndex", "Progress", "body_syllables"]
@@ -97,10 +97,12 @@ class PlanIndex:
         The words can be searched once this returns from its first, short step; the vectors follow (20 chunks a second).
         With ``vectors=False`` they are left to a later ``embed_pending``.
         """
+        words = words_of(plan.chunks)
         self._passages.replace(
             key,
             plan.chunks,
-            segment_of(plan.chunks).to_bytes(),
+            words,
+            segment_of(plan.chunks, words).to_bytes(),
             layout=LAYOUT,
             file_name=file_name,
             authority=authority,
@@ -147,10 +149,12 @@ class PlanIndex:
         total, done = sum(e.size for e in entries) * (2 if self._meaning else 1), 0
         for entry in entries:
             chunks = self._passages.chunks(entry.key)
+            words = words_of(chunks)
             self._passages.replace(
                 entry.key,
                 chunks,
-                segment_of(chunks).to_bytes(),
+                words,
+                segment_of(chunks, words).to_bytes(),
                 layout=LAYOUT,
                 file_name=entry.file_name,
                 authority=entry.authority,

@@ -7,7 +7,7 @@ chunks cost nothing until their plan is asked about. Statistics (how rare a term
 from __future__ import annotations
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -88,31 +88,33 @@ class Segment:
         )
 
 
-def build(bodies: Sequence[Sequence[str]], headings: Sequence[Sequence[str]]) -> Segment:
-    """A segment of chunks given as syllables; ``headings`` are the headings each chunk stands under."""
+def build(passages: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Segment:
+    """A segment of chunks, each given as its own syllables and those of the headings it stands under."""
     keys: list[Terms] = []
     docs: list[NDArray[np.uint32]] = []
-    weights: list[NDArray[np.int64]] = []
-    lengths = np.empty(len(bodies), dtype=np.float32)
-    for doc, (body, heading) in enumerate(zip(bodies, headings, strict=True)):
+    weights: list[NDArray[np.uint8]] = []
+    sizes: list[float] = []
+    for doc, (body, heading) in enumerate(passages):
         alone, above = singles(body), singles(heading)
         own = np.concatenate([alone, pairs(alone)])
         far = np.concatenate([above, pairs(above)])
-        lengths[doc] = len(own) + len(far) * _HEADING / _BODY
+        sizes.append(len(own) + len(far) * _HEADING / _BODY)
         keys += [own, far]
         docs.append(np.full(len(own) + len(far), doc, dtype=np.uint32))
-        weights += [np.full(len(own), _BODY), np.full(len(far), _HEADING)]
+        weights += [np.full(len(own), _BODY, dtype=np.uint8), np.full(len(far), _HEADING, dtype=np.uint8)]
+    lengths = np.array(sizes, dtype=np.float32)
     if not keys:
         return Segment(
             np.empty(0, np.uint64), np.zeros(1, np.uint32), np.empty(0, np.uint32), np.empty(0, np.uint8), lengths
         )
     key, doc_of, weight = np.concatenate(keys), np.concatenate(docs), np.concatenate(weights)
-    order = np.lexsort((doc_of, key))
+    order = np.argsort(key, kind="stable")  # the chunks are in order already
     key, doc_of, weight = key[order], doc_of[order], weight[order]
     first = np.ones(len(key), dtype=bool)
     first[1:] = (key[1:] != key[:-1]) | (doc_of[1:] != doc_of[:-1])
     at = np.flatnonzero(first)
-    counts = np.minimum(np.add.reduceat(weight, at), 255).astype(np.uint8) if len(at) else np.empty(0, np.uint8)
+    times = np.add.reduceat(weight, at, dtype=np.uint32) if len(at) else np.empty(0, np.uint32)
+    counts = np.minimum(times, 255).astype(np.uint8)
     key, doc_of = key[at], doc_of[at]
     vocabulary, starts = np.unique(key, return_index=True)
     return Segment(vocabulary, np.append(starts, len(key)).astype(np.uint32), doc_of.astype(np.uint32), counts, lengths)

@@ -31,12 +31,13 @@ CREATE TABLE IF NOT EXISTS plan (
 CREATE TABLE IF NOT EXISTS chunk (
     key TEXT NOT NULL, position INTEGER NOT NULL, path TEXT NOT NULL, text TEXT NOT NULL, repaired TEXT NOT NULL,
     first INTEGER NOT NULL, last INTEGER NOT NULL, page INTEGER, box TEXT, quote TEXT NOT NULL,
-    PRIMARY KEY (key, position)) WITHOUT ROWID;
+    words TEXT NOT NULL DEFAULT '', PRIMARY KEY (key, position)) WITHOUT ROWID;
 """
 
-# An index of before this column: whether a plan came from a ruined scan is seen in its repairs.
-_ADD_DAMAGED: Final = (
+# An index of before these columns: a ruined scan is seen in its repairs, words are made anew where they are missing.
+_ADD_COLUMNS: Final = (
     "ALTER TABLE plan ADD COLUMN damaged INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE chunk ADD COLUMN words TEXT NOT NULL DEFAULT ''",
     "UPDATE plan SET damaged = 1 WHERE key IN (SELECT key FROM chunk GROUP BY key HAVING avg(text <> repaired) > 0.5)",
 )
 
@@ -75,7 +76,7 @@ class Passages:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.executescript(_SCHEMA)
-        self._add_missing_column()
+        self._add_missing_columns()
         self._entries: dict[str, Entry] = {}
         self._seen: tuple[int, int] | None = None
 
@@ -117,10 +118,17 @@ class Passages:
                 ]
         return [_chunk(row) for row in rows]
 
+    def words(self, key: str, position: int) -> str | None:
+        """The stored search words of a chunk; None where there is no such chunk, empty where they are not known."""
+        with self._lock:
+            row = self._db.execute("SELECT words FROM chunk WHERE key = ? AND position = ?", (key, position)).fetchone()
+        return str(row[0]) if row else None
+
     def replace(
         self,
         key: str,
         chunks: Sequence[Chunk],
+        words: Sequence[str],
         segment: bytes,
         *,
         layout: int,
@@ -129,7 +137,10 @@ class Passages:
         number: str | None,
         damaged: bool,
     ) -> int:
-        """Store a plan instead of the one under ``key``; returns its generation. Its vectors count as missing."""
+        """Store a plan instead of the one under ``key``; returns its generation. Its vectors count as missing.
+
+        ``words`` are the search words of each chunk, which ``layout`` covers like the segment.
+        """
         with self._writing():
             generation = self._next_generation()
             self._db.execute("DELETE FROM chunk WHERE key = ?", (key,))
@@ -138,8 +149,11 @@ class Passages:
                 (key, generation, file_name, authority, number, len(chunks), layout, segment, damaged),
             )
             self._db.executemany(
-                "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (_row(key, position, chunk) for position, chunk in enumerate(chunks)),
+                "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    (*_row(key, position, chunk), own)
+                    for position, (chunk, own) in enumerate(zip(chunks, words, strict=True))
+                ),
             )
         return generation
 
@@ -177,12 +191,12 @@ class Passages:
         with self._writing():
             self._db.execute("UPDATE swept SET generation = max(generation, ?)", (newest,))
 
-    def _add_missing_column(self) -> None:
+    def _add_missing_columns(self) -> None:
         if self._has_damaged():
             return
         with self._writing():
             if not self._has_damaged():  # another process may have been quicker
-                for statement in _ADD_DAMAGED:
+                for statement in _ADD_COLUMNS:
                     self._db.execute(statement)
 
     def _has_damaged(self) -> bool:

@@ -56,12 +56,18 @@ class Segments:
                 return Segment.from_bytes(stored[1])
             except ValueError:
                 log.warning("segment_unreadable", plan=entry.key)
-        return segment_of(self._passages.chunks(entry.key))
+        chunks = self._passages.chunks(entry.key)
+        return segment_of(chunks, words_of(chunks))
 
 
-def segment_of(chunks: Sequence[Chunk]) -> Segment:
-    """The segment of a plan's chunks."""
-    return build([body_syllables(c) for c in chunks], [syllables(" ; ".join(c.path)) for c in chunks])
+def words_of(chunks: Sequence[Chunk]) -> list[str]:
+    """The search words of each chunk, with blanks between them."""
+    return [" ".join(body_syllables(chunk)) for chunk in chunks]
+
+
+def segment_of(chunks: Sequence[Chunk], words: Sequence[str]) -> Segment:
+    """The segment of a plan's chunks and their ``words_of``."""
+    return build((own.split(), syllables(" ; ".join(chunk.path))) for own, chunk in zip(words, chunks, strict=True))
 
 
 def body_syllables(chunk: Chunk) -> list[str]:

@@ -44,7 +44,7 @@ def test_a_monstrous_text_is_cut() -> None:
 
 
 def test_a_segment_survives_storing() -> None:
-    segment = build([syllables("nuôi ong lấy mật"), syllables("trồng chè")], [["i"], []])
+    segment = build([(syllables("nuôi ong lấy mật"), ["i"]), (syllables("trồng chè"), [])])
     again = Segment.from_bytes(segment.to_bytes())
     query = terms(syllables("ong mật"))
     weights = np.ones(len(query), dtype=np.float32)
@@ -57,7 +57,7 @@ def test_a_segment_survives_storing() -> None:
 
 
 def test_words_in_the_asked_order_win() -> None:
-    segment = build([syllables("hộ nghèo và hồ sơ"), syllables("hồ sơ hộ tịch")], [[], []])
+    segment = build([(syllables("hộ nghèo và hồ sơ"), []), (syllables("hồ sơ hộ tịch"), [])])
     query = terms(syllables("hộ tịch"))
     (scores,) = score([segment], query, np.ones(len(query), dtype=np.float32)).scores
     assert scores[1] > scores[0]

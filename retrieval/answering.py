@@ -53,6 +53,7 @@ _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 _EXACT: Final = (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS, Asked.COUNT, Asked.MONEY)
 _MEANT: Final = 3  # passages that meaning may lift
 _NEAREST: Final = 3  # passages of which one may be offered where the plan does not say
+_SHOWN: Final = 180  # letters of a task that an answer shows; a number behind them would be lost
 _TWINS: Final = 3  # passages whose row in an appendix is looked for
 _SURE: Final = 0.85  # of the question, for a passage to be the one that is meant
 # A question without a question word that is an indicator's name: of the question in the name, of the name asked for.
@@ -190,7 +191,8 @@ class Answerer:
                 of_task = match in tasks
                 if match.share < rival - _RECORD_FIRST:
                     continue
-                if of_task and plan.plan.tasks[match.row.number].lead:
+                task = plan.plan.tasks[match.row.number] if of_task else None
+                if task is not None and (task.coop if question.coop else task.lead):
                     also = [m.row.number for m in tasks if m.share >= match.share - records.CLOSE]
                     return match.share, answer_task(plan, match.row.number, question, also)
                 led = [] if of_task else [n for n in plan.same(match.row.number) if plan.plan.indicators[n].lead]
@@ -259,7 +261,7 @@ def _of_province(answer: Answer) -> Answer:
 
 def _by_twin(plan: PreparedPlan, near: Sequence[Passage], question: Question) -> tuple[float, Answer] | None:
     """The lead or the time from a row of the appendix that shortens the very passage the question is about."""
-    if question.asked is not Asked.WHO and question.asked not in TIMES:
+    if question.coop or (question.asked is not Asked.WHO and question.asked not in TIMES):
         return None
     for passage in near[:_TWINS]:
         number = row_of(plan, passage.place.body, question) if passage.share >= _SURE else None
@@ -271,6 +273,8 @@ def _by_twin(plan: PreparedPlan, near: Sequence[Passage], question: Question) ->
 def _evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
     text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
     years = " ".join(map(str, passage.place.years))
+    if not extracts.of_its_time(passage.place, question):
+        return False
     return extracts.can_answer(passage, question, wanted) and supports_years(plan, f"{text} {years}", question)
 
 
@@ -296,7 +300,7 @@ def _says_its_name(indicators: Sequence[Match]) -> bool:
 def _holds_result(task: Task, question: Question) -> bool:
     text = nfc(f"{task.name} {task.result or ''}")
     if question.asked is Asked.COUNT:
-        return counted(question.nouns, text) > 0
+        return len(text) <= _SHOWN and counted(question.nouns, text) > 0
     return next(spans(question.asked, (), nfc(f"{task.result or ''} {task.due or ''}")), None) is not None
 
 

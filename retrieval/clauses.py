@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from knowledge.plan import Frequency, ReportingRule
+from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from retrieval.answer import Answer, AnswerKind
 from retrieval.forms import TIMES, Asked
+from retrieval.grounding import grounded
 from retrieval.matching import Bag
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
@@ -25,6 +26,8 @@ _NAMED: Final[dict[Frequency, str]] = {
     Frequency.ONCE: r"tong ket|so ket",
     Frequency.ADHOC: r"dot xuat",
 }
+# Of the clause's own words, where the time stands before them.
+_CLAUSE: Final = 260
 _DATED: Final = (*TIMES, Asked.FREQUENCY, Asked.DURATION, Asked.OPEN, Asked.NAME)
 
 
@@ -61,10 +64,29 @@ def _holds(rule: ReportingRule, question: Question) -> bool:
     return question.asked in _DATED
 
 
+def _said(due: Due | None) -> str:
+    """A due time in a few words, the first thing a reader looks for."""
+    match due:
+        case MonthlyDue(day, before):
+            return f"{'Trước ngày' if before else 'Ngày'} {day} hằng tháng"
+        case YearlyDue(dates, before):
+            days = [f"{int(day)}/{int(month)}" for month, day in (each.split("-") for each in dates)]
+            return f"{'Trước ngày' if before else 'Ngày'} {' và '.join(days)} hằng năm"
+        case OnceDue(day, before):
+            return f"{'Trước ngày' if before else 'Ngày'} {day:%d/%m/%Y}"
+        case QuarterWeekDue(week):
+            return f"Tuần {'đầu' if week == 'first' else 'cuối'} của tháng cuối quý"
+    return ""
+
+
 def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answer:
     text = nfc(" ".join(rule.rule.split()))
     value = next(spans(question.asked, (), text), (0, 0)) if question.asked is not Asked.WHO else (0, 0)
+    citation, when = plan.cite_rule(rule), _said(rule.due)
+    timed = question.asked in (*TIMES, Asked.FREQUENCY, Asked.OPEN) and bool(when)
     body = excerpt(text, value)
+    if timed and grounded(when, [citation], question.text):
+        body = f"{when}. Lời kế hoạch: {excerpt(text, value, _CLAUSE)}"
     if question.asked is Asked.EMAIL and value == (0, 0):
         printed = nfc(f"{rule.via or ''} {rule.source.quote}")
         begin, end = next(spans(Asked.EMAIL, (), printed))
@@ -72,5 +94,5 @@ def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answ
     extra = [part for part in (rule.to, rule.via) if part and part not in body]
     if extra and question.asked in (Asked.WHO, *TIMES):
         body += f" Gửi: {'; '.join(extra)}."
-    line, cited = source_line(plan, "", [plan.cite_rule(rule)], question.text)
+    line, cited = source_line(plan, "", [citation], question.text)
     return Answer(f"{body}\n{line}", AnswerKind.REPORTING, tuple(cited), verbatim=rule.source.quote)

@@ -14,7 +14,7 @@ from retrieval.grounding import numbers
 from retrieval.matching import Bag, Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
-from retrieval.responsible import responsible
+from retrieval.responsible import responsible, together
 from retrieval.terms import syllables
 from retrieval.values import Span, counted, plain, spans
 from retrieval.wording import (
@@ -276,17 +276,35 @@ def _doubtful(plan: PreparedPlan, place: Place, body: str) -> int | None:
 
 def answer_who(plan: PreparedPlan, passage: Passage, question: Question) -> Answer | None:
     """The unit responsible for what a passage says; None where it names none."""
-    unit = responsible(passage.place, passage.span)
+    unit = (together if question.coop else responsible)(passage.place, passage.span)
     if unit is None or Wanted(question.content, plan.rarity).coverage(Bag(syllables(unit))).share >= ENOUGH:
         return None  # a unit that is named after the thing says only that, and not who does it
     begin, end = passage.span
     work = excerpt(passage.place.text[begin:end], (0, min(40, end - begin)), 220)
     same = plain(work).startswith(plain(unit))
     text = capital(work if same else f"{unit}: {work}")
+    if question.coop and unit:
+        text = f"Phối hợp với {unit}: {work}"
     line, cited = source_line(
         plan, place_of_path(passage.place.chunk.path), [plan.cite_chunk(passage.place.chunk)], question.text
     )
     return Answer(f"{text}\n{line}", AnswerKind.TASK, tuple(cited), verbatim=passage.place.chunk.source.quote)
+
+
+# A part of a plan that looks back: what it says is a result, of the year it names.
+_RESULTS: Final = re.compile(r"\bket qua (?:thuc hien|dat duoc|chuyen doi so)|\btinh hinh (?:thuc hien|ket qua)")
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def of_its_time(place: Place, question: Question) -> bool:
+    """Whether a place can speak of what is asked: last year's results are neither a goal nor this year's figure."""
+    above = " ".join(place.chunk.path)
+    if not place.years and not _RESULTS.search(plain(above)):
+        return True
+    if question.goal and not question.years:
+        return False
+    of = place.years | {int(year) for year in _YEAR.findall(f"{above} {place.text}")}
+    return not of or question.years <= of
 
 
 def supports_years(plan: PreparedPlan, text: str, question: Question) -> bool:

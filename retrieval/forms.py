@@ -164,6 +164,13 @@ OBLIGES: Final = _any(GOALS.pattern, r"\b(?:yeu cau dat|duoc giao|toi thieu|it n
 # Asked for a time, coarsely or to the day.
 TIMES: Final = (Asked.WHEN, Asked.DAY)
 
+# Who works with the one that leads.
+COOPERATES: Final = _any(
+    rf"\bphoi hop (?:voi |cung )?(?:@who|(?:nhung |cac )?{_ACTOR} nao)\b", rf"(?:@who|{_ACTOR} nao) phoi hop\b"
+)
+# Where money comes from.
+_SOURCE = r"\b(?:lay|bo tri|huy dong)? ?(?:o dau|tu dau|tu (?:nhung )?nguon nao|nguon nao)\b"
+MONEY_SOURCE: Final = _any(rf"(?:@tien|\bkinh phi|\bngan sach)\b.*{_SOURCE}")
 # About reporting: the word, and one that asks when, how or to whom.
 REPORTS: Final = re.compile(
     r"(?=.*\bbao cao\b)(?=.*\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|qua|truoc|hang thang|hang quy"

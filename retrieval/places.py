@@ -11,6 +11,7 @@ from threading import Lock
 from typing import Final
 
 from knowledge.plan import Chunk, Indicator, ReportingRule, Source, Task
+from knowledge.repair.syllables import language
 from retrieval.answer import Citation
 from retrieval.grounding import numbers
 from retrieval.index import PlanIndex, body_syllables
@@ -62,7 +63,7 @@ class Place:
         """
         single = sentences(self.text)
         pairs = [(a, d) for (a, _), (_, d) in pairwise(single) if d - a <= _PAIR_LENGTH]
-        return [((a, b), Bag(syllables(self.text[a:b]))) for a, b in [*single, *pairs]]
+        return [((a, b), Bag(with_misread(syllables(self.text[a:b])))) for a, b in [*single, *pairs]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class PreparedPlan:
     def indicators(self) -> list[Row]:
         """The indicators' rows, in the plan's order."""
         return [
-            _row(n, i.name, " ; ".join([i.group or "", i.where, i.due or ""]))
+            _row(n, i.name, " ; ".join([i.group or "", i.where, i.due or "", *i.lead]))
             for n, i in enumerate(self.plan.indicators)
         ]
 
@@ -235,13 +236,24 @@ def _places(chunks: list[Chunk]) -> list[Place]:
                 position,
                 chunk,
                 one_line(chunk.repaired),
-                Bag(body_syllables(chunk)),
+                Bag(with_misread(body_syllables(chunk))),
                 Bag(syllables(above)),
                 budget,
                 years if in_appendix else frozenset(),
             )
         )
     return places
+
+
+# Digits that an English OCR model prints for Vietnamese letters within a word: "lõm" is "16m".
+_DIGITS: Final = str.maketrans({"0": "o", "1": "l", "5": "s", "6": "o", "8": "b", "9": "g"})
+_MIXED: Final = re.compile(r"(?=.*\d)(?=.*[a-z])[a-z\d]{3,6}")
+
+
+def with_misread(words: list[str]) -> list[str]:
+    """``words``, and behind them what those that mix letters and digits may have been; "5g" and "24h" are no words."""
+    read = [word.translate(_DIGITS) for word in words if _MIXED.fullmatch(word)]
+    return words + [word for word in read if language().spellings(word)]
 
 
 def _row(number: int, name: str, around: str) -> Row:

@@ -18,10 +18,12 @@ from knowledge.repair.tone import old_tone
 from retrieval.forms import (
     ABOUT_PLAN,
     COMPARES,
+    COOPERATES,
     GOALS,
     HOW_MUCH,
     KINDS,
     LISTS,
+    MONEY_SOURCE,
     NOT_COUNTED,
     OBLIGES,
     OF_PROVINCE,
@@ -52,9 +54,9 @@ class Question:
 
     ``content`` are the runs of search syllables that say what it is about, ``nouns`` the counted things of a COUNT, and
     ``years`` the years named. ``obliges`` says that something to reach is asked for, ``goal`` that it is called one;
-    ``report`` that it is about reporting, ``reported`` about what was reported so far, ``unmet`` about results that fell
-    short, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
-    ``codes`` are numbers of documents.
+    ``report`` that it is about reporting, ``reported`` about what was reported so far, ``unmet`` about results too
+    low, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
+    ``coop`` asks who works with the one that leads. ``codes`` are numbers of documents.
     """
 
     text: str
@@ -70,6 +72,7 @@ class Question:
     plan_itself: bool
     parent: bool
     unmet: bool
+    coop: bool
     codes: tuple[str, ...]
 
     @property
@@ -123,6 +126,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     reported = bool(REPORTED.search(plain))
     report = REPORTS.match(plain) is not None and not reported
     about = content(written, names)
+    if not about and MONEY_SOURCE.search(plain):
+        about = (("kinh", "phi", "thuc", "hien"),)
     if form is Form.COMPARE:  # "xã so với tỉnh" names the sides, not the thing
         about = tuple(run for r in about if (run := tuple(w for w in r if w != "tinh")))
     if reported:
@@ -142,6 +147,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
         parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain)),
         unmet=bool(UNMET.search(plain)),
+        coop=asked is Asked.WHO and bool(COOPERATES.search(plain)),
         codes=codes,
     )
 

@@ -168,7 +168,11 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
         text = f"Bản quét in không rõ cơ quan chủ trì: {ended(name)} Anh/chị xem giúp bản gốc.\n{line}"
         return nothing(text, cited, indicator.source.quote)
     text = f"{'; '.join(indicator.lead)} chủ trì: {ended(name)}"
-    if indicator.coop:
+    if question.coop:
+        if not indicator.coop:
+            return None
+        text = f"Phối hợp: {'; '.join(indicator.coop)}. Chủ trì: {'; '.join(indicator.lead)}. Chỉ tiêu: {ended(name)}"
+    elif indicator.coop:
         text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
     if sure is Clarity.UNDERSTOOD:
         text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
@@ -194,7 +198,9 @@ def answer_task(plan: PreparedPlan, number: int, question: Question, also: Seque
     task = plan.plan.tasks[number]
     name = clip(capital(task.name.rstrip(" .;")), 180)
     lead, coop = "; ".join(task.lead), "; ".join(task.coop)
-    if question.asked is Asked.WHO:
+    if question.coop:
+        text = f"Phối hợp: {coop}. Chủ trì: {lead}. Nhiệm vụ: {ended(name)}"
+    elif question.asked is Asked.WHO:
         text = f"{lead}: {ended(name)}"
     elif question.asked in (*TIMES, Asked.DURATION):
         text = f"{task.due}: {ended(name)}" + (f" Chủ trì: {clip(lead, 80)}." if lead else "")
@@ -202,7 +208,7 @@ def answer_task(plan: PreparedPlan, number: int, question: Question, also: Seque
         text = f"{clip(task.result or '', 140)}: {ended(name)}" if task.result else ended(name)
         text += f" Thời gian: {clip(task.due, 60)}." if task.due else ""
         text += f" Chủ trì: {clip(lead, 80)}." if lead else ""
-    if coop and question.asked is Asked.WHO:
+    if coop and question.asked is Asked.WHO and not question.coop:
         text += f" Phối hợp: {clip(coop, 80)}."
     told = (lambda t: t.lead) if question.asked is Asked.WHO else (lambda t: (t.result, t.due))
     others = [t for n in also if n != number and told(t := plan.plan.tasks[n]) == told(task)][:_ALSO_CITED]

@@ -32,6 +32,20 @@ _HANDED: Final = re.compile(
 )
 
 
+_TOGETHER: Final = re.compile(
+    r"\bphoi hop\s+(?:chat che\s+)?(?:v\w{1,2}\s+|cung\s+)?(?P<unit>[^.;:|\n]{4,100}?)"
+    r"(?=\s+(?:trong|de|duy tri|to chuc|thuc hien|trien khai|xay dung|nang cao|huong dan|tham muu|ho tro|day manh"
+    r"|cung cap|hoan thanh|theo doi|tiep tuc|ra soat|tuyen truyen|phat trien)\b|[,.;:]|$)"
+)
+
+
+def together(place: Place, span: Span) -> str | None:
+    """Whom the sentence ``span`` of a passage tells to work with ("phối hợp với các doanh nghiệp viễn thông")."""
+    text = place.text[slice(*span)]
+    match = _TOGETHER.search(plain(text))
+    return text[match.start("unit") : match.end("unit")].strip() if match else None
+
+
 def responsible(place: Place, span: Span) -> str | None:
     """The unit that the sentence ``span`` of a passage makes responsible, or the passage, else its heading."""
     for text in (place.text[slice(*span)], place.text):

@@ -32,7 +32,7 @@ _PATTERNS: Final[dict[Asked, str]] = {
     ),
     Asked.DAY: (
         r"\bngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}/\d{4}"
-        r"|\bngay \d{1,2} hang (?:thang|quy|nam)|tuan (?:dau|cuoi)|\bhang (?:ngay|tuan|thang|quy)\b|thuong xuyen"
+        r"|\bngay \d{1,2} hang (?:thang|quy|nam)|tuan (?:dau|cuoi)"
     ),
     Asked.FREQUENCY: rf"\d+\s*(?:lan|so|buoi|ky)\b|{_MONTH_WORDS}",
     Asked.DURATION: r"\d+\s*(?:tieng|gio|phut|ngay|tuan|thang|nam|h)\b",
@@ -54,6 +54,8 @@ _COUNTERS: Final = frozenset(
         r"\s+", "to lop tram buoi diem thon ap xa phuong nhom doi luot nguoi bo may khoa hoi cuoc tin bai mo du de bien"
     )
 )
+# "ba trụ cột": a small number in words, right before a thing of two syllables.
+_IN_WORDS: Final = r"\b(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)"
 # A thing named first and counted after: "tổng số hồ sơ tiếp nhận ... là 1.707", "Tổ: 07".
 _THEN: Final = r"[^.;]{0,120}?(?:\bla\b|:|\bdat\b|\bgom\b|\bco\b)\s*(?:la\s*)?(?:hon\s*|khoang\s*|tong\s*)?"
 _ROW_BEGINS: Final = re.compile(r"\s*(?:\d{1,3}|[IVX]{1,4})\s*\|")
@@ -116,7 +118,9 @@ def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
     ]
     for head in heads:
         found = False
+        words = (rf"{_IN_WORDS}\s+{head}\b",) if r"\s+" in head else ()
         for pattern in (
+            *words,
             rf"(?<![\w/.,-])(?:\d+/)?{_NUMBER}\)?{_MEASURE}\s+{head}\b",
             rf"\b{head}\b{_THEN}{_NUMBER}(?![\d%/]|\s*%)",
         ):

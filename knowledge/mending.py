@@ -24,6 +24,7 @@ _ASKING = re.compile(r"(?<=[^\W\d_])\?(?=\s+[^\W\d_])")
 _READINGS = (
     (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
     (re.compile(r"(?<![\w.])T\s?ch[^\W\d_]{1,3}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
+    (re.compile(r"(?<!\w)[tiGU(¢wlr]{1,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
@@ -57,6 +58,7 @@ _PHRASES = (
     (re.compile(r"\bphí (địa giới|tiếp xúc)"), r"phi \1"),
     (re.compile(r"\b(văn bản|nội dung|mạng|hồ sơ) mặt\b"), r"\1 mật"),
     (re.compile(r"\b(trưởng|trường) thành\b"), "trưởng thành"),
+    (re.compile(r"\bGiáo dục và (?:[Bb]\w{2} (?:tạo|cáo)|đào tạo)\b"), "Giáo dục và Đào tạo"),
     (re.compile(r"\btheo đối\b"), "theo dõi"),
     (re.compile(r"\bxử Lý\b"), "xử lý"),
     (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),

@@ -73,7 +73,7 @@ class _Builder:
                 self.outline.recipients = line.number
             taken = self._appendix(index) or self._heading(index)
             if not taken:
-                self._text(line)
+                self._text(line, index)
                 taken = 1
             self.blank = False
             index += taken
@@ -86,8 +86,11 @@ class _Builder:
         self.run = []
         self.kind = BlockKind.PARAGRAPH
 
-    def _text(self, line: TextLine) -> None:
-        bullet = bool(_BULLET.match(line.raw))
+    def _text(self, line: TextLine, index: int) -> None:
+        bullet = bool(_BULLET.match(line.raw)) and not self._dash_inside(index)
+        if not bullet and _BULLET.match(line.raw):
+            self.run.append(line)
+            return
         starts = line.raw[0].isupper() or line.raw[0].isdigit()
         ended = bool(self.run) and self.run[-1].raw.endswith((".", ";", ":", "./", "!"))
         if bullet or (self.blank and (ended or starts or not self.run)) or (ended and _BASIS.match(line.plain)):
@@ -97,6 +100,17 @@ class _Builder:
         if bullet:
             self.kind = BlockKind.BULLET
         self.run.append(line)
+
+    def _dash_inside(self, index: int) -> bool:
+        """Whether the dash at the head of line ``index`` stands inside a sentence that a converter broke there: the
+        paragraph above has no stop, and no list follows. A scan loses its stops too often to tell."""
+        if self.manuscript.damaged or not self.run or self.kind is not BlockKind.PARAGRAPH:
+            return False
+        if len(self.run) < 2 or self.run[-1].raw.rstrip().endswith((".", ";", ":", ",", "!", "?", "/", ")")):
+            return False
+        after = [line for line in self.manuscript.lines[index + 1 : index + 12] if line.raw]
+        following = next((line for line in after if self._opens(line)), None)
+        return following is None or not _BULLET.match(following.raw)
 
     def _push(self, level: int, label: str, lines: tuple[TextLine, ...], title: str) -> None:
         self._flush()

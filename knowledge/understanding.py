@@ -47,7 +47,9 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     regions = find_regions(outline)
     for region in regions:
         _take_region(manuscript, region, lexicon, found)
-    assignments = read_assignments(manuscript, outline, lexicon)
+    reporting = read_reporting(manuscript, outline, _lines_of_targets(regions))
+    rules = {(rule.source.first, rule.source.last) for rule in reporting if rule.due is not None}
+    assignments = read_assignments(manuscript, outline, lexicon, rules)
     taken = _lines_of(regions) | {task.source.first for task in assignments}
     found.tasks.extend(read_labelled_tasks(manuscript, outline, lexicon, taken))
     found.tasks.extend(assignments)
@@ -55,7 +57,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
         document=document,
         indicators=tuple(link(weigh(found.indicators, siblings))),
         tasks=tuple(found.tasks),
-        reporting=read_reporting(manuscript, outline, _lines_of_targets(regions)),
+        reporting=reporting,
         units=_units(found),
         chunks=cut(manuscript, outline, found.rows),
         damaged=reading.damaged,

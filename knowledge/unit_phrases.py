@@ -11,13 +11,18 @@ LONGEST_UNIT = (
     24  # words: "Ủy ban nhân dân các tỉnh, thành phố ..., cơ quan, tổ chức khác" has 22; longer is a sentence
 )
 
-# What a unit does: the words behind its name. "tổ chức" and "cơ quan thực hiện" are no deeds inside "các cơ quan, tổ
-# chức, đơn vị": a deed never follows a comma or "và" directly.
+# What a unit does: the words behind its name. "tổ chức" is no deed inside "các cơ quan, tổ chức, đơn vị", nor is "phát
+# triển" in "Ban Chỉ đạo về phát triển ...", nor "trình" in "chương trình".
+_VERB_WORDS = (
+    "chủ trì|có trách nhiệm|tham mưu|theo dõi|xây dựng|căn cứ|phối hợp|(?<!và )thực hiện|định kỳ|chịu trách nhiệm",
+    "triển khai|bố trí|tăng cường|hướng dẫn|là cơ quan|làm đầu mối|đẩy mạnh|kiện toàn|tiến hành|tổng hợp|giúp|rà soát",
+    "bảo đảm|đảm bảo|nghiên cứu|tiếp nhận|đôn đốc|kiểm tra|báo cáo|hoàn thành|phát triển|tập huấn|hỗ trợ|đề xuất",
+    "khai thác|trình|để|trong việc|gửi|lập dự toán|duy trì|cung cấp|thông qua|nhằm|trong quá trình",
+)
 DEED = re.compile(
-    r"(?<![,;])(?<!\bvà)(?<!\bcác)\s+(?:chủ trì|có trách nhiệm|tham mưu|theo dõi|tổ chức|xây dựng|căn cứ|phối hợp"
-    r"|thực hiện|định kỳ|chịu trách nhiệm|triển khai|bố trí|tăng cường|hướng dẫn|là cơ quan|làm đầu mối|đẩy mạnh"
-    r"|kiện toàn|tiến hành|tổng hợp|giúp|rà soát|bảo đảm|đảm bảo|nghiên cứu|tiếp nhận|đôn đốc|kiểm tra|báo cáo"
-    r"|hoàn thành|phát triển|tập huấn|hỗ trợ|đề xuất|khai thác|trình|để|trong việc|gửi|lập dự toán)\b"
+    r"(?:(?<![,;])(?<!\bvà)(?<!\bcác)(?<!\btrưởng)\s+tổ chức"
+    r"|[,;]?\s+(?<!\bvề )(?<!đầu tư )(?<!chương )(?<!quy )(?<!lộ )(?<!công )(?<!viện )"
+    r"(?:" + "|".join(_VERB_WORDS) + r"))\b"
 )
 
 
@@ -37,7 +42,10 @@ def units_in(phrase: str, lexicon: UnitLexicon) -> tuple[str, ...]:
 
 # A sentence's first words that look like a unit's and are a verb's: "Tổ chức tập huấn ...", "Quán triệt ...".
 _VERBS = re.compile(r"^(?:to chuc (?!chinh tri|hanh chinh|doan|xa hoi)|quan triet|ban hanh|bao dam|bao cao|ho tro)\b")
-_CHARGED = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu|thực hiện|làm đầu mối)\b")
+CHARGED = re.compile(
+    r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp|tham mưu|(?<!và )thực hiện|làm đầu mối|theo dõi"
+    r"|định kỳ|tổng hợp|là cơ quan)\b"
+)
 
 
 def subjects(sentence: str, lexicon: UnitLexicon) -> tuple[str, ...]:
@@ -47,10 +55,25 @@ def subjects(sentence: str, lexicon: UnitLexicon) -> tuple[str, ...]:
     """
     found: list[str] = []
     for clause in re.split(r"\s*;\s*", sentence.strip()):
-        charged = _CHARGED.search(clause)
+        charged = CHARGED.search(clause)
         if charged is None or not clause[:1].isupper() or _VERBS.match(plain(clause) + " "):
             continue
         subject = clause[: charged.start()].strip()
         if UNIT_START.match(plain(subject) + " ") and len(subject.split()) <= LONGEST_UNIT // 2:
             found.extend(units_in(subject, lexicon))
+    return tuple(dict.fromkeys(found))
+
+
+_WITH = re.compile(r"phối hợp(?: chặt chẽ)?\s+(?:(?:với|vai|vơi|cùng)\s+)?(?=(?:các\s+)?\S)", re.IGNORECASE)
+_PHRASE_END = re.compile(r"[.;:(]|\s(?:về|tại|theo|vào|trong)\s")
+
+
+def partners(duty: str, lexicon: UnitLexicon) -> tuple[str, ...]:
+    """The units that ``duty`` says to work with ("phối hợp với Sở Nội vụ, các địa phương hướng dẫn ...")."""
+    found: list[str] = []
+    for match in _WITH.finditer(duty):
+        phrase = _PHRASE_END.split(duty[match.end() :], maxsplit=1)[0]
+        phrase = DEED.split(" " + phrase, maxsplit=1)[0].strip(" ,")
+        if phrase and not _VERBS.match(plain(phrase) + " "):
+            found.extend(units_in(phrase, lexicon))
     return tuple(dict.fromkeys(found))

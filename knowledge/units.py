@@ -31,7 +31,8 @@ UNIT_START = re.compile(
     r"ban|hdnd|truong|ngan hang|"
     r"doanh nghiep|hoi |doan |thue |kho bac|bao |dai |mat tran|mttq|ubmttq|buu dien|bhxh|thanh tra|"
     r"vien |cuc |chi cuc|htx|"
-    r"ho |bi thu|thong tan xa|truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
+    r"ho |bi thu|thong tan xa|hiep hoi|cong thong tin|"
+    r"truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
 )
 
 
@@ -143,8 +144,8 @@ class UnitLexicon:
         if self.knows(part):
             return [self.name(part)]
         both = re.split(
-            r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng)|(?:Sở|Phòng|Trung tâm|Công "
-            r"an|UBND|Ủy ban nhân dân|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
+            r",?\s+và\s+(?=các\s+(?:bộ|sở|ngành|đơn vị|cơ quan|địa phương|phòng|doanh nghiệp|tổ chức)|"
+            r"(?:Sở|Phòng|Trung tâm|Công an|UBND|Ủy ban nhân dân|Các|Văn phòng|Bộ|Trạm|Ban)\s)",
             part,
         )
         if len(both) > 1:

@@ -17,7 +17,7 @@ from retrieval.forms import TIMES, Asked, Form
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.matching import Bag, Wanted
-from retrieval.places import Prepared, PreparedPlan
+from retrieval.places import Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
     Match,
@@ -53,6 +53,8 @@ _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 _EXACT: Final = (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS, Asked.COUNT, Asked.MONEY)
 _MEANT: Final = 3  # passages that meaning may lift
 _NEAREST: Final = 3  # passages of which one may be offered where the plan does not say
+_NAMING: Final = 0.5  # of the question, in a place that names the unit of the answer
+_AGREEING: Final = 0.2  # a task that says the same in other words shares so much less of the question
 _SHOWN: Final = 180  # letters of a task that an answer shows; a number behind them would be lost
 _TWINS: Final = 3  # passages whose row in an appendix is looked for
 _SURE: Final = 0.85  # of the question, for a passage to be the one that is meant
@@ -132,6 +134,10 @@ class Answerer:
             about = about_plan(plan, question)
             if about is not None:
                 return 1.0, about
+        if len(question.years) > 1:
+            beside = overviews.across_years(plan, question)
+            if beside is not None:
+                return 1.0, beside
         if question.unmet:
             fallen = overviews.unmet(plan, question)
             if fallen is not None:
@@ -149,7 +155,7 @@ class Answerer:
             return None
         near = passages(plan, wanted, question)
         found = [p for p in near if _evidence(plan, p, question, wanted)]
-        record = self._from_records(question, plan, wanted, found[0].share if found else 0.0)
+        record = self._from_records(question, plan, wanted, near, found[0].share if found else 0.0)
         if record is not None and record[1].kind is not AnswerKind.NONE:
             return record
         twin = _by_twin(plan, near, question)
@@ -178,7 +184,7 @@ class Answerer:
         return [hit.position for hit in hits if "dense" in hit.parts]
 
     def _from_records(
-        self, question: Question, plan: PreparedPlan, wanted: Wanted, rival: float
+        self, question: Question, plan: PreparedPlan, wanted: Wanted, near: Sequence[Passage], rival: float
     ) -> tuple[float, Answer] | None:
         indicators = [
             m
@@ -193,8 +199,8 @@ class Answerer:
                     continue
                 task = plan.plan.tasks[match.row.number] if of_task else None
                 if task is not None and (task.coop if question.coop else task.lead):
-                    also = [m.row.number for m in tasks if m.share >= match.share - records.CLOSE]
-                    return match.share, answer_task(plan, match.row.number, question, also)
+                    also = [m.row.number for m in tasks if m.share >= match.share - _AGREEING]
+                    return match.share, answer_task(plan, match.row.number, question, also, _naming(task, near))
                 led = [] if of_task else [n for n in plan.same(match.row.number) if plan.plan.indicators[n].lead]
                 lead = answer_lead(plan, led[0], question) if led else None
                 if lead is not None:
@@ -240,6 +246,12 @@ class Answerer:
             answer = extracts.answer_near(plan, offered, question)
             return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
         return nothing(text, [plan.head] if plan.head else [])
+
+
+def _naming(task: Task, near: Sequence[Passage]) -> list[Place]:
+    """The places that hold the question and name the unit of ``task``: they say the same."""
+    unit = " ".join(syllables(task.lead[0])) if task.lead else ""
+    return [p.place for p in near if p.share >= _NAMING and unit and unit in p.place.body]
 
 
 def _nearest_indicator(question: Question, plans: Sequence[PreparedPlan]) -> Answer | None:

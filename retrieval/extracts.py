@@ -83,6 +83,8 @@ _MEANT: Final = 0.1
 _POINTS: Final = 3
 # How near a place must come to the best one to be cited beside it, and how many may be.
 _AGREES: Final = 0.6
+_ROUNDED: Final = re.compile(r"\b(?:hon|khoang|gan|tren|xap xi)\s*$")
+_ROUNDING: Final = 0.05  # how far a rounded number lies from the exact one
 _TELLING: Final = 3  # signs of a figure that two places do not share by chance
 _ALSO_CITED: Final = 2
 # What the nearest place may take of the phone's screen, and what makes it worth it.
@@ -198,8 +200,11 @@ def answer_passage(plan: PreparedPlan, passage: Passage, question: Question, oth
     value = passage.value
     keep = (value[0] - begin, value[1] - begin) if value and value[1] > value[0] else (0, min(60, end - begin))
     body = continued(excerpt(text[begin:end], keep))
+    exact = _exact(passage, others)
+    if exact is not None:
+        body = f"{ended(body)} Nơi khác trong kế hoạch ghi: {_value(exact)}."
     doubtful = _doubtful(plan, passage.place, body)
-    citations = [plan.cite_chunk(p.place.chunk) for p in (passage, *_agreeing(passage, others))]
+    citations = [plan.cite_chunk(p.place.chunk) for p in (passage, *([exact] if exact else _agreeing(passage, others)))]
     if doubtful is not None:
         indicator = plan.plan.indicators[doubtful]
         body += doubt(indicator, doubtful in plan.shelved.confirmed)
@@ -218,6 +223,30 @@ def _agreeing(passage: Passage, others: Sequence[Passage]) -> list[Passage]:
     said = {n for n in numbers(passage.place.text[slice(*passage.value)]) if len(n) >= _TELLING}
     near = [p for p in others if p.place is not passage.place and p.share >= passage.share * _AGREES]
     return [p for p in near if said and said <= numbers(p.place.text[slice(*p.span)])][:_ALSO_CITED]
+
+
+def _value(passage: Passage) -> str:
+    return passage.place.text[slice(*passage.value)] if passage.value is not None else ""
+
+
+def _exact(passage: Passage, others: Sequence[Passage]) -> Passage | None:
+    """The place with the exact number where the answer's is rounded ("hơn 10.500"): a reader needs both."""
+    rounded = _amount(_value(passage))
+    before = plain(passage.place.text[: passage.value[0]]) if passage.value is not None else ""
+    if rounded is None or not _ROUNDED.search(before):
+        return None
+    for other in others:
+        found = _amount(_value(other))
+        near = found is not None and found != rounded and abs(found - rounded) <= rounded * _ROUNDING
+        if near and other.place is not passage.place and other.share >= passage.share * _NEARLY_ALL:
+            return other
+    return None
+
+
+def _amount(text: str) -> int | None:
+    """A grouped or plain whole number at the beginning of ``text``."""
+    match = re.match(r"\d{1,3}(?:\.\d{3})+|\d+", text)
+    return int(match[0].replace(".", "")) if match else None
 
 
 def says_something(passage: Passage) -> bool:
@@ -320,7 +349,8 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False
     # "Thời gian hoàn thành: trước ngày ..." is a sentence of its own, below the work that it times.
-    needed = _REPORTS if question.report else 0.0 if question.asked in (*TIMES, Asked.DURATION) else _NEAR_VALUE
+    below = question.asked in TIMES and _DEADLINE.match(plain(passage.place.text[slice(*passage.span)]))
+    needed = _REPORTS if question.report else 0.0 if below or question.asked is Asked.DURATION else _NEAR_VALUE
     if passage.own < needed and not (question.asked is Asked.MONEY and passage.totals):
         return False
     return passage.share >= _NEARLY_ALL or all(wanted.rarity.knows(word) for word in passage.missing[:2])

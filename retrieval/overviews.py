@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from knowledge.plan import Kind
 from retrieval.answer import Answer, AnswerKind, Citation
-from retrieval.forms import Form
+from retrieval.extracts import passages
+from retrieval.forms import Asked, Form
 from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
@@ -16,9 +18,10 @@ from retrieval.records import ENOUGH, first_statement, is_doubtful, label, match
 from retrieval.statements import whole
 from retrieval.terms import syllables
 from retrieval.values import plain
-from retrieval.wording import clip, doubt, excerpt, place_of_path, source_line, spaced
+from retrieval.wording import clip, doubt, ended, excerpt, place_of_path, source_line, spaced
 
 _MOST_LISTED: Final = 12
+_RESULT: Final = 200
 _ROW: Final = 110  # letters of a table's row in a list
 _UNMET: Final = re.compile(r"\bchua (?:dat|hoan thanh)\b")
 # Of the name of the commune's indicator in the province's; the wording differs, the thing does not.
@@ -99,6 +102,34 @@ def _once(plan: PreparedPlan, rows: Sequence[int]) -> list[int]:
 def _leads(plan: PreparedPlan, number: int) -> tuple[str, ...]:
     """The units that lead an indicator, as far as any of its places could be read."""
     return whole(plan, number).lead
+
+
+def across_years(plan: PreparedPlan, question: Question) -> Answer | None:
+    """This year's goal beside the result of a year before; None where the plan states not both."""
+    own = plan.plan.document.year
+    before = [year for year in question.years if own is not None and year < own]
+    best = matches(plan.indicators, wanted_of(question, plan, named=True))
+    wanted = wanted_of(question, plan)
+    if own not in question.years or len(before) != 1 or not best or best[0].share < ENOUGH:
+        return None
+    number = first_statement(plan, best[0].row.number)
+    goal = plan.plan.indicators[number]
+    past = next(
+        (
+            p
+            for p in passages(plan, wanted, replace(question, asked=Asked.PERCENT, years=frozenset(before)))
+            if p.share >= ENOUGH and p.value and (before[0] in p.place.years or str(before[0]) in p.place.text)
+        ),
+        None,
+    )
+    if past is None or past.place.chunk.source.first == goal.source.first:
+        return None
+    citations = [plan.cite_indicator(goal), plan.cite_chunk(past.place.chunk)]
+    line, cited = source_line(plan, where_of(goal), citations, question.text)
+    target = f"Chỉ tiêu năm {own}: {spaced(goal.target.text)} ({clip(goal.name, 120)})."
+    result = ended(excerpt(past.place.text[slice(*past.span)], (0, 0), _RESULT))
+    doubtful = doubt(goal, number in plan.shelved.confirmed)
+    return Answer(f"{target}{doubtful}\nNăm {before[0]}: {result}\n{line}", AnswerKind.INDICATOR, tuple(cited))
 
 
 def unmet(plan: PreparedPlan, question: Question) -> Answer | None:

@@ -117,7 +117,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     if asked is Asked.FIGURE and nouns:
         asked = Asked.COUNT
     form = Form.ONE
-    if COMPARES.search(plain):
+    years = frozenset(int(y) for y in YEARS.findall(plain))
+    if COMPARES.search(plain) and len(years) < 2:  # two years are compared within one plan
         form = Form.COMPARE
     elif TALLIES.search(plain):
         form = Form.TALLY
@@ -130,7 +131,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         about = (("kinh", "phi", "thuc", "hien"),)
     if form is Form.COMPARE:  # "xã so với tỉnh" names the sides, not the thing
         about = tuple(run for r in about if (run := tuple(w for w in r if w != "tinh")))
-    if reported:
+    if reported or len(years) > 1:  # "so với kết quả năm 2025" names the year's figure
         about = tuple(run for r in about if (run := tuple(OF_REPORTED.sub(" ", " ".join(r)).split())))
     return Question(
         text=typed,
@@ -138,7 +139,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         form=form,
         content=about,
         nouns=nouns,
-        years=frozenset(int(y) for y in YEARS.findall(plain)),
+        years=years,
         obliges=bool(OBLIGES.search(plain)),
         goal=bool(GOALS.search(plain)),
         report=report,

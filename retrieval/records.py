@@ -190,10 +190,13 @@ def answer_twin(plan: PreparedPlan, number: int, question: Question, place: Plac
     return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=row.source.quote)
 
 
-def answer_task(plan: PreparedPlan, number: int, question: Question, also: Sequence[int] = ()) -> Answer:
+def answer_task(
+    plan: PreparedPlan, number: int, question: Question, also: Sequence[int] = (), places: Sequence[Place] = ()
+) -> Answer:
     """A task with its unit, its result and its time, the asked one first.
 
-    Tasks among ``also`` that say the same (the unit, the result, the time that was asked for) are cited, too.
+    Tasks among ``also`` that say the same (the unit, the result, the time that was asked for) are cited, too, and the
+    ``places`` that do.
     """
     task = plan.plan.tasks[number]
     name = clip(capital(task.name.rstrip(" .;")), 180)
@@ -213,6 +216,11 @@ def answer_task(plan: PreparedPlan, number: int, question: Question, also: Seque
     told = (lambda t: t.lead) if question.asked is Asked.WHO else (lambda t: (t.result, t.due))
     others = [t for n in also if n != number and told(t := plan.plan.tasks[n]) == told(task)][:_ALSO_CITED]
     citations = [plan.cite_task(one) for one in (task, *others)]
+    held = [one.source for one in (task, *others)]
+    apart = [
+        p for p in places if not any(s.first <= p.chunk.source.last and p.chunk.source.first <= s.last for s in held)
+    ]
+    citations += [plan.cite_chunk(place.chunk) for place in apart[:_ALSO_CITED]]
     line, cited = source_line(plan, task.where, citations, question.text)
     return Answer(f"{text}\n{line}", AnswerKind.TASK, tuple(cited), verbatim=task.source.quote)
 

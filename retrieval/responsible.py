@@ -43,7 +43,8 @@ def together(place: Place, span: Span) -> str | None:
     """Whom the sentence ``span`` of a passage tells to work with ("phối hợp với các doanh nghiệp viễn thông")."""
     text = place.text[slice(*span)]
     match = _TOGETHER.search(plain(text))
-    return text[match.start("unit") : match.end("unit")].strip() if match else None
+    unit = text[match.start("unit") : match.end("unit")].strip() if match else ""
+    return unit if _UNIT.match(plain(unit)) else None
 
 
 def responsible(place: Place, span: Span) -> str | None:

@@ -109,6 +109,19 @@ def counted(nouns: Sequence[tuple[str, ...]], text: str) -> float:
 
 
 def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
+    for patterns in _number_of(noun):
+        found = False
+        for pattern in patterns:
+            for match in pattern.finditer(bare):
+                found = True
+                yield match.span()
+        if found:
+            return
+
+
+@lru_cache(maxsize=1 << 8)
+def _number_of(noun: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """The patterns of a number of a thing, for each way of naming it, the fullest first."""
     # A thing of two syllables is named by both ("ho so"); one syllable may be a word of its own ("to", "lop", "xa").
     heads = [rf"{re.escape(noun[0])}\s+{re.escape(noun[1])}"] if len(noun) > 1 else []
     if len(noun) == 1 or noun[0] in _COUNTERS:
@@ -116,19 +129,16 @@ def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
     heads += [
         re.escape(short) for short, long in ABBREVIATIONS.items() if long.split() == list(noun[: len(long.split())])
     ]
+    found = []
     for head in heads:
-        found = False
-        words = (rf"{_IN_WORDS}\s+{head}\b",) if r"\s+" in head else ()
-        for pattern in (
-            *words,
+        patterns = [
             rf"(?<![\w/.,-])(?:\d+/)?{_NUMBER}\)?{_MEASURE}\s+{head}\b",
             rf"\b{head}\b{_THEN}{_NUMBER}(?![\d%/]|\s*%)",
-        ):
-            for match in re.finditer(pattern, bare):
-                found = True
-                yield match.span()
-        if found:
-            return
+        ]
+        if r"\s+" in head:
+            patterns.append(rf"{_IN_WORDS}\s+{head}\b")
+        found.append(tuple(map(re.compile, patterns)))
+    return tuple(found)
 
 
 def sentences(text: str) -> list[Span]:

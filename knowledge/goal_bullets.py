@@ -29,6 +29,8 @@ _COUNTED = re.compile(
     rf"(?<![\w/.,-])(?P<number>{NUMBER})\s+(?P<unit>[A-Za-zĐđÀ-ỹ/]+(?:\s[a-zđà-ỹ/]+){{0,4}})",
 )
 _RATE_UNIT = re.compile(r"^(?:Mbit/s|Mb/s|Mbps|Gb/s|Gbps|Gbit/s|ms|giờ|phút|tiếng)\b", re.IGNORECASE)
+_ITEM = re.compile(r"^(\d{1,2})\.\s+(?=\S)")  # "4. 100% xã ...": an item's number is no figure of its target
+_UNTIL = re.compile(r"^(?:định hướng )?((?:đến|hết|đến hết) năm 20\d\d)\s*[:.]?$", re.IGNORECASE)
 _AGE = re.compile(r"^(?:tuổi|cấp|lần|năm|tháng|ngày|quý|giờ|tiếng|trụ cột|lớp\b.{0,3}bảo)")
 
 
@@ -53,6 +55,8 @@ def _is_goal(block: Block) -> bool:
 def _read_block(manuscript: Manuscript, block: Block) -> list[Indicator]:
     joined = " ".join(line.raw for line in block.lines if line.raw)
     text = mend(joined, damaged=manuscript.damaged)
+    numbered = _ITEM.match(text) if block.kind is BlockKind.PARAGRAPH else None
+    due = _due(block)
     found: list[Indicator] = []
     for part, offset in _parts(text):
         stated = stated_targets(part)
@@ -65,6 +69,8 @@ def _read_block(manuscript: Manuscript, block: Block) -> list[Indicator]:
                     where=place(block.path),
                     source=manuscript.source(first, last),
                     group=block.path[-1].title,
+                    no=numbered.group(1) if numbered and offset == 0 else None,
+                    due=due,
                     checks=tuple(checks),
                 )
             )
@@ -75,7 +81,11 @@ def _parts(text: str) -> list[tuple[str, int]]:
     """The bullet cut where one target ends and the next begins: a semicolon before another percentage."""
     cuts = [
         match.end()
-        for match in re.finditer(r";\s+(?=(?:trên |tối thiểu |[<>≥≤]\s?)?\d+(?:[.,]\d+)?\s?%|(?:T|t)ỷ lệ )", text)
+        for match in re.finditer(
+            r";\s+(?=(?:trên |tối thiểu |[<>≥≤]\s?)?\d+(?:[.,]\d+)?\s?%|(?:T|t)ỷ lệ )"
+            r"|(?<=[^\W\d]{2})[.;]\s+(?=[A-ZĐÀ-Ỹ])",
+            text,
+        )
     ]
     starts = [0, *cuts]
     ends = [*cuts, len(text)]
@@ -99,9 +109,19 @@ def _lines(block: Block, text: str, start: int, end: int) -> tuple[int, int]:
     return first or block.first, last or block.last
 
 
+def _due(block: Block) -> str | None:
+    """The time that the nearest heading sets for all goals below it ("2.1. Đến năm 2030"); None without one."""
+    for heading in reversed(block.path):
+        match = _UNTIL.match(heading.title)
+        if match:
+            return match.group(1)[:1].upper() + match.group(1)[1:]
+    return None
+
+
 def stated_targets(text: str) -> list[tuple[str, Target, list[str]]]:
     """What one sentence or bullet sets as targets: name, target, and what a person must confirm."""
     text = re.sub(r"^[\s\-–+•*·]+", "", text).strip()
+    text = _ITEM.sub("", text)
     rates = percentages(text)
     rates = [rate for rate in rates if not _inside_brackets(text, rate.start)]
     if not rates:

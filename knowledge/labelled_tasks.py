@@ -17,6 +17,7 @@ from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import Task
 from knowledge.sections import LETTER, Block, BlockKind, Outline, place, tells_of_the_past
+from knowledge.times import quarter
 from knowledge.unit_phrases import subjects, units_in
 from knowledge.units import UnitLexicon
 
@@ -39,14 +40,17 @@ _LABELS = re.compile(
     r"|chiu trach nhiem|phu trach|tham muu)(?: (?:thuc hien|tham muu|chinh))*)"
     r"|(?P<content>nhiem vu|noi dung)(?: (?:thuc hien|cong viec|cu the|nhiem vu))?"
 )
+# A bullet that begins with its time: "- Quý I/2026: Hoàn thiện ...".
+_DATED = re.compile(
+    r"(?P<due>(?:Qu[ýyỳ] ?(?:[IVl1]{1,3})|Tháng \d{1,2}|Năm)(?:\s?/\s?|\snăm\s|\s)20\d\d)\s?:\s*(?=\S)", re.IGNORECASE
+)
 _COLON = re.compile(r"\s?:(?!\S*//)")
 _BULLET = re.compile(r"^[\s\-–—+•*·]*(?:(?:[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s?[.)])?\s*")
 _FOOTNOTE = re.compile(r"^\d{1,2}\s+[A-ZĐÀ-Ỹ]")  # a number without a stop: printed below the page, inside a list
 _SHORT_TITLE = 8  # words: a lettered line that is longer and ends with a full stop is a task, not a title
 _ROUTINE = re.compile(r"^(?:thực hiện|nhiệm vụ|triển khai)\s+(?=thường xuyên)", re.IGNORECASE)
-# "thường xuyên" and "quý" as a scan's misreadings are mended into other words.
+# "thường xuyên" as a scan's misreadings are mended into other words.
 _ALWAYS = re.compile(r"\bth\w{0,5} ?\w{0,5} xuy\S{1,3}\b", re.IGNORECASE)
-_QUARTER = re.compile(r"\bquy(?=\s[IVX]{1,3}\b)")
 READABLE = 15  # lines: a citation reaches down to shared labels only as long as a person can still take it in
 
 
@@ -147,7 +151,9 @@ def _cut(text: str) -> tuple[str, dict[_Label, str]]:
         label = _Label(next(name for name, words in match.groupdict().items() if words))
         found.append((at, behind, label))
     if not found:
-        return _BULLET.sub("", text), {}
+        head = _BULLET.sub("", text)
+        dated = _DATED.match(head)
+        return (head[dated.end() :], {_Label.DUE: dated.group("due")}) if dated else (head, {})
     offsets = [*sorted(places), len(text)]
     head = _BULLET.sub("", text[: offsets[found[0][0]]]).strip(" (–-")
     labels: dict[_Label, str] = {}
@@ -241,6 +247,6 @@ def _due(words: str | None) -> str | None:
     """A time as people write it: "Thực hiện thường xuyên" is "Thường xuyên"."""
     if not words:
         return None
-    words = _QUARTER.sub("quý", _ALWAYS.sub("thường xuyên", words.strip(" .;")))
+    words = quarter(_ALWAYS.sub("thường xuyên", words.strip(" .;")))
     words = _ROUTINE.sub("", words)
     return words[:1].upper() + words[1:] or None

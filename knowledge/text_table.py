@@ -20,7 +20,7 @@ from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
-from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, reads_as_unit, share, unexplained
+from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, likeliest, reads_as_unit, share, unexplained
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, find_value
 
@@ -88,11 +88,11 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
     if cell.score <= 0:
         cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
     if not cell.names:
+        tail = words[row.anchor][value.end :]
         guess = nearest(words, row.anchor, value.end, reader)
-        if (
-            guess is not None
-            and share(guess.names[0], words[row.anchor][value.end :], reader.lexicon) >= ENOUGH_GUESSED
-        ):
+        if guess is None or guess.score < CLEAR:
+            guess = likeliest(tail, reader) or guess
+        if guess is not None and share(guess.names[0], tail, reader.lexicon) >= ENOUGH_GUESSED:
             return _RawRow(row, value, guess, guessed=True)
     return _RawRow(row, value, cell)
 

@@ -70,3 +70,16 @@ def _written(match: re.Match[str], form: str, words: Sequence[Word]) -> str:
     if form == "month":
         return f"Tháng {int(said['month'])}{link}"
     return f"Quý {numeral(_QUARTERS[said['roman']])}{link}"
+
+
+_PRINTED_QUARTER = re.compile(r"\b(?P<word>[Qq])u[ýyỳ] ?(?P<roman>IV|[IVl1]{1,3})(?=\s?/|\s(?:n\w+m|20\d\d)|$)")
+
+
+def quarter(text: str) -> str:
+    """``text`` with its quarters as people write them: "Quy 111/2026" and "quy IV năm 2026" with Roman numbers."""
+
+    def written(match: re.Match[str]) -> str:
+        number = _QUARTERS.get(match.group("roman").lower())
+        return f"{match.group('word')}uý {numeral(number)}" if number else match.group()
+
+    return _PRINTED_QUARTER.sub(written, text)

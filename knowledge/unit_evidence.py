@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 
 from knowledge.manuscript import Word
 from knowledge.plain import plain, plain_words
-from knowledge.unit_cells import readings_of
+from knowledge.unit_cells import UnitCell, UnitCellReader, readings_of
 from knowledge.units import UNIT_START, KnownUnit, UnitLexicon, alike
 
 # Shares of a name's letters that must be found in the cell, in order. Measured on the client's five texts: units read
@@ -20,6 +20,7 @@ from knowledge.units import UNIT_START, KnownUnit, UnitLexicon, alike
 ENOUGH_KNOWN = 0.6
 ENOUGH_STRANGE = 0.85
 SHORT = 5  # words: six right words in a row are no accident
+ENOUGH_LIKELY = 0.45  # share found times share explained
 ENOUGH_GUESSED = 0.3  # of a unit that is only proposed, with a question to the coordinator
 
 
@@ -41,6 +42,20 @@ def share(name: str, words: Sequence[Word], lexicon: UnitLexicon) -> float:
     return max((max(_ordered(known, tokens), float("".join(known) in glued)) for known in wordings), default=0.0)
 
 
+def likeliest(words: Sequence[Word], reader: UnitCellReader) -> UnitCell | None:
+    """The plan's unit that a garbled cell holds most of and that leaves least of it over: a guess to be confirmed."""
+    printed = [word for word in words if len(word.plain.strip(".,;:|")) > 1]
+    scored = sorted(
+        (
+            share(name, words, reader.lexicon) * (1 - len(unexplained([name], printed, reader.lexicon)) / len(printed)),
+            name,
+        )
+        for name in {*reader.lexicon.own, *reader.seen}
+        if printed
+    )
+    return UnitCell((scored[-1][1],), (), 0.0) if scored and scored[-1][0] >= ENOUGH_LIKELY else None
+
+
 def unexplained(names: Sequence[str], words: Sequence[Word], lexicon: UnitLexicon) -> list[str]:
     """The printed ``words`` of a cell that belong to none of the units ``names``: the rest of one that was not read."""
     known = {part for name in names for part in plain_words(name)}
@@ -49,10 +64,11 @@ def unexplained(names: Sequence[str], words: Sequence[Word], lexicon: UnitLexico
         word.raw
         for word in words
         if not any(
-            len(reading) < 3 or any(alike(part, reading) or reading in part for part in known)
+            any(alike(part, reading) or reading in part for part in known)
             for readings in readings_of([word])
             for reading in readings
         )
+        and len(word.raw.strip(".,;:|")) > 2
     ]
 
 

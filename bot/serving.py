@@ -59,7 +59,7 @@ async def run_until(program: Program, stop: asyncio.Event) -> None:
         done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
         broken = [task for task in done if task is not stopping and task.exception() is not None]
         if broken:
-            raise broken[0].exception() or Misconfigured("a part of the program ended")
+            raise broken[0].exception() or Misconfigured("Một phần của chương trình đã dừng; xem nhật ký rồi chạy lại")
     finally:
         log.info("stopping")
         for task in tasks[: len(receivings)]:

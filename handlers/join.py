@@ -136,7 +136,7 @@ def show_my_data(turn: Turn) -> Step:
         name=person.name,
         units="; ".join(f"{m.unit.name} ({joining.ROLES[m.role.value]})" for m in person.memberships),
         joined=day(person.joined_at.date()),
-        channel=turn.message.chat.channel,
+        channel=joining.CHANNELS.get(turn.message.chat.channel, turn.message.chat.channel),
     )
     return turn.stay(text, Choice(joining.ERASE, "erase"), Choice(joining.KEEP, "keepdata"))
 

@@ -224,16 +224,18 @@ def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:
         understood = _read(typed, item) if item else None
         figure = understood.figure if understood else None
         if item is None or figure is None or oddity(figure, item):
-            unclear.append(texts.SEVERAL_LINE.format(number=number, figure=typed[:_QUOTED]))
+            words = _why_not(item, figure)
+            unclear.append(words.format(number=number, figure=typed.strip()[:_QUOTED], last=len(desk.items)))
             continue
         change = SaveDraft(item.indicator, desk.unit.id, desk.period.id or 0, figure)
         changes.append(change)
         desk = with_draft(desk, change)
         taken.append(texts.SEVERAL_LINE.format(number=number, figure=figure_text(figure)))
     left = waiting(desk)
-    said = texts.SEVERAL.format(count=len(taken), lines="; ".join(taken) or "không", left=len(left))
-    if unclear:
-        said += "\n" + texts.SEVERAL_UNCLEAR.format(lines="; ".join(unclear))
+    said = texts.SEVERAL.format(count=len(taken), lines="; ".join(taken)) if taken else texts.SEVERAL_NONE
+    if left:
+        said += texts.SEVERAL_LEFT.format(left=len(left))
+    said = "\n".join((said, *unclear))
     if not left:
         return ask(turn, desk, (), 0, said, tuple(changes))
     there = f"{desk.unit.id}:{desk.period.id}"
@@ -241,6 +243,12 @@ def _several(turn: Turn, desk: Desk, several: list[tuple[int, str]]) -> Step:
     queue = [item.indicator for item in left]
     state = replace(turn.state, step="figure", slots={**resumed(turn).slots, "queue": queue, "at": 0})
     return Step(state, (Outgoing(said, choices, awaits_figure=True),), tuple(changes))
+
+
+def _why_not(item: Item | None, figure: Figure | None) -> str:
+    if item is None:
+        return texts.SEVERAL_NO_LINE
+    return texts.SEVERAL_UNCLEAR if figure is None else texts.SEVERAL_ODD
 
 
 CHOICES: dict[str, OnChoice] = {"reading": chosen, "again": enter_again, "odd": confirm_odd}

@@ -62,10 +62,5 @@ def short_name(name: str, limit: int = SHORT_NAME) -> str:
 
 
 def example_for(item: Item) -> str:
-    """An example of what to type, close to what the unit typed last time."""
-    last = item.last.figure if item.last else None
-    if item.target.kind is Kind.PERCENT:
-        if last and last.numerator is not None and last.denominator is not None:
-            return f"{int(last.numerator)}/{int(last.denominator)}"
-        return "76,3 hoặc 430/560"
-    return "12"
+    """An example of what to type. Never a figure of the unit's own: people would send it back."""
+    return "76,3 hoặc 430/560" if item.target.kind is Kind.PERCENT else "12"

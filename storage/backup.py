@@ -18,7 +18,7 @@ async def backup(store: Store, target: Path) -> None:
     SQLite only: PostgreSQL has ``pg_dump``. Messages go on being handled meanwhile.
     """
     if store.engine.dialect.name != "sqlite":
-        raise Misconfigured("sao lưu PostgreSQL bằng pg_dump; lệnh này chỉ dành cho SQLite")
+        raise Misconfigured("Lệnh này chỉ sao lưu được SQLite; với PostgreSQL, anh/chị dùng pg_dump.")
     if await asyncio.to_thread(target.exists):
         raise Refused(f"Đã có tệp {target.name}. Chọn tên khác để không ghi đè bản sao lưu cũ.")
     partial = target.with_name(f"{target.name}.part")

@@ -84,7 +84,7 @@ class TelegramChannel:
     ) -> None:
         own_id, colon, _ = token.partition(":")
         if not colon or not own_id.isdigit():
-            raise Misconfigured("the Telegram token is not of the form 123456:letters")
+            raise Misconfigured("Mã bot Telegram (DONDOC_TELEGRAM_TOKEN) không đúng dạng 123456:chữ")
         silence_transport_logs()
         self._me = Myself(int(own_id))
         self._poll_seconds = poll_seconds
@@ -116,7 +116,7 @@ class TelegramChannel:
         try:
             user = await self._bot.get_me()
         except InvalidToken:
-            raise Misconfigured("Telegram refuses the token: ask @BotFather for the right one") from None
+            raise Misconfigured("Telegram không nhận DONDOC_TELEGRAM_TOKEN; lấy lại mã ở @BotFather") from None
         except TelegramError as error:
             raise failure(error) from None
         self._me = Myself(user.id, user.username, bool(user.can_read_all_group_messages))

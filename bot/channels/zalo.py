@@ -79,7 +79,7 @@ class ZaloChannel:
         transport: httpx.AsyncBaseTransport | None = None,
     ) -> None:
         if ":" not in token:
-            raise Misconfigured("the Zalo token is not of the form 123456:letters")
+            raise Misconfigured("Mã Zalo Bot (DONDOC_ZALO_TOKEN) không đúng dạng 123456:chữ")
         silence_transport_logs()
         self._names = {bot_name} if bot_name else set[str]()
         self._poll_seconds = poll_seconds
@@ -101,7 +101,7 @@ class ZaloChannel:
             me = await self._api.call("getMe")
         except ZaloRefused as refusal:
             if 400 <= refusal.code < 500 and refusal.code not in (_IDLE, httpx.codes.TOO_MANY_REQUESTS):
-                raise Misconfigured("Zalo refuses the token: ask Zalo Bot Creator for the right one") from None
+                raise Misconfigured("Zalo không nhận DONDOC_ZALO_TOKEN; lấy lại mã ở Zalo Bot Creator") from None
             raise _failed(refusal) from None
         except ZaloFailure as failure:
             raise _failed(failure) from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 # Stored with each consent, so that it can be proved which words were agreed to (Luật 91/2025/QH15, Điều 9).
 CONSENT_VERSION = "2026-11-1"
 
@@ -45,6 +43,8 @@ MY_DATA = (
     "Tài khoản trò chuyện: {channel}\n"
     "Số liệu đã gửi thuộc về đơn vị. Cần sửa thì anh/chị liên hệ Phòng Văn hóa - Xã hội."
 )
+# What people call the channels; one without a name here is shown by its own.
+CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "console": "màn hình này"}
 ERASE = "Xóa dữ liệu của tôi"
 KEEP = "Giữ lại"
 ERASE_SURE = (
@@ -54,8 +54,3 @@ ERASE_SURE = (
 ERASE_YES = "Xóa"
 ERASED = "Đã xóa họ tên và tài khoản của anh/chị. Cảm ơn anh/chị đã tham gia."
 KEPT = "Vâng, tôi giữ nguyên."
-
-
-def moment(at: datetime) -> str:
-    """Day and month as officials write them."""
-    return f"{at.day:02d}/{at.month:02d}/{at.year}"

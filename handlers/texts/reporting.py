@@ -78,9 +78,13 @@ ON_THE_DAY = "đúng hạn"
 LATE = "sau hạn {days} ngày"
 NOTHING_TO_SUBMIT = 'Chưa có số liệu nào để nộp. Anh/chị gõ "báo cáo" để nhập.'
 KEPT_SO_FAR = 'Đã giữ {done}/{total} chỉ tiêu. Gõ "tiếp tục" lúc nào cũng được, trên máy nào cũng được.'
-SEVERAL = "Đã nhận {count} chỉ tiêu: {lines}. Còn {left} chỉ tiêu."
-SEVERAL_UNCLEAR = "Chưa nhận: {lines}."
+SEVERAL = "Đã nhận {count} chỉ tiêu: {lines}."
+SEVERAL_NONE = "Chưa nhận được chỉ tiêu nào."
+SEVERAL_LEFT = " Còn {left} chỉ tiêu."
 SEVERAL_LINE = "{number}. {figure}"
+SEVERAL_NO_LINE = 'Chưa nhận "{figure}": không có dòng {number}, đơn vị có {last} chỉ tiêu.'
+SEVERAL_UNCLEAR = 'Chưa nhận "{figure}" cho dòng {number}: tôi chưa đọc được số này.'
+SEVERAL_ODD = 'Chưa nhận "{figure}" cho dòng {number}: số này khác thường, tôi sẽ hỏi lại riêng.'
 REVIEW_AGAIN = "Xem lại"
 BACK_TO = "Quay lại câu {position}/{total}."
 

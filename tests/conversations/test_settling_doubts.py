@@ -1,0 +1,77 @@
+"""A coordinator settles the doubtful figures of a damaged scan: by button, by typing, by leaving one, on two days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from knowledge.plan import Plan
+from tests.conversations.stage import CLINIC, CULTURE, POLICE, percent, row, sample_plan, stage
+
+WHY = "Bản quét in không rõ."
+
+
+def damaged_plan() -> Plan:
+    """Five doubtful targets of six."""
+    rows = [
+        row(no, name, percent(value), lead, checks=(WHY,))
+        for no, (name, value, lead) in enumerate(
+            (
+                ("Tỷ lệ người dân có Sổ sức khỏe điện tử", "80", CLINIC),
+                ("Tỷ lệ người dân có tài khoản VNeID mức 2", "95", POLICE),
+                ("Tỷ lệ phủ sóng 5G (dân số)", "60", CULTURE),
+                ("Tỷ lệ hộ gia đình có cáp quang", "88", CULTURE),
+                ("Tỷ lệ văn bản đi được ký số", "100", CULTURE),
+            ),
+            start=1,
+        )
+    ]
+    sure = row(6, "Tỷ lệ thôn có mạng không dây", percent("50"), CULTURE)
+    return replace(sample_plan(), indicators=(*rows, sure))
+
+
+async def test_confirmed_typed_skipped_and_taken_up_again(tmp_path: Path) -> None:
+    async with stage(tmp_path, plan=damaged_plan()) as on:
+        await on.says("Đầu mối", "kế hoạch")
+        (first,) = await on.says("Đầu mối", "1")
+        assert "1/5. Chỉ tiêu 1" in first
+        assert first.endswith("1. Đúng, 80 %\n  2. Sửa lại\n  3. Bỏ qua")
+        assert "Đã xác nhận 80 %.\n  2/5. Chỉ tiêu 2" in (await on.says("Đầu mối", "1"))[0]
+        assert "Đã xác nhận 95 %.\n  3/5. Chỉ tiêu 3" in (await on.says("Đầu mối", "đúng"))[0]
+        assert "Đã sửa thành 65 %.\n  4/5. Chỉ tiêu 4" in (await on.says("Đầu mối", "65%"))[0]
+        assert "Để lại chỗ vừa rồi.\n  5/5. Chỉ tiêu 5" in (await on.says("Đầu mối", "bỏ qua"))[0]
+
+        # Something else comes between, and the next morning the rest is still there.
+        await on.says("Đầu mối", "tiến độ")
+        await on.ticks("2026-06-24T09:00")
+        (shown,) = await on.says("Đầu mối", "ke hoach")
+        assert "Có 2 chỗ cần anh/chị kiểm tra." in shown
+        (left,) = await on.says("Đầu mối", "kiem tra 2 cho")
+        assert "1/2. Chỉ tiêu 4" in left
+        assert "2/2. Chỉ tiêu 5" in (await on.says("Đầu mối", "đúng"))[0]
+        (asked,) = await on.says("Đầu mối", "sửa lại")
+        assert "ví dụ 95 %." in asked
+        assert "Tôi chưa rõ chỉ tiêu." in (await on.says("Đầu mối", "không phải vậy"))[0]
+        assert "Tôi chưa rõ chỉ tiêu." in (await on.says("Đầu mối", "1000"))[0]
+        (done,) = await on.says("Đầu mối", "trên 90")
+        assert "Đã sửa thành trên 90 %.\n  Không còn chỗ nào cần kiểm tra." in done
+
+
+async def test_what_is_left_open_keeps_no_plan_from_being_used(tmp_path: Path) -> None:
+    async with stage(tmp_path, plan=damaged_plan()) as on:
+        await on.says("Đầu mối", "kế hoạch")
+        await on.says("Đầu mối", "1")
+        for _ in range(4):
+            await on.says("Đầu mối", "3")
+        (end,) = await on.says("Đầu mối", "bỏ qua")
+        assert "Còn 5 chỗ chưa xác nhận" in end
+        assert "1. Kiểm tra 5 chỗ" in end
+
+
+async def test_a_question_in_between_is_answered_and_settles_nothing(tmp_path: Path) -> None:
+    async with stage(tmp_path, plan=damaged_plan()) as on:
+        await on.says("Đầu mối", "kế hoạch")
+        await on.says("Đầu mối", "1")
+        await on.says("Đầu mối", "sửa lại")
+        assert "Đã sửa" not in (await on.says("Đầu mối", "chỉ tiêu 5G của xã là bao nhiêu?"))[0]
+        assert "Đã sửa thành 70 %." in (await on.says("Đầu mối", "70"))[0]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, Protocol
 
-from knowledge.plan import Task
+from knowledge.plan import Indicator, Task
 from retrieval import extracts, overviews, records
 from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
@@ -16,6 +16,7 @@ from retrieval.extracts import Passage, passages, supports_years
 from retrieval.forms import TIMES, Asked, Form
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
+from retrieval.labels import labelled
 from retrieval.matching import Bag, Wanted
 from retrieval.places import Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
@@ -33,7 +34,7 @@ from retrieval.records import (
 from retrieval.scope import foreign_place, names, scope
 from retrieval.shelf import Shelf
 from retrieval.terms import syllables
-from retrieval.values import counted, nfc, spans
+from retrieval.values import counted, nfc, plain, spans
 from retrieval.wording import (
     ASK_AGAIN,
     NEAREST,
@@ -46,6 +47,7 @@ from retrieval.wording import (
     title_of,
 )
 
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
 _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
@@ -158,9 +160,12 @@ class Answerer:
         record = self._from_records(question, plan, wanted, near, found[0].share if found else 0.0)
         if record is not None and record[1].kind is not AnswerKind.NONE:
             return record
-        twin = _by_twin(plan, near, question)
+        twin = _by_twin(plan, near, question) or _by_label(plan, near, question)
         if twin is not None or record is not None:
             return twin or record
+        duties = overviews.duties(plan, question)
+        if duties is not None and not (found and extracts.is_heading(plan, found[0])):
+            return 1.0, duties
         if not found and question.asked not in _EXACT:
             meant = passages(plan, wanted, question, self._meant(question, plan))
             found = [p for p in meant if _evidence(plan, p, question, wanted)]
@@ -189,7 +194,7 @@ class Answerer:
         indicators = [
             m
             for m in matches(plan.indicators, wanted_of(question, plan, named=True))
-            if m.share >= records.ENOUGH and _in_years(plan, plan.plan.indicators[m.row.number].name, question)
+            if m.share >= records.ENOUGH and _in_years(plan, plan.plan.indicators[m.row.number], question)
         ]
         tasks = [m for m in matches(plan.tasks, wanted) if m.share >= records.ENOUGH]
         if question.asked is Asked.WHO:
@@ -220,8 +225,9 @@ class Answerer:
             if result and result[0].share >= rival - _RECORD_FIRST:
                 return result[0].share, answer_task(plan, result[0].row.number, question)
         if question.asked in (*TIMES, Asked.DURATION):
-            dated = [m for m in tasks if plan.plan.tasks[m.row.number].due]
-            due = [n for m in indicators[:1] for n in plan.same(m.row.number) if plan.plan.indicators[n].due]
+            dated = [m for m in tasks if _tells_when(plan.plan.tasks[m.row.number].due, question)]
+            rows = [n for m in indicators[:1] for n in plan.same(m.row.number)]
+            due = [n for n in rows if _tells_when(plan.plan.indicators[n].due, question)]
             if due and indicators[0].share >= rival - _RECORD_FIRST:
                 return indicators[0].share, answer_indicator(plan, due[0], question)
             if dated and dated[0].share >= rival - _RECORD_FIRST:
@@ -246,6 +252,15 @@ class Answerer:
             answer = extracts.answer_near(plan, offered, question)
             return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
         return nothing(text, [plan.head] if plan.head else [])
+
+
+def _by_label(plan: PreparedPlan, near: Sequence[Passage], question: Question) -> tuple[float, Answer] | None:
+    """The lead or the time from the labelled line below the passage: "Cơ quan chủ trì: ...", "Thời gian: ..."."""
+    for passage in near[:_TWINS]:
+        answer = labelled(plan, passage, question) if passage.share >= _SURE else None
+        if answer is not None:
+            return passage.share, answer
+    return None
 
 
 def _naming(task: Task, near: Sequence[Passage]) -> list[Place]:
@@ -309,6 +324,13 @@ def _says_its_name(indicators: Sequence[Match]) -> bool:
     return bool(indicators) and indicators[0].share >= _NAMED and indicators[0].exact >= _NAME
 
 
+def _tells_when(due: str | None, question: Question) -> bool:
+    """Whether a time is as exact as was asked: "năm 2026" is no answer to "ngày nào", but "thường xuyên" is one."""
+    if due is None or question.asked is not Asked.DAY:
+        return bool(due)
+    return "thuong xuyen" in plain(nfc(due)) or next(spans(Asked.DAY, (), nfc(due)), None) is not None
+
+
 def _holds_result(task: Task, question: Question) -> bool:
     text = nfc(f"{task.name} {task.result or ''}")
     if question.asked is Asked.COUNT:
@@ -331,5 +353,7 @@ def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
     return True
 
 
-def _in_years(plan: PreparedPlan, name: str, question: Question) -> bool:
-    return supports_years(plan, name, question)
+def _in_years(plan: PreparedPlan, indicator: Indicator, question: Question) -> bool:
+    """Whether an indicator is set for the asked years: those of its own time ("đến năm 2035"), else the plan's."""
+    own = {int(year) for year in _YEAR.findall(f"{indicator.due or ''} {indicator.name}")}
+    return question.years <= own if own else supports_years(plan, indicator.name, question)

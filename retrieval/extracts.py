@@ -123,6 +123,8 @@ _PROPER: Final = 0.25
 _JUNK: Final = 0.4
 # Against a longer piece that says no more.
 _LENGTH: Final = 0.0002
+_COUNTED: Final = 0.3
+_BESIDE: Final = 14  # letters behind a counted thing that may still name it
 _TOTALLED: Final = 0.5
 _BASED: Final = 0.5
 _TOTAL: Final = re.compile(r"\btong\b")
@@ -144,6 +146,11 @@ def _bonus(place: Place, question: Question, text: str, value: Span | None) -> f
     bonus = 0.0
     if question.asked is Asked.COUNT:
         bonus += _HOLDS * counted(question.nouns, text)
+        if value is not None:
+            # "28 trạm 5G" counts the asked stations, "87 trạm" any.
+            beside = set(syllables(text[value[0] : value[1] + _BESIDE]))
+            asked_for = {word for noun in question.nouns for word in noun}
+            bonus += _COUNTED * len(beside & asked_for) / max(1, len(asked_for))
     elif value is not None and value[1] > value[0]:
         bonus += _HOLDS
     asked = plain(question.text)
@@ -269,6 +276,11 @@ def answer_near(plan: PreparedPlan, passage: Passage, question: Question) -> Ans
     return Answer(f"{ended(text)}\n{line}", AnswerKind.PASSAGE, tuple(cited), verbatim=passage.place.chunk.source.quote)
 
 
+def is_heading(plan: PreparedPlan, passage: Passage) -> bool:
+    """Whether a passage is a heading with points below it."""
+    return bool(_below(plan, passage.place))
+
+
 def _below(plan: PreparedPlan, place: Place) -> list[Place]:
     """The places under ``place`` where that is a heading; none where it is not."""
     title = plain(heading(place.text))
@@ -322,18 +334,18 @@ def answer_who(plan: PreparedPlan, passage: Passage, question: Question) -> Answ
 
 # A part of a plan that looks back: what it says is a result, of the year it names.
 _RESULTS: Final = re.compile(r"\bket qua (?:thuc hien|dat duoc|chuyen doi so)|\btinh hinh (?:thuc hien|ket qua)")
+_HEADED: Final = 80  # letters of a heading; a longer one is a sentence, and its years are of what it cites
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
 def of_its_time(place: Place, question: Question) -> bool:
     """Whether a place can speak of what is asked: last year's results are neither a goal nor this year's figure."""
-    above = " ".join(place.chunk.path)
-    if not place.years and not _RESULTS.search(plain(above)):
-        return True
-    if question.goal and not question.years:
+    above = " ".join(part for part in place.chunk.path if len(part) <= _HEADED)
+    past = bool(place.years) or _RESULTS.search(plain(above)) is not None
+    if past and question.goal and not question.years:
         return False
-    of = place.years | {int(year) for year in _YEAR.findall(f"{above} {place.text}")}
-    return not of or question.years <= of
+    of = place.years | {int(year) for year in _YEAR.findall(above)}
+    return not of or question.years <= of | {int(year) for year in _YEAR.findall(place.text)}
 
 
 def supports_years(plan: PreparedPlan, text: str, question: Question) -> bool:

@@ -158,6 +158,12 @@ TALLIES: Final = _any(rf"{HOW_MUCH} chi tieu\b")
 UNMET: Final = _any(
     r"\bchi tieu\b.*\b(?:chua|khong) (?:dat|hoan thanh)\b", r"\b(?:chua|khong) dat (?:nhung |cac )?chi tieu\b"
 )
+# What a unit has to do.
+DUTIES: Final = _any(
+    r"\b(?:lam|phu trach|dam nhiem|thuc hien) (?:nhung |cac )?(?:viec |nhiem vu )?gi\b",
+    r"\b(?:nhiem vu|trach nhiem|vai tro|cong viec)(?: cua)?(?: \w+){0,8} (?:la )?(?:gi|nao)\b",
+    r"\b(?:nhiem vu|trach nhiem) (?:gi|nao)\b",
+)
 # A goal, by name or by an obligation ("phải", "tối thiểu").
 GOALS: Final = _any(r"\b(?:chi tieu|muc tieu|phan dau|phai dat|can dat|muc nao|dat muc|dat ra)\b")
 OBLIGES: Final = _any(GOALS.pattern, r"\b(?:yeu cau dat|duoc giao|toi thieu|it nhat|phai)\b")

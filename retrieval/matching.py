@@ -139,6 +139,11 @@ class Wanted:
         """Whether a word stands in so many of the texts compared that its absence from one says little."""
         return self.rarity(word) <= _COMMON
 
+    def begins(self, body: Bag) -> float:
+        """How near the beginning of ``body`` the first pair of wanted words stands: 1 at its head, 0 at its end."""
+        places = [at for pair in self.pairs if (at := body.joined.find(f" {' '.join(pair)} ")) >= 0]
+        return 1.0 - min(places) / len(body.joined) if places else 0.0
+
     def __bool__(self) -> bool:
         return bool(self.words)
 

@@ -18,10 +18,14 @@ from retrieval.records import ENOUGH, first_statement, is_doubtful, label, match
 from retrieval.statements import whole
 from retrieval.terms import syllables
 from retrieval.values import plain
-from retrieval.wording import clip, doubt, ended, excerpt, place_of_path, source_line, spaced
+from retrieval.wording import capital, clip, doubt, ended, excerpt, place_of_path, source_line, spaced
 
 _MOST_LISTED: Final = 12
 _RESULT: Final = 200
+_BEGINNING: Final = 50  # letters by which the same task in the body and in an appendix is known
+_DUTIES: Final = 4
+_OF_BEGINNING: Final = 50  # letters by which the same task in the body and in an appendix is known
+_DUTIES: Final = frozenset({"nhiem", "vu", "trach", "vai", "tro", "viec"})
 _ROW: Final = 110  # letters of a table's row in a list
 _UNMET: Final = re.compile(r"\bchua (?:dat|hoan thanh)\b")
 # Of the name of the commune's indicator in the province's; the wording differs, the thing does not.
@@ -102,6 +106,30 @@ def _once(plan: PreparedPlan, rows: Sequence[int]) -> list[int]:
 def _leads(plan: PreparedPlan, number: int) -> tuple[str, ...]:
     """The units that lead an indicator, as far as any of its places could be read."""
     return whole(plan, number).lead
+
+
+def duties(plan: PreparedPlan, question: Question) -> Answer | None:
+    """What a unit has to do, from the tasks that it leads; None where the question names no unit of the plan."""
+    named = [w for w in question.words if w not in _OF_DUTIES]
+    if not question.duties or not named:
+        return None
+    asked = Bag(named)
+    tasks = [t for t in plan.plan.tasks if any(_same_unit(Bag(syllables(unit)), asked) for unit in t.lead)]
+    if not tasks:
+        return None
+    tasks = list({plain(task.name[:_BEGINNING]): task for task in reversed(tasks)}.values())[::-1]
+    shown = tasks[:_DUTIES]
+    citations = [plan.cite_task(task) for task in shown]
+    lines = "\n".join(f"- {clip(capital(task.name.rstrip(' .;:')), _ROW)}" for task in shown)
+    more = "\n…" if len(tasks) > len(shown) else ""
+    line, cited = source_line(plan, shown[0].where, citations, question.text)
+    return Answer(f"{lines}{more}\n{line}", AnswerKind.TASK, tuple(cited), verbatim=shown[0].source.quote)
+
+
+def _same_unit(one: Bag, other: Bag) -> bool:
+    """Whether two names are one unit's: "Sở Tài chính" and "sở tài chính tỉnh", not "Sở Tài nguyên"."""
+    shorter, longer = sorted((one, other), key=lambda bag: len(bag.words))
+    return len(shorter.words) > 1 and shorter.joined in longer.joined and len(longer.words) - len(shorter.words) <= 1
 
 
 def across_years(plan: PreparedPlan, question: Question) -> Answer | None:

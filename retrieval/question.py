@@ -19,6 +19,7 @@ from retrieval.forms import (
     ABOUT_PLAN,
     COMPARES,
     COOPERATES,
+    DUTIES,
     GOALS,
     HOW_MUCH,
     KINDS,
@@ -56,7 +57,8 @@ class Question:
     ``years`` the years named. ``obliges`` says that something to reach is asked for, ``goal`` that it is called one;
     ``report`` that it is about reporting, ``reported`` about what was reported so far, ``unmet`` about results too
     low, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
-    ``coop`` asks who works with the one that leads. ``codes`` are numbers of documents.
+    ``coop`` asks who works with the one that leads, ``duties`` what a unit has to do. ``codes`` are numbers
+    of documents.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Question:
     parent: bool
     unmet: bool
     coop: bool
+    duties: bool
     codes: tuple[str, ...]
 
     @property
@@ -148,6 +151,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
         parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain)),
         unmet=bool(UNMET.search(plain)),
+        duties=bool(DUTIES.search(plain)),
         coop=asked is Asked.WHO and bool(COOPERATES.search(plain)),
         codes=codes,
     )

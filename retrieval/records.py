@@ -27,6 +27,8 @@ ENOUGH: Final = 0.62
 # Two indicators this close in coverage are both meant; the question does not tell them apart.
 CLOSE: Final = 0.04
 _EXACT: Final = 0.12  # what a name's fullness counts beside the question's: it decides among equals
+_LONG: Final = 20  # words; what a longer text is about stands at its beginning
+_EARLY: Final = 0.05
 _IN_FULL: Final = 0.6
 _UNANCHORED: Final = 0.7
 # What a row and the passage it shortens share at least: of the row's name, of the question; both together; and how far
@@ -84,7 +86,8 @@ def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
         if share > 0:
             asked = sum(1 for word in row.name.words if word in wanted.words)
             exact = asked / max(1, len(row.name.words))
-            found.append(Match(row, share, share + _EXACT * exact, exact))
+            early = wanted.begins(row.name) if len(row.name.words) > _LONG else 0.0
+            found.append(Match(row, share, share + _EXACT * exact + _EARLY * early, exact))
     return sorted(found, key=lambda m: (-m.rank, m.row.number))
 
 

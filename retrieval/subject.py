@@ -43,7 +43,7 @@ mức, đặt ra, đến nay, địa bàn, địa phương, ạ nhỉ, ở đâu
 mình xin, cho tôi hỏi, cho tôi xin, chịu trách nhiệm, cơ quan nào, hãy cho biết, kế hoạch này, làm việc với, ngày
 tháng năm, như thế nào, phòng ban nào, số bao nhiêu, số điện thoại, trên địa bàn, văn bản này, xin cho biết, đơn vị
 nào, đặt mục tiêu, để làm gì, địa bàn phường, địa bàn xã, địa phương mình, bao nhiêu phần trăm,
-thì sao, thì thế nào, làm sao
+thì sao, thì thế nào, làm sao, chiếm
 """
 )
 # Words of the subject that begin or end like scaffolding.

@@ -137,6 +137,7 @@ def continued(text: str) -> str:
 
 def ended(text: str) -> str:
     """``text`` as a sentence; one that was cut keeps its ellipsis alone."""
+    text = text.rstrip(" ;,:")
     return text if text.endswith(("…", ".", "?", "!")) else f"{text}."
 
 

@@ -24,8 +24,7 @@ _MOST_LISTED: Final = 12
 _RESULT: Final = 200
 _BEGINNING: Final = 50  # letters by which the same task in the body and in an appendix is known
 _DUTIES: Final = 4
-_OF_BEGINNING: Final = 50  # letters by which the same task in the body and in an appendix is known
-_DUTIES: Final = frozenset({"nhiem", "vu", "trach", "vai", "tro", "viec"})
+_OF_DUTIES: Final = frozenset({"nhiem", "vu", "trach", "vai", "tro", "viec"})
 _ROW: Final = 110  # letters of a table's row in a list
 _UNMET: Final = re.compile(r"\bchua (?:dat|hoan thanh)\b")
 # Of the name of the commune's indicator in the province's; the wording differs, the thing does not.

@@ -19,6 +19,8 @@ from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from knowledge.sections import Block, BlockKind, Outline, tells_of_the_past
+from knowledge.unit_phrases import DEED
+from knowledge.units import UNIT_START
 
 _REPORT = re.compile(
     r"\bb\w{1,3}o\s+c\w{1,3}o\b|g[ui]\w{0,2}i? (?:ket qua|ve|b[ao]\S?o)|"
@@ -27,8 +29,10 @@ _REPORT = re.compile(
 _EACH_MONTH = re.compile(r"\bh[ai]+ng th\S{1,2}ng\b|\bmoi thang\b|\bdinh ky thang\b")
 _EACH_QUARTER = re.compile(r"\bh[ai]+ng q\S{1,2}y\b|\bmoi q\S{1,2}y\b|dinh ky q\S{1,2}y|trong q\S{1,2}y\b")
 _EACH_YEAR = re.compile(r"\bh[ai]+ng n\w{1,2}m\b|\bmoi n\w{1,2}m\b")
+_EACH_WEEK = re.compile(r"\bh[ai]+ng tu\w{1,2}n\b")
+_MORE = re.compile(r"\b0?[69] thang\b")
 _HALF_YEAR = re.compile(r"(?:dinh ky|b\S+o c\S+o)\s*(?:0?6|sau) thang|0?6 thang(?: mot lan|/lan)|6 thang dau nam")
-_REGULAR = re.compile(r"\bd\S{1,2}nh ky\b|\bthuong xuyen\b|\bdot xuat\b")
+_REGULAR = re.compile(r"(?<!hop )(?<!giao ban )\bd\S{1,2}nh ky\b|\bthuong xuyen\b|\bdot xuat\b")
 _LAST_WEEK = re.compile(r"tu?\S{0,3}n\s+cu\S{1,3}i\s+c\S{1,4}\s+th\S{1,3}ng\s+cu\S{1,3}i")
 _FIRST_WEEK = re.compile(r"tu?\S{0,3}n\s+d\S{1,3}u\s+c\S{1,4}\s+th\S{1,3}ng\s+d\S{1,3}u")
 _BEFORE = re.compile(r"(?:\btr\S{1,3}[ceo]|ch[ai]m nhat)\s*(?:ng\S{1,2}y)?\s*\W*$")
@@ -114,14 +118,26 @@ def _due(text: str, bare: str) -> tuple[Frequency, Due | None] | None:
         return Frequency.ONCE, OnceDue(when, before)
     if _HALF_YEAR.search(bare):
         return Frequency.SEMIANNUAL, None
+    periods = (_EACH_WEEK, _EACH_MONTH, _EACH_QUARTER, _EACH_YEAR, _MORE)
+    if sum(pattern.search(bare) is not None for pattern in periods) > 2:
+        return Frequency.ADHOC, None  # "(hằng tuần, hằng tháng, quý, 6 tháng, năm)": as often as asked
     for pattern, frequency in (
         (_EACH_MONTH, Frequency.MONTHLY),
         (_EACH_QUARTER, Frequency.QUARTERLY),
         (_EACH_YEAR, Frequency.ANNUAL),
     ):
-        if pattern.search(bare):
+        match = pattern.search(bare)
+        if match and not _of_something_else(bare, match):
             return frequency, None
     return (Frequency.ADHOC, None) if _REGULAR.search(bare) else None
+
+
+def _of_something_else(bare: str, period: re.Match[str]) -> bool:
+    """Whether the period word belongs to what the report is for ("... để đánh giá kết quả hằng năm")."""
+    report = _REPORT.search(bare)
+    if report is None or report.end() > period.start():
+        return False
+    return re.search(r"\bde\b|\bnham\b|lam co so", bare[report.end() : period.start()]) is not None
 
 
 _WORK_DONE = re.compile(r"xay d\S{1,3}ng|ban hanh|hoan thanh|kien toan|thanh lap|tap huan|trien khai cac")
@@ -154,6 +170,7 @@ def read_reporting(
 ) -> tuple[ReportingRule, ...]:
     """The reporting clauses of the body, in order. ``tabled`` are the lines of indicator tables: they hold none."""
     rules: list[ReportingRule] = []
+    before: tuple[Block, str] | None = None
     for clause in _clauses(outline, tabled):
         bare = plain(clause.text)
         if not re.search(r"\bb\w{1,3}o c\w{1,3}o\b|\bg\S{1,3}i\b|tong ket", bare):
@@ -165,13 +182,18 @@ def read_reporting(
         text = re.sub(r"^[\s\d.\-+)]+", "", mend(clause.text, damaged=manuscript.damaged)).strip()
         text = re.sub(r"^Chế độ (?:thông tin,? )?báo cáo(?:\s*:\s*|\s+(?=[A-ZĐÀ-Ỹ]))", "", text)
         text = text[:1].upper() + text[1:]
+        reporters = _reporters(text, clause.block)
+        if reporters is None and before is not None and before[0].path == clause.block.path and len(before[0].path) > 1:
+            reporters = before[1]  # the second sentence of a section means those whom the first one names
+        if reporters is not None:
+            before = (clause.block, reporters)
         rules.append(
             ReportingRule(
                 rule=text,
                 frequency=frequency,
                 source=manuscript.source(clause.first, clause.last),
                 due=due,
-                reporters=_reporters(text, clause.block),
+                reporters=reporters,
                 to=_first(_TO, text) or _first(_REPORT_TO, text),
                 via=_first(_VIA, text),
             )
@@ -179,30 +201,44 @@ def read_reporting(
     return tuple(rules)
 
 
+LONGEST_NAME = 65  # letters: a longer addressee was cut in the middle of a word
+_NAME_END = re.compile(
+    r"\s+(?:để|trước ngày|kết quả|theo quy định|trong quý|tại địa chỉ)\b|,\s+(?:địa chỉ|email|điện thoại)"
+)
+
+
 def _first(pattern: re.Pattern[str], text: str) -> str | None:
     match = pattern.search(text)
     if not match:
         return None
     found = next((group for group in match.groups() if group), "")
-    found = re.split(r"\s+(?:để|trước ngày|kết quả|theo quy định|trong quý|tại địa chỉ)\b", found)[0]
+    found = _NAME_END.split(found)[0]
+    if len(found) >= LONGEST_NAME and " - " in found:
+        found = found.split(" - ")[0]  # "Cục ... - Cơ quan thường trực ...": the first name is the addressee's
     return found.strip(" ,.;:") or None
 
 
 def _reporters(text: str, block: Block) -> str | None:
-    """Who reports: the words before "định kỳ", "báo cáo" ..., else the unit under whose heading the clause stands."""
-    head = re.split(
-        r"\b(?:định kỳ|có trách nhiệm|tổng hợp|báo cáo|gửi|tham mưu|trước ngày|hằng|hàng|căn cứ|xây dựng|theo dõi)\b",
-        text,
-        maxsplit=1,
-    )[0]
-    head = re.sub(r"^[\s\d.\-+)]+", "", head).strip(" ,;:")
-    if (
-        4 < len(head) < 160
-        and head[:1].isupper()
-        and not re.match(r"(?:Hằng|Hàng|Định|Trước|Trên|Tổng kết|Căn cứ)", head)
-    ):
-        return head
+    """Who reports: the unit at the head of the sentence, else the unit under whose heading the clause stands."""
+    text = re.sub(r"^[\s\d.\-+)]+", "", text)
+    text = _PERIOD_FIRST.sub("", text)
+    head = DEED.split(_ASKED.sub("", text[:1].upper() + text[1:]), maxsplit=1)[0].strip(" ,;:")
+    head = re.split(r",?\s+(?:hằng|hàng|trước ngày|tổng kết|có trách)\b", head)[0]
+    if _is_unit(head) and len(head) < 160:
+        return head[:1].upper() + head[1:]
     for heading in reversed(block.path):
-        if re.match(r"(?:phong|van phong|so|ban|cac|ubnd|uy ban|cong an|trung tam|bo)\b", plain(heading.title)):
-            return re.split(r"[:;,]", heading.title)[0].strip()
+        title = _ASKED.sub("", re.split(r"[:;]", heading.title)[0].strip())
+        if _is_unit(title):
+            return DEED.split(title, maxsplit=1)[0].strip(" ,")
     return None
+
+
+def _is_unit(words: str) -> bool:
+    bare = plain(words)
+    return UNIT_START.match(bare + " ") is not None and not _NO_UNIT.match(bare) and len(words) > 4
+
+
+# What stands before the unit: the period, or the word that asks it.
+_PERIOD_FIRST = re.compile(r"^(?:định kỳ\s+)?(?:hằng|hàng)\s+(?:tháng|quý|năm)\s*,?\s*", re.IGNORECASE)
+_ASKED = re.compile(r"^(?:giao|đề nghị|yêu cầu)\s+", re.IGNORECASE)
+_NO_UNIT = re.compile(r"to chuc\b(?! chinh tri| doan| xa hoi)|bao cao|ban hanh|bao dam|quan triet|ho tro|che do")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.message import Choice, Outgoing
 from handlers.step import Step
 from handlers.texts import asking as texts
@@ -13,6 +15,8 @@ from retrieval.answer import AnswerKind
 
 # Longer passages are cut when shown in full: what is kept for "Xem nguyên văn" travels in the state of the chat.
 VERBATIM_LIMIT = 1500
+# Of a scan's print, which only shows how it looks.
+_SCANNED_LIMIT = 160
 # A question needs at least this many letters; "a?" is a slip of the finger.
 _FEWEST_LETTERS = 3
 # What makes a question one about the indicator that is being asked for, folded.
@@ -58,10 +62,24 @@ def answer_about(turn: Turn, item: Item) -> Step:
             return answer(turn)
     plan = turn.view.plan.named if turn.view.plan else ""
     printed = " ".join(item.printed.split())[:VERBATIM_LIMIT]
-    said = texts.ABOUT_ITEM.format(plan=plan, place=item.place, printed=printed)
+    if _readable(item):
+        said = texts.ABOUT_ITEM.format(plan=plan, place=item.place, printed=printed)
+    else:
+        shown = printed if len(printed) <= _SCANNED_LIMIT else printed[:_SCANNED_LIMIT].rsplit(" ", 1)[0] + "…"
+        target = target_text(item.target)
+        said = texts.ABOUT_SCANNED.format(plan=plan, place=item.place, name=item.name, target=target, printed=shown)
     if item.doubts:
         said += texts.ABOUT_DOUBTFUL.format(target=target_text(item.target))
     return turn.stay(said)
+
+
+def _readable(item: Item) -> bool:
+    """Whether the plan's print says the indicator's name as it was understood, and need not be told in other words."""
+    return _words(item.name) <= _words(item.printed)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def reply_to(turn: Turn, question: str) -> tuple[Outgoing, dict[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ABOUT_ITEM = 'Theo Kế hoạch {plan}, {place}: "{printed}".'
+ABOUT_SCANNED = 'Theo Kế hoạch {plan}, {place}: {name}. Chỉ tiêu: {target}. Bản quét có chỗ in không rõ: "{printed}".'
 ABOUT_DOUBTFUL = " Bản quét chưa rõ: tôi đang hiểu là {target}, chưa có người xác nhận."
 VERBATIM = "Xem nguyên văn"
 VERBATIM_HEAD = "Nguyên văn ({place}):\n{text}"

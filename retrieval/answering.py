@@ -11,7 +11,7 @@ from knowledge.plan import Indicator, Task
 from retrieval import extracts, overviews, records
 from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
-from retrieval.clauses import answer_reporting
+from retrieval.clauses import answer_reporting, of_frequency
 from retrieval.extracts import Passage, passages, supports_years
 from retrieval.forms import TIMES, Asked, Form
 from retrieval.grounding import grounded
@@ -300,6 +300,8 @@ def _by_twin(plan: PreparedPlan, near: Sequence[Passage], question: Question) ->
 def _evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
     text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
     years = " ".join(map(str, passage.place.years))
+    if question.report and not of_frequency(passage.place.text, question):
+        return False
     if not extracts.of_its_time(passage.place, question):
         return False
     return extracts.can_answer(passage, question, wanted) and supports_years(plan, f"{text} {years}", question)

@@ -51,6 +51,13 @@ def answer_reporting(plan: PreparedPlan, question: Question) -> Answer | None:
     return _answer(plan, best[1], question)
 
 
+def of_frequency(text: str, question: Question) -> bool:
+    """Whether a text about reports speaks of the frequency that the question names; any does where it names none."""
+    asked, said = (" ".join(syllables(part, question=part is question.text)) for part in (question.text, text))
+    named = [pattern for pattern in _NAMED.values() if re.search(pattern, asked)]
+    return not named or any(re.search(pattern, said) for pattern in named)
+
+
 def _holds(rule: ReportingRule, question: Question) -> bool:
     text = nfc(f"{rule.rule} {rule.via or ''} {rule.source.quote}")
     if question.asked in (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS):

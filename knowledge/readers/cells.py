@@ -44,15 +44,16 @@ _FIGURE = re.compile(r"\d\d|\d\D")
 _TIME = re.compile(r"/20\d\d|^(?:Quý|Tháng|Năm)\b", re.IGNORECASE)
 
 
-def read_grid(level: Image.Image, ink: Ink, grid: Grid) -> PrintedTable:
-    """The table in ``grid`` of a levelled page; cells whose readings disagree carry a doubt."""
+def read_grid(level: Image.Image, ink: Ink, grid: Grid) -> tuple[PrintedTable, list[WordLine]]:
+    """The table in ``grid`` of a levelled page, and its words; cells whose readings disagree carry a doubt."""
     prints = {cell: printed for cell in grid.cells if (printed := _print_of(ink, cell)) is not None}
     cuts = {cell: _cut(level, box, FIRST_LOOK if _is_short(box) else AS_IS) for cell, box in prints.items()}
     lines = _read_cuts(level, cuts)
     doubts = _second_look(level, prints, lines)
     texts = {cell: tuple(printed_lines(found, level.size)) for cell, found in lines.items()}
     _mend_first_column(grid, texts)
-    return _table(grid, texts, doubts, level.size)
+    words = [line for found in lines.values() for line in found]
+    return _table(grid, texts, doubts, level.size), words
 
 
 def _read_cuts(level: Image.Image, cuts: Mapping[GridCell, _Cut]) -> dict[GridCell, list[WordLine]]:

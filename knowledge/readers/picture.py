@@ -18,7 +18,7 @@ DPI = 300  # what Tesseract's Vietnamese model was trained near; at 150 the erro
 LONG_SIDE = 3508
 MIN_LONG_SIDE = 700  # below, letters are under six points high: nothing can be read
 MAX_LONG_SIDE = 5000  # A3 at 300 dpi
-MAX_TILT = 4.0  # degrees; a page lying more askew was not laid on a scanner, and is found by its orientation instead
+MAX_TILT = 12.0  # degrees; a hand with a phone keeps within ten
 MIN_TILT = 0.04  # a line across A4 then drifts by less than two points
 MAX_SHEAR = 1.2  # degrees; strips are then at least 48 points wide, more than a letter
 # Typical step between neighbouring points of paper, of 255, from which a page is smoothed once, and twice.
@@ -29,9 +29,13 @@ ENOUGH_INK = 30_000
 UNEVEN_LIGHT = 25.0  # spread of the paper's brightness over a page, of 255; a scanner stays below 10
 
 
-def fit(picture: Image.Image) -> Image.Image:
-    """The picture in grey, at the size at which a page has some 300 dpi."""
-    grey = picture if picture.mode == "L" else _flatten(picture).convert("L")
+def grey(picture: Image.Image) -> Image.Image:
+    """Any picture in grey, on white where it is transparent."""
+    return picture if picture.mode == "L" else _flatten(picture).convert("L")
+
+
+def fit(grey: Image.Image) -> Image.Image:
+    """A grey picture at the size at which a page has some 300 dpi."""
     grey = Image.fromarray(_smoothed(np.asarray(grey)))  # before any enlarging, which makes blots of grain
     long_side = max(grey.size)
     if MAX_LONG_SIDE >= long_side >= 0.85 * LONG_SIDE:
@@ -54,16 +58,20 @@ def straighten(picture: Image.Image) -> Image.Image:
 
 
 def ink_of(grey: Grey) -> Ink:
-    """Where the page is dark: below the threshold that best parts paper from print (Otsu 1979)."""
-    counts = np.bincount(grey[::2, ::2].ravel(), minlength=256).astype(np.float64)
+    """Where the page is dark: below the threshold that best parts paper from print."""
+    dark: Ink = grey <= threshold_of(grey[::2, ::2])
+    return dark
+
+
+def threshold_of(grey: Grey) -> int:
+    """The brightness that best parts dark from light (Otsu 1979)."""
+    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
     levels = np.arange(256)
     below, weight = np.cumsum(counts), np.cumsum(counts * levels)
     above = below[-1] - below
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = below * above * (weight / below - (weight[-1] - weight) / above) ** 2
-    threshold = int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
-    dark: Ink = grey <= threshold
-    return dark
+    return int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
 
 
 def _sheared(grey: Grey, tilt: float) -> Grey:
@@ -128,8 +136,8 @@ def find_tilt(picture: Image.Image) -> float:
     """By how many degrees to turn the page counter-clockwise so that its lines lie level; 0.0 where nothing
     tells.
     """
-    best = _sharpest(ink_of(np.asarray(picture.reduce(8))), np.arange(-MAX_TILT, MAX_TILT + 0.1, 0.2))
-    return _sharpest(ink_of(np.asarray(picture.reduce(4))), np.arange(best - 0.2, best + 0.21, 0.05))
+    best = _sharpest(ink_of(np.asarray(picture.reduce(8))), np.arange(-MAX_TILT, MAX_TILT + 0.1, 0.4))
+    return _sharpest(ink_of(np.asarray(picture.reduce(4))), np.arange(best - 0.4, best + 0.41, 0.05))
 
 
 def _sharpest(ink: Ink, angles: npt.NDArray[np.float64]) -> float:

@@ -124,6 +124,36 @@ def scan_page(page: Image.Image, *, tilt: float, noise: float, blur: float, seed
     return Image.fromarray(np.clip(paper, 0, 255).astype(np.uint8))
 
 
+def photo(page: Image.Image, *, turn: int = 0, tilt: float = 0.0, keystone: float = 0.0, margin: float = 0.06) -> bytes:
+    """A JPEG of ``page`` lying on a dark table, as a phone takes it.
+
+    ``turn`` is in degrees, a multiple of 90; ``tilt`` in degrees, counter-clockwise; ``keystone`` is the share of its
+    width that the far edge of the sheet lost; ``margin`` the share of the picture's width that is table, at each side.
+    Light falls from one corner.
+    """
+    width, height = page.size
+    edge_x, edge_y = round(width * margin), round(height * margin)
+    lost = width * keystone / 2
+    size = (width + 2 * edge_x, height + 2 * edge_y)
+    corners = [(edge_x + lost, edge_y), (size[0] - edge_x - lost, edge_y + height * keystone / 4)]
+    corners += [(size[0] - edge_x, size[1] - edge_y), (edge_x, size[1] - edge_y)]
+    sheet_corners = [(0, 0), (width, 0), (width, height), (0, height)]
+    rows, wanted = [], []
+    for (x, y), (u, v) in zip(corners, sheet_corners, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        wanted += [u, v]
+    lens = tuple(np.linalg.solve(np.array(rows), np.array(wanted)).tolist())
+    table = 70
+    sheet = page.transform(size, Image.Transform.PERSPECTIVE, lens, Image.Resampling.BICUBIC, fillcolor=table)
+    sheet = sheet.rotate(tilt, Image.Resampling.BICUBIC, expand=True, fillcolor=table).rotate(turn, expand=True)
+    light = np.linspace(0.7, 1.0, sheet.width)[None, :] * np.linspace(0.85, 1.0, sheet.height)[:, None]
+    grain = np.random.default_rng(turn).normal(0, 5, (sheet.height, sheet.width))
+    seen = np.clip(np.asarray(sheet.filter(ImageFilter.GaussianBlur(0.8))) * 0.9 * light + grain, 0, 255)
+    buffer = io.BytesIO()
+    Image.fromarray(seen.astype(np.uint8)).convert("RGB").save(buffer, "JPEG", quality=80)
+    return buffer.getvalue()
+
+
 def page_pictures(pdf: bytes) -> list[Image.Image]:
     """The pages of a PDF as clean grey pictures at scanning resolution."""
     document = pypdfium2.PdfDocument(pdf)

@@ -13,6 +13,7 @@ from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
 from retrieval.clauses import answer_reporting, of_frequency
 from retrieval.extracts import Passage, passages, supports_years
+from retrieval.faithful import faithful
 from retrieval.forms import TIMES, Asked, Form
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
@@ -108,7 +109,7 @@ class Answerer:
         if self._phrasing is None or answer.kind is AnswerKind.NONE or answer.options:
             return answer
         text = self._phrasing.phrase(question.text, answer)
-        if not text or not grounded(text, answer.citations, question.text):
+        if not text or not faithful(text, answer.text):
             return answer
         return Answer(text, answer.kind, answer.citations, answer.options, answer.verbatim)
 

@@ -1,7 +1,7 @@
 """Optional wording by a language model of the operator's own: off by default, and never a source of facts.
 
 The model sees the extractive answer and the quotes, as data between marks, and may only say them more smoothly. What it
-returns passes the gate of ``retrieval.grounding`` in the ``Answerer``; one figure too many, and the extractive answer
+returns passes the gate of ``retrieval.faithful`` in the ``Answerer``; one figure too many, and the extractive answer
 stands.
 """
 
@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 
 # An answer is read on a phone; more than this is a model that talks.
 MAX_CHARACTERS: Final = 600
+# A person waits for the answer, and the extractive one is at hand.
+PATIENCE: Final = 8.0
 # A quote longer than this tells the model nothing more.
 _MAX_QUOTE: Final = 1_200
 
@@ -71,18 +73,23 @@ class ModelPhrasing:
         return text
 
 
-def chat_model(kind: str, model: str, *, base_url: str | None = None, key: str | None = None) -> Chat:
+def chat_model(
+    kind: str, model: str, *, base_url: str | None = None, key: str | None = None, seconds: float = PATIENCE
+) -> Chat:
     """A chat model by configuration: ``kind`` is "ollama" or "openai" (any compatible endpoint); nothing is asked yet.
+
+    An answer that takes longer than ``seconds`` is given up.
 
     Raises Misconfigured for another kind, or where the extra "llm" is not installed.
     """
     packages = {"ollama": ("langchain_ollama", "ChatOllama"), "openai": ("langchain_openai", "ChatOpenAI")}
     if kind not in packages:
-        raise Misconfigured(f"kiểu mô hình ngôn ngữ {kind!r} không có; chọn ollama hoặc openai")
+        raise Misconfigured(f"Kiểu mô hình ngôn ngữ {kind!r} không có; chọn ollama hoặc openai")
     package, name = packages[kind]
     if find_spec(package) is None:
-        raise Misconfigured("cài thêm: pip install 'dondoc[llm]'")
+        raise Misconfigured("Cài thêm: pip install 'dondoc[llm]'")
     settings: dict[str, Any] = {"model": model, "temperature": 0}
+    settings |= {"client_kwargs": {"timeout": seconds}} if kind == "ollama" else {"timeout": seconds, "max_retries": 0}
     if base_url:
         settings["base_url"] = base_url
     if kind == "openai":

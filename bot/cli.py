@@ -59,19 +59,21 @@ def plan(file: Path, as_json: bool) -> None:
     """Đọc một tệp kế hoạch và in những gì hiểu được, không lưu gì."""
     from bot.commands.plan import show_plan
 
-    show_plan(file, as_json)
+    _run(lambda settings: show_plan(settings, file, as_json))
 
 
 @commands.command()
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 @click.option("--without-vectors", is_flag=True, help="Không tính véc-tơ ngay; dondoc run sẽ tính sau.")
+@click.option("--again", is_flag=True, help="Đọc lại cả tệp đã có; số liệu đã báo cáo và chỗ đã xác nhận được giữ.")
 @now_option
 @json_option
-def ingest(files: tuple[Path, ...], without_vectors: bool, now: datetime | None, as_json: bool) -> None:
+def ingest(files: tuple[Path, ...], without_vectors: bool, again: bool, now: datetime | None, as_json: bool) -> None:
     """Đọc và lưu các tệp kế hoạch; chạy lại nhiều lần cũng không sao."""
     from bot.commands.ingest import ingest_files
 
-    _run(lambda settings: ingest_files(settings, clock_at(now), files, vectors=not without_vectors, as_json=as_json))
+    clock, vectors = clock_at(now), not without_vectors
+    _run(lambda settings: ingest_files(settings, clock, files, vectors=vectors, as_json=as_json, again=again))
 
 
 @commands.command()

@@ -20,6 +20,7 @@ from bot.channels.menu import pick
 from bot.evidence_keeping import post_evidence
 from bot.library import Library
 from bot.posting import menu_of, post_notice
+from bot.revisions import Revisions
 from bot.row_pictures import RowPictures
 from handlers.changes import AdoptPlan, ReadPlan, SetReportingRule, ShowEvidence
 from handlers.conversation import converse
@@ -68,6 +69,7 @@ class Dispatch:
         self._library = library
         self._channels = channels
         self._pictures = RowPictures(store)
+        self._revisions = Revisions()
         self.links: dict[str, str] = {}
         self._begun: set[tuple[str, str]] = set()
 
@@ -138,8 +140,9 @@ class Dispatch:
             incoming = self._resolve(incoming, menu, now)
             view = await unit.views.load(incoming, now)
             shelf = await self._library.shelf(unit)
+            revision = await self._revisions.of(unit, view)
         view = self._filled(view, incoming)
-        view = replace(view, answer=self._library.answers(shelf, view.authority, now.date()))
+        view = replace(view, revision=revision, answer=self._library.answers(shelf, view.authority, now.date()))
         step = await asyncio.to_thread(converse, state, incoming, view)
         shows = self._channels[incoming.chat.channel].abilities.sends_files
         replies = [await self._pictures.shown(reply, as_picture=shows) for reply in step.replies]
@@ -207,6 +210,7 @@ class Dispatch:
         """Let the conversation of a chat hear of something that the program did (a plan was read), in ``unit``."""
         now = self._clock.now()
         view = self._filled(await unit.views.load(event, now), event)
+        view = replace(view, revision=await self._revisions.of(unit, view))
         # A notice like any other: whatever the person is in the middle of goes on.
         for reply in converse(IDLE, event, view).replies:
             await post_notice(unit, replace(reply, to=event.chat), now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from handlers.ask import asks
 from handlers.changes import Change, ConfirmTarget, CorrectTarget
@@ -17,11 +18,15 @@ from handlers.turn import OnChoice, Turn, id_of
 from handlers.typed_target import is_rate, read_typed
 from handlers.view import Doubt, Role
 from handlers.wording import target_text
+from knowledge.plan import Operator, Target
 from knowledge.repair import strip_marks
+from knowledge.targets import percent_target
+from knowledge.value_cells import candidates
 from reporting.milestone_words import read_milestone
 
 # A doubtful target is shown with at most so many choices: a number up to it may be that of a line, typed late.
 _MOST_CHOICES = 3
+_WHOLE = 100
 # What is quoted of the printed words beside a doubtful figure.
 _PRINTED = 160
 # Words that move on, as people type them, folded.
@@ -72,9 +77,26 @@ def _question(
     lines += doubt.reasons
     here, unread = doubt.indicator, doubt.target.is_unread
     taps = [Choice(texts.ENTER if unread else texts.CORRECT, f"wrong:{here}"), Choice(texts.SKIP, f"skipdoubt:{here}")]
-    if not unread:
+    likely = _likely(doubt)
+    if likely is not None:
+        taps.insert(0, Choice(texts.MEANT.format(rate=likely), f"meant:{here}:{likely}"))
+    elif not unread and not _is_impossible(doubt):
         taps.insert(0, Choice(texts.CONFIRM.format(target=target_text(doubt.target)), f"right:{here}"))
     return Step(_state("check", here, walk), (Outgoing("\n".join(lines), tuple(taps), row=here),), changes)
+
+
+def _is_impossible(doubt: Doubt) -> bool:
+    """True for a rate that was read as a count, and is above a hundred: nobody is asked to say that it is right."""
+    value = doubt.target.value
+    return value is not None and value > _WHOLE and is_rate(doubt) and doubt.target.unit is None
+
+
+def _likely(doubt: Doubt) -> int | None:
+    """What an impossible rate was before its per cent sign was read as digits; None where nothing fits."""
+    if not _is_impossible(doubt):
+        return None
+    readings = candidates(f"{doubt.target.value:f}")
+    return next((int(one) for one in readings if one <= _WHOLE and one == one.to_integral_value()), None)
 
 
 def _state(step: str, indicator: int, walk: _Walk) -> State:
@@ -88,7 +110,7 @@ def _end(turn: Turn, before: str, left: int, changes: tuple[Change, ...]) -> Ste
     if left:
         taps.append(Choice(texts.CHECK.format(count=left), "check"))
     if pending:
-        taps.append(Choice(texts.ADOPT_ANYWAY if left else texts.ADOPT, f"adopt:{pending.id}"))
+        taps.append(Choice(texts.ADOPT, f"adopt:{pending.id}"))
     said = texts.LEFT_OPEN.format(count=left) if left else texts.NO_DOUBTS
     return turn.say("\n".join(filter(None, (before, said))), *taps, changes=changes)
 
@@ -109,6 +131,22 @@ def confirm(turn: Turn, indicator: str) -> Step:
     said = texts.CONFIRMED.format(target=target_text(doubt.target))
     here = doubt.indicator
     return _question(turn, _walk(turn, here).on(), said, here, (ConfirmTarget(here),))
+
+
+def mean(turn: Turn, indicator: str, rate: str) -> Step:
+    """The rate that was offered for an impossible figure."""
+    doubt = _doubt(turn, id_of(indicator))
+    if doubt is None:
+        return _gone(turn)
+    if _likely(doubt) != id_of(rate):
+        return turn.stay(common.STALE_CHOICE)
+    return _corrected(turn, doubt, percent_target(doubt.target.operator or Operator.EQUAL, Decimal(id_of(rate))))
+
+
+def _corrected(turn: Turn, doubt: Doubt, target: Target) -> Step:
+    said = texts.CORRECTED.format(target=target_text(target))
+    here = doubt.indicator
+    return _question(turn, _walk(turn, here).on(), said, here, (CorrectTarget(here, target),))
 
 
 def skip(turn: Turn, indicator: str) -> Step:
@@ -160,9 +198,7 @@ def on_correction(turn: Turn) -> Step | None:
     target = read_typed(text, doubt)
     if target is None:
         return _asked(turn, doubt, texts.CORRECT_AGAIN)
-    said = texts.CORRECTED.format(target=target_text(target))
-    here = doubt.indicator
-    return _question(turn, _walk(turn, here).on(), said, here, (CorrectTarget(here, target),))
+    return _corrected(turn, doubt, target)
 
 
 def _moved_on(turn: Turn, doubt: Doubt) -> Step | None:
@@ -196,6 +232,7 @@ def _may_be_a_line(text: str) -> bool:
 CHOICES: dict[str, OnChoice] = {
     "check": check,
     "right": confirm,
+    "meant": mean,
     "wrong": ask_correction,
     "skipdoubt": skip,
     "later": later,

@@ -9,7 +9,9 @@ from handlers.changes import (
     ReadPlan,
     SetReportingRule,
 )
-from handlers.message import Choice
+from handlers.message import Choice, Outgoing
+from handlers.revision import head_of, lines_of, page_of
+from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import planning as texts
@@ -17,6 +19,7 @@ from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import PlanView, Role
 from handlers.wording import short_name, target_text
 from knowledge.plan import Due, Frequency, MonthlyDue, QuarterWeekDue, ReportingRule, Source, YearlyDue
+from knowledge.plan_diff import PlanDiff
 
 FLOW = "plan"
 # What a coordinator can choose where the plan states no rule; NĐ 09/2019/NĐ-CP, Điều 12 closes half-years on the 14th.
@@ -58,7 +61,30 @@ def show(turn: Turn) -> Step:
             said += "\n" + texts.READ_DOUBTS.format(count=len(turn.view.doubts))
             taps.insert(0, Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
         return turn.say(said, *taps)
-    return turn.say(_summary(turn, plan), *_taps(turn, plan))
+    summary = Outgoing(_summary(turn, plan), _taps(turn, plan))
+    if turn.view.revision is None or not plan.indicators:
+        return Step(IDLE, (summary,))
+    # One idea a message; what can be tapped is under the last one, where the thumb is.
+    return Step(IDLE, (Outgoing(summary.text), _revised(turn, plan, turn.view.revision, 0)))
+
+
+def show_changes(turn: Turn, plan: str, start: str) -> Step:
+    """More of what a new version changes."""
+    pending, revision = turn.view.pending, turn.view.revision
+    if pending is None or str(pending.id) != plan or revision is None:
+        return turn.say(texts.NOTHING_PENDING)
+    return Step(IDLE, (_revised(turn, pending, revision, id_of(start)),))
+
+
+def _revised(turn: Turn, plan: PlanView, revision: PlanDiff, start: int) -> Outgoing:
+    head = (head_of(revision),) if not start else ()
+    lines = lines_of(revision)
+    shown = page_of(lines, start, sum(map(len, head)))
+    taps = _taps(turn, plan)
+    left = len(lines) - start - len(shown)
+    if left > 0:
+        taps = (Choice(texts.SEE_MORE.format(count=left), f"changes:{plan.id}:{start + len(shown)}"), *taps)
+    return Outgoing("\n".join((*head, *shown)) or texts.VERSION_NO_MORE, taps)
 
 
 def _summary(turn: Turn, plan: PlanView) -> str:
@@ -80,11 +106,9 @@ def _summary(turn: Turn, plan: PlanView) -> str:
 def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
     if not plan.indicators:
         return (Choice(texts.DISCARD, f"discard:{plan.id}"),)
-    taps = []
+    taps = [Choice(texts.ADOPT, f"adopt:{plan.id}")]
     if turn.view.doubts:
-        taps.append(Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
-    else:
-        taps.append(Choice(texts.ADOPT, f"adopt:{plan.id}"))
+        taps.insert(0, Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
     taps.append(Choice(texts.SEE_TABLE, f"table:{plan.id}"))
     taps.append(Choice(texts.DISCARD, f"discard:{plan.id}"))
     return tuple(taps)
@@ -150,4 +174,5 @@ CHOICES: dict[str, OnChoice] = {
     "rule": set_rule,
     "discard": discard,
     "table": table,
+    "changes": show_changes,
 }

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from handlers.message import ChatRef
 from knowledge.plan import Kind, ReportingRule, Target
+from knowledge.plan_diff import PlanDiff
 from reporting.entry import Entry, EntryState
 from reporting.period import Period
 from retrieval.answer import Answer
@@ -182,8 +183,9 @@ class View:
     and ``rows`` (the doubtful targets, and all of them) are of the plan that waits, else of the one in force;
     ``doubts`` are filled for coordinators, ``rows`` for leaders too. ``group_registered`` is True in a group that
     belongs to the authority. ``coordinators`` are the private chats of the coordinators, ``reporters`` those of each
-    unit by its id. Filled in by dispatch: ``answer`` looks a question up in the plans, ``fresh_code`` is an unused
-    invite code, ``invite_link`` and ``bot_link`` are the channel's, ``next_working_morning`` the moment for "tomorrow".
+    unit by its id. Filled in by dispatch: ``answer`` looks a question up in the plans, ``revision`` is what the plan
+    that waits changes in the one in force (None where it is no version of it), ``fresh_code`` is an unused invite code,
+    ``invite_link`` and ``bot_link`` are the channel's, ``next_working_morning`` the moment for "tomorrow".
     """
 
     now: datetime
@@ -204,6 +206,7 @@ class View:
     group_registered: bool = False
     group_unit: UnitRef | None = None
     answer: Callable[[str], Answer] | None = None
+    revision: PlanDiff | None = None
     fresh_code: str = ""
     invite_link: Callable[[str], str | None] = lambda code: None
     bot_link: str | None = None

@@ -89,6 +89,14 @@ class Inbox:
             )
         ).scalar_one()
 
+    async def untried(self, channel: str, identity: str) -> None:
+        """Take one try back: it was ended by a stop of the program, and says nothing about the update."""
+        await self._session.execute(
+            update(InboxRow)
+            .where(InboxRow.channel == channel, InboxRow.identity == identity, InboxRow.attempts > 0)
+            .values(attempts=InboxRow.attempts - 1)
+        )
+
     async def done(self, channel: str, identity: str) -> None:
         """The update was handled; its words are erased, its identity stays."""
         await self._settle(channel, identity, state=InboxState.DONE, body=None)

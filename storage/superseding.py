@@ -10,8 +10,10 @@ from rapidfuzz import fuzz
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from knowledge.plan_diff import pairs
 from storage.models import EntryRow, EvidenceRow, IndicatorRow, MembershipRow, PlanRow, PlanState, UnitRow
 from storage.names import key_of
+from storage.plan_rows import indicator_of
 from storage.restated import one_each
 
 # Two plans of one issuer and year are versions of one another when their titles or half of their indicators agree;
@@ -106,6 +108,13 @@ def _numbers(key: str) -> list[str]:
     return [word for word in key.split() if any(c.isdigit() for c in word)]
 
 
+def _successors(old: Sequence[IndicatorRow], new: Sequence[IndicatorRow]) -> list[tuple[IndicatorRow, IndicatorRow]]:
+    """Which row of the new version goes on with which of the old one: the pairs that the coordinator was shown."""
+    olds, news = one_each(old), one_each(new)
+    found = pairs([indicator_of(row) for row in olds], [indicator_of(row) for row in news])
+    return [(olds[first], news[second]) for first, second in found]
+
+
 async def carry_over(session: AsyncSession, old: Sequence[IndicatorRow], new: Sequence[IndicatorRow]) -> None:
     """Hand what was reported for the old version's indicators to the same ones of the new version.
 
@@ -116,7 +125,7 @@ async def carry_over(session: AsyncSession, old: Sequence[IndicatorRow], new: Se
             select(EntryRow.indicator_id).where(EntryRow.indicator_id.in_([row.id for row in old])).distinct()
         )
     )
-    for before, after in matches(old, new):
+    for before, after in _successors(old, new):
         if before.id in with_entries:
             await session.execute(
                 update(EntryRow).where(EntryRow.indicator_id == before.id).values(indicator_id=after.id)

@@ -13,16 +13,25 @@ import click
 
 from bot.archive import Archive, open_archive
 from bot.calendar_keeping import keep_calendar
-from bot.commands.plan import read_file
+from bot.commands.plan import changes, read_file
+from bot.reader_version import reader_version
 from bot.settings import Settings
 from knowledge.errors import Refused
 from knowledge.plan import Plan
+from knowledge.plan_diff import compare
 from knowledge.reading import read_plan
 from scheduler.clock import Clock
+from storage.models import PlanState
+from storage.plans import SavedPlan
+from storage.rereading import KeptFile, kept_file, replace_reading, stamp
+from storage.versions import version_in_force
+
+_IN_USE = (PlanState.ADOPTED, PlanState.SUPERSEDED)
+_STATES = {"new": "đã nạp", "again": "đã đọc lại", "kept": "đã có từ trước"}
 
 
 async def ingest_files(
-    settings: Settings, clock: Clock, files: Sequence[Path], *, vectors: bool, as_json: bool
+    settings: Settings, clock: Clock, files: Sequence[Path], *, vectors: bool, as_json: bool, again: bool = False
 ) -> None:
     """Keep each file; a file that is refused is named and does not stop the others, but the exit code is 1."""
     refused = 0
@@ -30,10 +39,12 @@ async def ingest_files(
         read: list[Plan] = []
         for file in files:
             try:
-                read.append(await ingest_file(archive, file, read, as_json=as_json))
+                read.append(await ingest_file(archive, file, read, as_json=as_json, again=again))
             except Refused as refusal:
                 refused += 1
                 click.echo(f"{file.name}: {refusal.sentence}", err=True)
+        # The index may have been lost while the records, which say that a file is kept, were not.
+        await archive.library.catch_up(archive.store)
         if vectors and read:
             made = await archive.library.embed(_progress if sys.stderr.isatty() else None)
             if made:
@@ -43,21 +54,60 @@ async def ingest_files(
 
 
 async def ingest_file(
-    archive: Archive, file: Path, siblings: Sequence[Plan], *, as_json: bool = False, quiet: bool = False
+    archive: Archive,
+    file: Path,
+    siblings: Sequence[Plan],
+    *,
+    as_json: bool = False,
+    quiet: bool = False,
+    again: bool = False,
 ) -> Plan:
-    """Read and keep one file; say what was kept. ``siblings`` are evidence for doubtful figures."""
+    """Read and keep one file; say what was kept, and what a new version changes.
+
+    ``siblings`` are evidence for doubtful figures. A file that is kept in force and was read by this very reader is not
+    read again, unless ``again`` asks for it.
+    """
     content = read_file(file)
+    content_hash = hashlib.sha256(content).hexdigest()
+    async with archive.store.reading() as unit:
+        kept = await kept_file(unit.session, content_hash)
+        if kept is not None and kept.state in _IN_USE and kept.reader == reader_version() and not again:
+            plan = await unit.plans.load(kept.id)
+            if not quiet:
+                _say(file, plan, await unit.authorities.name(kept.authority), "kept", as_json)
+            return plan
     plan = await asyncio.to_thread(read_plan, content, file.name, siblings=tuple(siblings))
     async with archive.store.unit() as unit:
-        saved = await unit.plans.save(
-            plan, file_name=file.name, content_hash=hashlib.sha256(content).hexdigest(), content=content, adopt=True
-        )
-        await keep_calendar(unit, archive.calendar, archive.clock.now())
-        authority = await unit.authorities.name(saved.authority)
+        before = await version_in_force(unit.session, plan)
+    revision = await asyncio.to_thread(compare, before, plan) if before is not None else None
+    saved, authority = await _save(archive, plan, file, content, content_hash, kept)
     await archive.library.put(saved.key, plan, file_name=file.name, authority=authority)
+    if not quiet:
+        _say(file, plan, authority, "again" if kept else "new", as_json)
+        if revision is not None and not (kept and revision.nothing):
+            click.echo(changes(revision), err=True)
+    return plan
+
+
+async def _save(
+    archive: Archive, plan: Plan, file: Path, content: bytes, content_hash: str, kept: KeptFile | None
+) -> tuple[SavedPlan, str]:
+    async with archive.store.unit() as unit:
+        if kept is not None:
+            saved = await replace_reading(
+                unit.session, unit.plans, kept.id, plan, file_name=file.name, content=content, adopt=True
+            )
+        else:
+            saved = await unit.plans.save(
+                plan, file_name=file.name, content_hash=content_hash, content=content, adopt=True
+            )
+        await stamp(unit.session, saved.id, reader_version())
+        await keep_calendar(unit, archive.calendar, archive.clock.now())
+        return saved, await unit.authorities.name(saved.authority)
+
+
+def _say(file: Path, plan: Plan, authority: str, state: str, as_json: bool) -> None:
     doubtful = sum(1 for row in plan.indicators if row.needs_check)
-    if quiet:
-        return plan
     if as_json:
         line = {
             "file": file.name,
@@ -66,17 +116,15 @@ async def ingest_file(
             "indicators": len(plan.indicators),
             "needs_check": doubtful,
             "reporting": len(plan.reporting),
-            "new": saved.fresh,
+            "new": state == "new",
         }
         click.echo(json.dumps(line, ensure_ascii=False))
-    else:
-        state = "đã nạp" if saved.fresh else "đã có từ trước"
-        click.echo(
-            f"{file.name}: {state}, Kế hoạch {plan.document.number or '(chưa rõ số)'} của {authority}, "
-            f"{len(plan.indicators)} chỉ tiêu, {doubtful} chỗ cần kiểm tra.",
-            err=True,
-        )
-    return plan
+        return
+    click.echo(
+        f"{file.name}: {_STATES[state]}, Kế hoạch {plan.document.number or '(chưa rõ số)'} của {authority}, "
+        f"{len(plan.indicators)} chỉ tiêu, {doubtful} chỗ cần kiểm tra.",
+        err=True,
+    )
 
 
 def _progress(done: int, of: int) -> None:

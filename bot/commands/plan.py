@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import shutil
 import sys
 from pathlib import Path
 
 import click
 
-from handlers.wording import target_text
+from bot.commands.plan_table import table
+from bot.settings import Settings
+from handlers.revision import head_of, lines_of
 from knowledge import plan_json
 from knowledge.errors import NotADocument
 from knowledge.plan import Plan
+from knowledge.plan_diff import PlanDiff, compare
 from knowledge.readers.limits import check_file_size
 from knowledge.reading import read_plan
+
+# Where the output goes into a file: as wide as a page of a letter.
+_NOT_A_TERMINAL = (100, 24)
+_NO_RECORDS = "Chưa so được với bản đang dùng: không mở được dữ liệu (xem: dondoc doctor)."
 
 
 def read_file(path: Path) -> bytes:
@@ -24,38 +33,50 @@ def read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def show_plan(path: Path, as_json: bool) -> None:
-    """Print the plan as JSON, or as a table for a person with the doubtful cells marked."""
-    read = read_plan(read_file(path), path.name, progress=_progress)
+async def show_plan(settings: Settings, path: Path, as_json: bool) -> None:
+    """Print the plan as JSON, or as a table for a person with the doubtful cells marked; and, where a version of it is
+    in force, what it changes."""
+    read = await asyncio.to_thread(read_plan, read_file(path), path.name, progress=_progress)
     if as_json:
         json.dump(plan_json.plan(read), sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
-    else:
-        click.echo(_table(read))
+        return
+    width = shutil.get_terminal_size(_NOT_A_TERMINAL).columns
+    click.echo("\n".join(table(read, width)))
+    revision = await _revision(settings, read)
+    if revision is not None:
+        click.echo("\n" + changes(revision))
+
+
+def changes(revision: PlanDiff) -> str:
+    """What a new version changes, a line each."""
+    return "\n".join((head_of(revision), *(f"- {line}" for line in lines_of(revision))))
+
+
+async def _revision(settings: Settings, read: Plan) -> PlanDiff | None:
+    """What the plan changes in the version in force; None without records. They are only looked at, never made."""
+    # The records take half a second to load, and a machine that asks for JSON does without them.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from storage.store import Store
+    from storage.versions import version_in_force
+
+    url = make_url(settings.database)
+    if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
+        return None
+    store = Store(settings.database)
+    try:
+        async with store.reading() as unit:
+            before = await version_in_force(unit.session, read)
+    except (SQLAlchemyError, OSError):
+        click.echo(_NO_RECORDS, err=True)
+        return None
+    finally:
+        await store.close()
+    return None if before is None else compare(before, read)
 
 
 def _progress(page: int, pages: int) -> None:
     if pages > 1 and sys.stderr.isatty():
         click.echo(f"\rĐang đọc trang {page}/{pages}", err=True, nl=page == pages)
-
-
-def _table(read: Plan) -> str:
-    head = read.document
-    lines = [
-        f"Kế hoạch {head.number or '(chưa rõ số)'}"
-        + (f" ngày {head.date:%d/%m/%Y}" if head.date else "")
-        + (f" của {head.issuer}" if head.issuer else ""),
-        f"{len(read.indicators)} chỉ tiêu, {len(read.tasks)} nhiệm vụ, {len(read.units)} đơn vị.",
-    ]
-    lines += [f"Chế độ báo cáo: {rule.rule} (dòng {rule.source.first})" for rule in read.reporting]
-    lines += [f"Cần kiểm tra: {reason}" for reason in head.checks]
-    group = None
-    for row in read.indicators:
-        if (row.where, row.group) != group:
-            group = (row.where, row.group)
-            lines.append(f"\n{row.where}" + (f" - {row.group}" if row.group else ""))
-        mark = "!" if row.needs_check else " "
-        lead = f" [{', '.join(row.lead)}]" if row.lead else ""
-        lines.append(f"{mark} {row.no or '-':>4} {row.name}: {target_text(row.target)}{lead} (dòng {row.source.first})")
-        lines += [f"       cần kiểm tra: {reason}" for reason in row.checks]
-    return "\n".join(lines)

@@ -35,6 +35,7 @@ DOUBT_HEAD_PLAIN = "{position}/{total}. {name}"
 DOUBT_PRINTED = 'In trong kế hoạch: "{printed}".'
 ROW_PAGE = "Dòng này ở trang {page} của tệp."
 CONFIRM = "Đúng, {target}"
+MEANT = "Là {rate} %"
 CORRECT = "Sửa lại"
 ENTER = "Nhập chỉ tiêu"
 SKIP = "Bỏ qua"
@@ -47,7 +48,6 @@ EXAMPLE_ANY = "95 % hoặc 12 điểm"
 CONFIRMED = "Đã xác nhận {target}."
 CORRECTED = "Đã sửa thành {target}."
 LEFT_OPEN = "Còn {count} chỗ chưa xác nhận, tôi sẽ ghi rõ mỗi khi nhắc và trả lời."
-ADOPT_ANYWAY = "Vẫn đưa vào dùng"
 NO_DOUBTS = "Không còn chỗ nào cần kiểm tra."
 CHOOSE_AGAIN = "Anh/chị chọn lại giúp."
 DOUBT_GONE = "Chỗ này đã được xác nhận rồi."
@@ -64,3 +64,31 @@ TABLE_HEAD = "Kế hoạch {named}:"
 TABLE_LINE = "{number}. {name}: {target}"
 TABLE_DOUBT = " (cần kiểm tra)"
 TABLE_MORE = "và {count} chỉ tiêu khác."
+
+VERSION_HEAD = "So với bản đang dùng ({named}): {parts} chỉ tiêu. Số liệu đã báo cáo được giữ."
+VERSION_SAME = "So với bản đang dùng ({named}): không chỉ tiêu nào thay đổi. Số liệu đã báo cáo được giữ."
+VERSION_UNLIKE = (
+    "Tôi chưa so được với bản đang dùng ({named}): chỉ nhận ra {kept} trong {total} chỉ tiêu của bản đó. "
+    "Anh/chị xem cả bảng trước khi đưa vào dùng."
+)
+VERSION_OLDER = "Bản vừa gửi ban hành trước bản đang dùng, nên bản đang dùng vẫn giữ hiệu lực."
+VERSION_PARTIAL = (
+    "Bản mới thiếu quá nửa số chỉ tiêu của bản đang dùng. Nếu đây chỉ là văn bản sửa đổi một phần, "
+    "anh/chị đừng đưa vào dùng thay cả kế hoạch."
+)
+VERSION_PARTS = {
+    "changed": "đổi {count}",
+    "added": "thêm {count}",
+    "removed": "bỏ {count}",
+    "unsure": "chưa chắc {count}",
+}
+CHANGED = "Đổi: {name}: {what}"
+CHANGED_TARGET = "{old} → {new}"
+CHANGED_LEAD = "chủ trì {old} → {new}"
+CHANGED_DUE = "hạn {old} → {new}"
+ADDED = "Thêm: {name}: {target}"
+ADDED_UNSURE = "Thêm: {name}: {target} (chưa chắc)"
+REMOVED = "Bỏ: {name}"
+UNSURE = "Chưa chắc: {name}: {old} → {new}?"
+SEE_MORE = "Xem tiếp ({count})"
+VERSION_NO_MORE = "Không còn thay đổi nào."

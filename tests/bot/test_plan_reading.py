@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import signal
@@ -11,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.channels.channel import RawUpdate
-from bot.dispatch import MOST_TRIES, READING
-from bot.plan_reading import Limits, PlanReading
+from bot.dispatch import READING
+from bot.plan_reading import MOST_BEGUN, MOST_DEATHS, Limits, PlanReading
 from bot.reading_apart import ReadingBroke, read_apart
 from handlers.message import MessageKind
 from handlers.texts import planning
@@ -58,8 +59,12 @@ async def waiting(on: Stage) -> int:
 
 def children() -> set[int]:
     """The processes that this one started and that run."""
-    tasks = Path("/proc/self/task").iterdir()
-    return {int(pid) for task in tasks for pid in (task / "children").read_text().split()}
+    found: set[int] = set()
+    for task in Path("/proc/self/task").iterdir():
+        # A thread may end while we look.
+        with contextlib.suppress(FileNotFoundError):
+            found.update(map(int, (task / "children").read_text().split()))
+    return found
 
 
 async def child_beyond(before: set[int]) -> int:
@@ -70,23 +75,82 @@ async def child_beyond(before: set[int]) -> int:
     return fresh.pop()
 
 
+def hasty(on: Stage) -> PlanReading:
+    """A reader of plans without any time to read one."""
+    program = on.program
+    archive = program.archive
+    limits = Limits(10_000_000, 0.001)
+    return PlanReading(archive.store, program.dispatch, program.delivery, archive.library, program.channels, limits)
+
+
 async def silent(page: int, of: int) -> None:
     """Progress that nobody hears."""
 
 
-async def test_a_file_that_ended_the_program_twice_is_refused(tmp_path: Path) -> None:
+async def test_a_file_that_ends_the_program_every_time_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "ke-hoach.txt"
     file.write_text(text_of("xã Hòa Mẫu", "31/KH-UBND"), encoding="utf-8")
     async with stage(tmp_path / "data") as on:
         await waits(on, file)
         async with on.program.archive.store.unit() as unit:
             (received,) = await unit.inbox.waiting(READING)
-            for _ in range(MOST_TRIES):
+            for _ in range(MOST_BEGUN):
                 await unit.inbox.tried(READING, received.identity)
         await on.program.reading.read_waiting()
         await on.delivers()
         assert on.heard() == [f"< {planning.READING_FAILED}"]
         assert await waiting(on) == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to see processes")
+async def test_a_stop_in_the_middle_of_a_reading_is_no_failed_try(tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(text_of("xã Hòa Mẫu", "31/KH-UBND"), encoding="utf-8")
+    async with stage(tmp_path / "data") as on:
+        await waits(on, file)
+        for _ in range(MOST_BEGUN + 1):
+            before = children()
+            reading = asyncio.create_task(on.program.reading.read_waiting())
+            await child_beyond(before)
+            reading.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await reading
+        assert await waiting(on) == 1
+        await on.program.reading.read_waiting()
+        await on.delivers()
+        assert "31/KH-UBND" in "".join(on.heard())
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs /proc to see processes")
+@pytest.mark.parametrize("deaths", [MOST_DEATHS - 1, MOST_DEATHS])
+async def test_a_reader_that_dies_is_tried_again_and_given_up_in_the_end(tmp_path: Path, deaths: int) -> None:
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(text_of("xã Hòa Mẫu", "31/KH-UBND"), encoding="utf-8")
+    async with stage(tmp_path / "data") as on:
+        await waits(on, file)
+        before = children()
+        reading = asyncio.create_task(on.program.reading.read_waiting())
+        for _ in range(deaths):
+            child = await child_beyond(before)
+            os.kill(child, signal.SIGKILL)
+            before = before | {child}
+        await reading
+        await on.delivers()
+        heard = on.heard()
+        assert (heard == [f"< {planning.READING_FAILED}"]) is (deaths == MOST_DEATHS)
+        assert ("31/KH-UBND" in "".join(heard)) is (deaths < MOST_DEATHS)
+        assert await waiting(on) == 0
+
+
+async def test_the_same_file_again_shows_the_plan_without_reading_it(tmp_path: Path) -> None:
+    file = tmp_path / "ke-hoach.txt"
+    file.write_text(text_of("xã Hòa Mẫu", "31/KH-UBND"), encoding="utf-8")
+    async with stage(tmp_path / "data") as on:
+        first = await send(on, file)
+        await waits(on, file)
+        assert await hasty(on).read_waiting() == 1
+        await on.delivers()
+        assert on.heard()[-1] == first[-1]
 
 
 async def test_a_file_whose_name_cannot_be_written_is_kept_all_the_same(tmp_path: Path) -> None:
@@ -162,16 +226,7 @@ async def test_a_reading_that_takes_too_long_is_stopped_and_said(tmp_path: Path)
     file.write_text(text_of("xã Hòa Mẫu", "31/KH-UBND"), encoding="utf-8")
     async with stage(tmp_path / "data") as on:
         await waits(on, file)
-        program = on.program
-        hasty = PlanReading(
-            program.archive.store,
-            program.dispatch,
-            program.delivery,
-            program.archive.library,
-            program.channels,
-            Limits(10_000_000, 0.001),
-        )
-        assert await hasty.read_waiting() == 1
+        assert await hasty(on).read_waiting() == 1
         await on.delivers()
         assert on.heard() == [f"< {planning.TOOK_TOO_LONG}"]
 

@@ -55,7 +55,7 @@ async def test_a_coordinator_on_telegram_sees_the_row_with_the_question(tmp_path
                 assert first.is_photo
                 assert "6006" in first.text
                 assert "Dòng này ở trang 1 của tệp." in first.text
-                assert "Sửa lại" in first.buttons
+                assert first.buttons == ["Là 60 %", "Sửa lại", "Bỏ qua"]
                 assert first.file is not None
                 assert len(first.file) <= LARGEST
                 row = picture(first.file)
@@ -68,6 +68,8 @@ async def test_a_coordinator_on_telegram_sees_the_row_with_the_question(tmp_path
                 assert "Đã sửa thành 65 %." in second.text
                 assert second.is_photo
                 assert second.file != first.file
+                await hoa.presses("Là 15 %")
+                assert "Đã sửa thành 15 %." in (await hoa.hears(containing="Không còn chỗ nào")).text
 
 
 @needs_ocr

@@ -1,0 +1,72 @@
+"""Two versions of one plan side by side, as people settled them: what a new one is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from knowledge.plan import Plan
+from storage.authorities import Authorities
+from storage.models import IndicatorRow, PlanRow, PlanState
+from storage.plan_rows import head_of, indicator_row, plan_of
+from storage.superseding import is_version_of, others_in_force
+
+
+async def versions(session: AsyncSession, plan: int) -> tuple[Plan, Plan] | None:
+    """The version in force that a waiting plan would replace, and that plan; None where it is the first of its kind.
+
+    Targets are as confirmed, and those that a person settled carry no doubt any more.
+    """
+    row = await session.get_one(PlanRow, plan)
+    own = await _rows(session, plan)
+    found = await _in_force(session, row, own)
+    return None if found is None else (found, _settled(row, own))
+
+
+async def version_in_force(session: AsyncSession, plan: Plan, authority: str | None = None) -> Plan | None:
+    """The version in force of a plan that was read and not kept; of the ``authority`` of this name, else its issuer."""
+    owner = await Authorities(session).find(authority or plan.document.issuer or "")
+    if owner is None:
+        return None
+    document = plan.document
+    # Never added to the session: rows only because versions are told apart by rows.
+    row = PlanRow(
+        authority_id=owner.id,
+        number=document.number,
+        date=document.date,
+        title=document.title,
+        year=document.year,
+        head=head_of(document),
+        state=PlanState.PENDING,
+    )
+    own = [indicator_row(0, at, read) for at, read in enumerate(plan.indicators)]
+    for at, one in enumerate(own):
+        one.id = -1 - at
+    return await _in_force(session, row, own)
+
+
+async def _in_force(session: AsyncSession, row: PlanRow, own: Sequence[IndicatorRow]) -> Plan | None:
+    for other in await others_in_force(session, row):
+        others = await _rows(session, other.id)
+        if is_version_of(row, own, other, others):
+            return _settled(other, others)
+    return None
+
+
+async def _rows(session: AsyncSession, plan: int) -> Sequence[IndicatorRow]:
+    found = await session.scalars(
+        select(IndicatorRow).where(IndicatorRow.plan_id == plan).order_by(IndicatorRow.position)
+    )
+    return found.all()
+
+
+def _settled(row: PlanRow, rows: Sequence[IndicatorRow]) -> Plan:
+    plan = plan_of(row, rows, (), ())
+    settled = (
+        replace(one, checks=()) if kept.confirmed_at is not None else one
+        for one, kept in zip(plan.indicators, rows, strict=True)
+    )
+    return replace(plan, indicators=tuple(settled))

@@ -1,0 +1,61 @@
+"""``dondoc plan FILE`` for a person: a table that fits the terminal, with what is doubtful marked and explained."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from bot.commands.plan_table import table
+from knowledge.plan import Document, Frequency, Indicator, Kind, Operator, Plan, ReportingRule, Source, Target
+
+RATE = Target(Operator.EQUAL, Decimal(60), "%", Kind.PERCENT, "60%")
+LONG = "Tỷ lệ hồ sơ thủ tục hành chính được tiếp nhận và giải quyết hoàn toàn trên môi trường mạng của xã"
+
+
+def row(no: int, name: str, *, page: int | None = None, checks: tuple[str, ...] = ()) -> Indicator:
+    source = Source(100 + no, 101 + no, name, page)
+    leads = ("Trung tâm Phục vụ hành chính công", "Công an xã")
+    return Indicator(name, RATE, "Phụ lục", source, str(no), "Hạ tầng số", leads, checks=checks)
+
+
+def plan(*rows: Indicator) -> Plan:
+    rule = ReportingRule("Báo cáo hằng quý", Frequency.QUARTERLY, Source(60, 60, "Báo cáo hằng quý"))
+    return Plan(Document("20/KH-UBND", issuer="UBND xã Hòa Mẫu"), rows, reporting=(rule,))
+
+
+@pytest.mark.parametrize("width", [60, 80, 140])
+def test_nothing_is_cut_and_nothing_is_wider_than_the_terminal(width: int) -> None:
+    lines = table(plan(row(1, LONG), row(2, LONG, page=9, checks=(f"Bản quét in “6006”; {LONG.lower()}.",))), width)
+    assert max(map(len, lines)) <= width
+    printed = " ".join(" ".join(lines).split())
+    for words in ("20/KH-UBND", "UBND xã Hòa Mẫu", "(dòng 60): Báo cáo hằng quý", "dòng 101", "trang 9"):
+        assert words in printed
+    for word in LONG.split():
+        assert printed.count(word) >= 2
+
+
+def test_a_doubtful_cell_is_marked_where_it_is_and_explained_below() -> None:
+    target, lead = "Bản quét in “6006”; hiểu là 60 %.", "Cơ quan chủ trì in không rõ; hiểu là Công an xã."
+    lines = table(
+        plan(row(1, "Phủ sóng"), row(2, "Chữ ký số", checks=(target,)), row(3, "Camera", checks=(lead,))), 140
+    )
+    sound, doubtful, of_lead = (
+        next(line for line in lines if name in line) for name in ("Phủ sóng", "Chữ ký", "Camera")
+    )
+    assert "?" not in sound
+    assert "? 60 %" in doubtful
+    assert "? Trung tâm" in of_lead
+    assert "? 60 %" not in of_lead
+    below = lines[lines.index("Cần kiểm tra (?):") :]
+    assert "- 2. Chữ ký số (dòng 102-103)" in below
+    assert f"    {target}" in below
+    assert "2 chỗ cần kiểm tra" in " ".join(lines)
+
+
+def test_a_plan_without_indicators_has_no_table() -> None:
+    lines = table(replace(plan(), reporting=()), 80)
+    assert "0 chỉ tiêu, 0 nhiệm vụ, 0 đơn vị." in lines
+    assert "Chế độ báo cáo: kế hoạch không nêu." in lines
+    assert not any("Mục tiêu" in line for line in lines)

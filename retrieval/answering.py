@@ -55,6 +55,7 @@ _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 # Kinds that are there in letters or not at all: meaning adds nothing.
 _EXACT: Final = (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS, Asked.COUNT, Asked.MONEY)
 _MEANT: Final = 3  # passages that meaning may lift
+_RELATED: Final = 0.45  # of the question, in an indicator that is offered though it is not the one asked for
 _NEAREST: Final = 3  # passages of which one may be offered where the plan does not say
 _NAMING: Final = 0.5  # of the question, in a place that names the unit of the answer
 _AGREEING: Final = 0.2  # a task that says the same in other words shares so much less of the question
@@ -243,8 +244,8 @@ class Answerer:
             text = NOT_STATED_YEAR.format(plan=title, years=", ".join(map(str, foreign_years)))
         else:
             text = NOT_STATED.format(plan=title)
-        nearest = _nearest_indicator(question, [*own, *others]) if question.asked in _MEASURED else None
-        if nearest is not None:
+        nearest = _nearest_indicator(question, [*own, *others]) or _nearest_indicator(question, own, _RELATED)
+        if question.asked in _MEASURED and nearest is not None:
             return nothing(text + NEAREST.format(text=nearest.text), nearest.citations, nearest.verbatim)
         wanted = wanted_of(question, plan)
         places = passages(plan, wanted, question) if wanted else []
@@ -270,11 +271,13 @@ def _naming(task: Task, near: Sequence[Passage]) -> list[Place]:
     return [p.place for p in near if p.share >= _NAMING and unit and unit in p.place.body]
 
 
-def _nearest_indicator(question: Question, plans: Sequence[PreparedPlan]) -> Answer | None:
+def _nearest_indicator(
+    question: Question, plans: Sequence[PreparedPlan], enough: float = records.ENOUGH
+) -> Answer | None:
     """The indicator that the question is about, of the first of ``plans`` that has it."""
     for plan in plans:
         best = matches(plan.indicators, wanted_of(question, plan))
-        if best and best[0].share >= records.ENOUGH:
+        if best and best[0].share >= enough:
             return answer_indicator(plan, first_statement(plan, best[0].row.number), question)
     return None
 

@@ -11,7 +11,7 @@ from retrieval.forms import TIMES, Asked
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
 from retrieval.values import plain
-from retrieval.wording import capital, clip, ended, place_of_path, source_line
+from retrieval.wording import capital, clip, ended, heading, place_of_path, source_line
 
 # How many passages below a task its labelled lines are looked for; a task has a handful.
 _REACH: Final = 8
@@ -40,7 +40,7 @@ def labelled(plan: PreparedPlan, passage: Passage, question: Question) -> Answer
     assert match is not None
     said = capital(line.text[match.end() :].strip(" .;"))
     begin, end = passage.span
-    work = ended(clip(capital(passage.place.text[begin:end].strip(" .;:-+")), _MOST_SHOWN))
+    work = ended(clip(capital(heading(passage.place.text[begin:end].strip(" .;:-+"))), _MOST_SHOWN))
     citations = [plan.cite_chunk(line.chunk), plan.cite_chunk(passage.place.chunk)]
     source, cited = source_line(plan, place_of_path(passage.place.chunk.path), citations, question.text)
     text = f"{clip(said, _MOST_SHOWN)}: {work}"

@@ -109,9 +109,26 @@ _TYPED: Final = {
 _TYPED_BARE: Final = {strip_marks(key): strip_marks(value) for key, value in _TYPED.items()}
 
 
+# More than is read is cut before anything else is done; blanks and signs that nobody sees may stand before the words.
+_RAW_CHARACTERS: Final = 10 * MAX_CHARACTERS
+_TAG: Final = re.compile(r"</?\w[^<>]{0,40}>")
+
+
+def cleaned(text: str) -> str:
+    """What a person sees of a message, in NFC, its beginning: no invisible signs, no markup, one blank for many."""
+    seen = unicodedata.normalize("NFKC", text[:_RAW_CHARACTERS])
+    seen = "".join(c for c in seen if unicodedata.category(c) not in _INVISIBLE)
+    seen = _TAG.sub(" ", seen)
+    return re.sub(r"[^\S\n]+|(?<!\n)\n(?!\n)", " ", seen).strip()[:MAX_CHARACTERS]
+
+
+# Format signs (zero width, direction), lone surrogates, private use.
+_INVISIBLE: Final = frozenset({"Cf", "Cs", "Co"})
+
+
 def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     """Read a question. ``names`` are the authorities' own names ("xã Bình Chương"), which say whose plan, not what."""
-    typed = unicodedata.normalize("NFC", text[:MAX_CHARACTERS])
+    typed = cleaned(text)
     codes = tuple(m.group() for m in _CODE.finditer(typed))
     written = _asking(_written(typed))
     plain = _plain(written)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
 from retrieval.forms import Form
-from retrieval.question import MAX_CHARACTERS, Question, authority_name, is_province
+from retrieval.question import Question, authority_name, cleaned, is_province
 from retrieval.shelf import ShelvedPlan
 from retrieval.terms import syllables
 
@@ -57,7 +56,7 @@ _PLACE: Final = re.compile(
 def foreign_place(text: str, plans: Sequence[ShelvedPlan]) -> str | None:
     """A commune or province that the question names and that no plan belongs to; None where all are known."""
     known = {" ".join(syllables(authority_name(p.authority))).partition(" ")[2] for p in plans}
-    for match in _PLACE.finditer(unicodedata.normalize("NFC", text[:MAX_CHARACTERS])):
+    for match in _PLACE.finditer(cleaned(text)):
         name = " ".join(syllables(match[1])).partition(" ")[2]
         if not any(own and (own in name or name in own) for own in known):
             return match[1]

@@ -19,7 +19,7 @@ from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.labels import labelled
 from retrieval.matching import Bag, Wanted
-from retrieval.places import Place, Prepared, PreparedPlan
+from retrieval.places import KEPT, Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
     Match,
@@ -49,6 +49,7 @@ from retrieval.wording import (
 )
 
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_USUAL: Final = "chi tieu phu song 5g la bao nhieu?"  # bare, so that the restoring of diacritics is loaded, too
 _LETTER: Final = re.compile(r"[^\W\d_]")
 # Asked as a value: an indicator's row can hold it.
 _MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
@@ -105,6 +106,16 @@ class Answerer:
         if understood.parent and understood.form is Form.ONE and not any(is_province(p.shelved.authority) for p in own):
             answer = _of_province(answer)
         return self._phrased(understood, answer)
+
+    def warm(self, shelf: Shelf, today: date) -> None:
+        """Load the language and prepare the plans in force, so that the first question costs no more than the next.
+
+        Takes about a fifth of a second a plan on one core: meant for a thread beside the start, not before it.
+        """
+        plain_answers = Answerer(self._index)
+        plain_answers._prepared = self._prepared
+        for plan in [p for p in shelf.plans if not p.superseded][:KEPT]:
+            plain_answers.answer(_USUAL, Shelf((plan,)), asker=plan.authority, today=today)
 
     def _phrased(self, question: Question, answer: Answer) -> Answer:
         if self._phrasing is None or answer.kind is AnswerKind.NONE or answer.options:

@@ -206,6 +206,7 @@ def answer_passage(plan: PreparedPlan, passage: Passage, question: Question, oth
     text = passage.place.text
     value = passage.value
     keep = (value[0] - begin, value[1] - begin) if value and value[1] > value[0] else (0, min(60, end - begin))
+    keep = _products(text[begin:end], question) or keep
     body = continued(excerpt(text[begin:end], keep))
     exact = _exact(passage, others)
     if exact is not None:
@@ -230,6 +231,14 @@ def _agreeing(passage: Passage, others: Sequence[Passage]) -> list[Passage]:
     said = {n for n in numbers(passage.place.text[slice(*passage.value)]) if len(n) >= _TELLING}
     near = [p for p in others if p.place is not passage.place and p.share >= passage.share * _AGREES]
     return [p for p in near if said and said <= numbers(p.place.text[slice(*p.span)])][:_ALSO_CITED]
+
+
+def _products(text: str, question: Question) -> Span | None:
+    """From the first to the last product named in ``text``, where the name of one is asked for and they stand close."""
+    if question.asked is not Asked.NAME or not _NAMED.search(" ".join(syllables(question.text, question=True))):
+        return None
+    found = [match.span() for match in _PRODUCT.finditer(text)]
+    return (found[0][0], found[-1][1]) if found and found[-1][1] - found[0][0] <= MAX_BODY // 2 else None
 
 
 def _value(passage: Passage) -> str:

@@ -22,7 +22,7 @@ from retrieval.terms import syllables
 from retrieval.values import Span, nfc, one_line, plain, sentences
 
 # Prepared plans in memory: a commune needs two; a busy province's process the ones that are being asked about.
-_PREPARED: Final = 64
+KEPT: Final = 64
 # The head of a plan is within its first lines.
 _HEAD_LINES: Final = 40
 
@@ -195,7 +195,7 @@ class Prepared:
         prepared = PreparedPlan(shelved, self._index.passages(shelved.key))
         with self._lock:
             self._kept[shelved.key] = (generation, shelved, prepared)
-            while len(self._kept) > _PREPARED:
+            while len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
         return prepared
 

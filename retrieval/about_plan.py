@@ -49,7 +49,8 @@ def about_plan(plan: PreparedPlan, question: Question) -> Answer | None:
 def _title(printed: str) -> str:
     """The post of who signed, as words: "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" is a vice chairman's."""
     post = printed.split(",")[-1].strip()
-    return post if "." in post else post.capitalize()
+    # "Phó Chủ tịch": both posts are written with a capital.
+    return post if "." in post else re.sub(r"(?<=^Phó )\w", lambda m: m[0].upper(), post.capitalize())
 
 
 def _signer(plan: PreparedPlan) -> Answer | None:

@@ -7,22 +7,32 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, Protocol
 
-from knowledge.plan import Indicator, Task
+from knowledge.plan import Task
 from retrieval import extracts, overviews, records
 from retrieval.about_plan import about_plan
 from retrieval.answer import Answer, AnswerKind
-from retrieval.clauses import answer_reporting, of_frequency
-from retrieval.extracts import Passage, passages, supports_years
+from retrieval.candidates import NEAR, Passage, passages
+from retrieval.clauses import answer_reporting
 from retrieval.faithful import faithful
+from retrieval.fitness import (
+    MEASURED,
+    asks_target,
+    can_hold,
+    evidence,
+    holds_result,
+    in_years,
+    says_its_name,
+    tells_when,
+    without_subject,
+)
 from retrieval.forms import TIMES, Asked, Form
 from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.labels import labelled
-from retrieval.matching import Bag, Wanted
+from retrieval.matching import Wanted
 from retrieval.places import KEPT, Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
-    Match,
     answer_indicator,
     answer_lead,
     answer_task,
@@ -35,7 +45,6 @@ from retrieval.records import (
 from retrieval.scope import foreign_place, names, scope
 from retrieval.shelf import Shelf
 from retrieval.terms import syllables
-from retrieval.values import counted, nfc, plain, spans
 from retrieval.wording import (
     ASK_AGAIN,
     NEAREST,
@@ -48,11 +57,8 @@ from retrieval.wording import (
     title_of,
 )
 
-_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _USUAL: Final = "chi tieu phu song 5g la bao nhieu?"  # bare, so that the restoring of diacritics is loaded, too
 _LETTER: Final = re.compile(r"[^\W\d_]")
-# Asked as a value: an indicator's row can hold it.
-_MEASURED: Final = (Asked.PERCENT, Asked.FIGURE, Asked.COUNT)
 # Kinds that are there in letters or not at all: meaning adds nothing.
 _EXACT: Final = (Asked.EMAIL, Asked.PHONE, Asked.ADDRESS, Asked.COUNT, Asked.MONEY)
 _MEANT: Final = 3  # passages that meaning may lift
@@ -60,13 +66,8 @@ _RELATED: Final = 0.45  # of the question, in an indicator that is offered thoug
 _NEAREST: Final = 3  # passages of which one may be offered where the plan does not say
 _NAMING: Final = 0.5  # of the question, in a place that names the unit of the answer
 _AGREEING: Final = 0.2  # a task that says the same in other words shares so much less of the question
-_SHOWN: Final = 180  # letters of a task that an answer shows; a number behind them would be lost
 _TWINS: Final = 3  # passages whose row in an appendix is looked for
 _SURE: Final = 0.85  # of the question, for a passage to be the one that is meant
-# A question without a question word that is an indicator's name: of the question in the name, of the name asked for.
-_NAMED: Final = 0.8
-_NAME: Final = 0.4
-_SHORT: Final = 4  # words of content; a longer question without a question word describes a passage
 # An indicator is preferred to a passage that fits a little better: its row was confirmed by a person.
 _RECORD_FIRST: Final = 0.08
 # Where the question says that it asks for a goal, a result in the text is not meant.
@@ -131,7 +132,7 @@ class Answerer:
                 found = overviews.compared(own[0], other, question)
                 if found is not None:
                     return found
-        if not question.content and question.form is Form.ONE and not _without_subject(question):
+        if not question.content and question.form is Form.ONE and not without_subject(question):
             return nothing(ASK_AGAIN)
         if question.form is Form.COMPARE and not others:
             alone = _nearest_indicator(question, own)
@@ -169,7 +170,7 @@ class Answerer:
         if not wanted:
             return None
         near = passages(plan, wanted, question)
-        found = [p for p in near if _evidence(plan, p, question, wanted)]
+        found = [p for p in near if evidence(plan, p, question, wanted)]
         record = self._from_records(question, plan, wanted, near, found[0].share if found else 0.0)
         if record is not None and record[1].kind is not AnswerKind.NONE:
             return record
@@ -181,7 +182,7 @@ class Answerer:
             return 1.0, duties
         if not found and question.asked not in _EXACT:
             meant = passages(plan, wanted, question, self._meant(question, plan))
-            found = [p for p in meant if _evidence(plan, p, question, wanted)]
+            found = [p for p in meant if evidence(plan, p, question, wanted)]
         if not found:
             return None
         passage = found[0]
@@ -207,7 +208,7 @@ class Answerer:
         indicators = [
             m
             for m in matches(plan.indicators, wanted_of(question, plan, named=True))
-            if m.share >= records.ENOUGH and _in_years(plan, plan.plan.indicators[m.row.number], question)
+            if m.share >= records.ENOUGH and in_years(plan, plan.plan.indicators[m.row.number], question)
         ]
         tasks = [m for m in matches(plan.tasks, wanted) if m.share >= records.ENOUGH]
         if question.asked is Asked.WHO:
@@ -224,8 +225,8 @@ class Answerer:
                 if lead is not None:
                     return match.share, lead
             return None
-        if _asks_target(question) or (question.asked is Asked.OPEN and _says_its_name(indicators)):
-            fitting = [m for m in indicators if _can_hold(plan, m.row.number, question)]
+        if asks_target(question) or (question.asked is Asked.OPEN and says_its_name(indicators)):
+            fitting = [m for m in indicators if can_hold(plan, m.row.number, question)]
             margin = _GOAL_FIRST if question.obliges else _RECORD_FIRST
             if fitting and fitting[0].share >= rival - margin:
                 options = choices(plan, fitting, question)
@@ -234,13 +235,13 @@ class Answerer:
                 also = [m.row.number for m in fitting[1:] if m.share >= fitting[0].share - records.CLOSE]
                 return fitting[0].share, answer_indicator(plan, fitting[0].row.number, question, also)
         if question.asked in (Asked.COUNT, Asked.FREQUENCY):
-            result = [m for m in tasks if _holds_result(plan.plan.tasks[m.row.number], question)]
+            result = [m for m in tasks if holds_result(plan.plan.tasks[m.row.number], question)]
             if result and result[0].share >= rival - _RECORD_FIRST:
                 return result[0].share, answer_task(plan, result[0].row.number, question)
         if question.asked in (*TIMES, Asked.DURATION):
-            dated = [m for m in tasks if _tells_when(plan.plan.tasks[m.row.number].due, question)]
+            dated = [m for m in tasks if tells_when(plan.plan.tasks[m.row.number].due, question)]
             rows = [n for m in indicators[:1] for n in plan.same(m.row.number)]
-            due = [n for n in rows if _tells_when(plan.plan.indicators[n].due, question)]
+            due = [n for n in rows if tells_when(plan.plan.indicators[n].due, question)]
             if due and indicators[0].share >= rival - _RECORD_FIRST:
                 return indicators[0].share, answer_indicator(plan, due[0], question)
             if dated and dated[0].share >= rival - _RECORD_FIRST:
@@ -256,11 +257,11 @@ class Answerer:
         else:
             text = NOT_STATED.format(plan=title)
         nearest = _nearest_indicator(question, [*own, *others]) or _nearest_indicator(question, own, _RELATED)
-        if question.asked in _MEASURED and nearest is not None:
+        if question.asked in MEASURED and nearest is not None:
             return nothing(text + NEAREST.format(text=nearest.text), nearest.citations, nearest.verbatim)
         wanted = wanted_of(question, plan)
         places = passages(plan, wanted, question) if wanted else []
-        offered = next((p for p in places[:_NEAREST] if p.share >= extracts.NEAR and extracts.says_something(p)), None)
+        offered = next((p for p in places[:_NEAREST] if p.share >= NEAR and extracts.says_something(p)), None)
         if offered is not None:
             answer = extracts.answer_near(plan, offered, question)
             return nothing(text + NEAREST.format(text=answer.text), answer.citations, answer.verbatim)
@@ -310,67 +311,3 @@ def _by_twin(plan: PreparedPlan, near: Sequence[Passage], question: Question) ->
         if number is not None:
             return passage.share, records.answer_twin(plan, number, question, passage.place, passage.span)
     return None
-
-
-def _evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
-    text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
-    years = " ".join(map(str, passage.place.years))
-    if question.report and not of_frequency(passage.place.text, question):
-        return False
-    if not extracts.of_its_time(passage.place, question):
-        return False
-    return extracts.can_answer(passage, question, wanted) and supports_years(plan, f"{text} {years}", question)
-
-
-def _asks_target(question: Question) -> bool:
-    """Whether an indicator's target would answer; "tỷ lệ thanh toán?" asks for one without a question word."""
-    if question.asked in _MEASURED:
-        return True
-    if question.asked is Asked.OPEN and len(question.words) <= _SHORT:
-        return True
-    return question.goal and question.asked in (Asked.NAME, Asked.OPEN)
-
-
-def _without_subject(question: Question) -> bool:
-    """Whether a question makes sense though it names no thing: about the plan itself, its reports, its results."""
-    return question.plan_itself or question.report or question.unmet
-
-
-def _says_its_name(indicators: Sequence[Match]) -> bool:
-    """Whether a question without a question word is the name of an indicator."""
-    return bool(indicators) and indicators[0].share >= _NAMED and indicators[0].exact >= _NAME
-
-
-def _tells_when(due: str | None, question: Question) -> bool:
-    """Whether a time is as exact as was asked: "năm 2026" is no answer to "ngày nào", but "thường xuyên" is one."""
-    if due is None or question.asked is not Asked.DAY:
-        return bool(due)
-    return "thuong xuyen" in plain(nfc(due)) or next(spans(Asked.DAY, (), nfc(due)), None) is not None
-
-
-def _holds_result(task: Task, question: Question) -> bool:
-    text = nfc(f"{task.name} {task.result or ''}")
-    if question.asked is Asked.COUNT:
-        return len(text) <= _SHOWN and counted(question.nouns, text) > 0
-    return next(spans(question.asked, (), nfc(f"{task.result or ''} {task.due or ''}")), None) is not None
-
-
-def _can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
-    """Whether an indicator's target is of the asked kind."""
-    target = plan.plan.indicators[number].target
-    if question.asked is Asked.PERCENT:
-        return target.kind.value == "percent" or "%" in target.text
-    if question.asked is Asked.COUNT:
-        if "/" in (target.unit or ""):
-            return False  # so many per thousand is no count
-        unit = Bag(syllables(f"{target.unit or ''} {target.text}"))
-        return target.kind.value == "number" and any(
-            word in unit.words for word in [word for noun in question.nouns for word in noun[:2]]
-        )
-    return True
-
-
-def _in_years(plan: PreparedPlan, indicator: Indicator, question: Question) -> bool:
-    """Whether an indicator is set for the asked years: those of its own time ("đến năm 2035"), else the plan's."""
-    own = {int(year) for year in _YEAR.findall(f"{indicator.due or ''} {indicator.name}")}
-    return question.years <= own if own else supports_years(plan, indicator.name, question)

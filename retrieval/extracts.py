@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from heapq import nlargest
+from collections.abc import Sequence
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
-from retrieval.forms import TIMES, Asked
+from retrieval.candidates import ENOUGH, NAMED, NEARLY_ALL, PRODUCT, Passage
+from retrieval.forms import Asked
 from retrieval.grounding import numbers
-from retrieval.matching import Bag, Coverage, Wanted
+from retrieval.matching import Bag, Wanted
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
 from retrieval.responsible import responsible, together
 from retrieval.terms import syllables
-from retrieval.values import Span, counted, plain, spans
+from retrieval.values import Span, plain
 from retrieval.wording import (
     MAX_BODY,
     UNCLEAR,
@@ -31,55 +30,6 @@ from retrieval.wording import (
     source_line,
 )
 
-# How much of the question a passage must hold to be quoted as the answer; below, it may only be the nearest place.
-ENOUGH: Final = 0.6
-NEAR: Final = 0.35
-
-# How much of the question must stand in the very sentence that holds the value; of a reporting question nearly all.
-_NEARLY_ALL: Final = 0.8  # of the question; one word that the plan never uses is then a way of speaking
-_NEAR_VALUE: Final = 0.2
-_REPORTS: Final = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A place that fits: ``share`` of the question in the whole chunk, ``own`` of it in the sentence ``span``.
-
-    ``value`` is where the sentence holds a value of the asked kind; ``totals`` says that it is the total asked for.
-    """
-
-    place: Place
-    share: float
-    rank: float
-    span: Span
-    value: Span | None
-    missing: tuple[str, ...]
-    own: float
-    totals: bool = False
-
-
-def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Iterable[int] = ()) -> list[Passage]:
-    """The places that share most words with the question, best first; ``near`` are positions meant by their sense."""
-    if not wanted:
-        return []
-    close = set(near)
-    shares: list[tuple[float, Place, Coverage]] = []
-    promising = nlargest(_WEIGHED, plan.places, key=lambda place: wanted.rough(place.body, place.above))
-    for place in {p.position: p for p in (*promising, *(plan.places[n] for n in close))}.values():
-        coverage = wanted.coverage(place.body, place.above)
-        share = min(1.0, coverage.share + (_MEANT if place.position in close else 0.0))
-        if share >= NEAR / 2:
-            shares.append((share, place, coverage))
-    shares.sort(key=lambda row: (-row[0], row[1].position))
-    found = []
-    for share, place, coverage in shares[:_READ]:
-        closer = wanted.coverage(place.body, place.above, lenient=True)
-        found.append(_best_sentence(place, wanted, question, share - coverage.share + closer.share, closer))
-    return sorted(found, key=lambda p: (-p.rank, p.place.position))
-
-
-# What the nearness of meaning adds to a passage's share of words: enough to lift a paraphrase, never to carry it alone.
-_MEANT: Final = 0.1
 _POINTS: Final = 3
 # How near a place must come to the best one to be cited beside it, and how many may be.
 _AGREES: Final = 0.6
@@ -94,107 +44,6 @@ _RUINED: Final = 0.2
 _ADDRESSEES: Final = re.compile(r"^\W*(?:noi ?nhan\b|luu\s*:|nhu tren\b)|\((?:b/c|b/cao|p/h|de b/c)\)")
 # Debris in a quotation that must be said to come from a scan.
 _UNCLEAR: Final = 0.07
-# Passages weighed word by word and pair by pair, and passages whose sentences are looked at one by one.
-_WEIGHED: Final = 80
-_READ: Final = 24
-
-
-def _best_sentence(place: Place, wanted: Wanted, question: Question, share: float, coverage: Coverage) -> Passage:
-    asked = Asked.FIGURE if question.asked is Asked.MONEY and place.budget else question.asked
-    best: tuple[float, Span, Span | None, float] | None = None
-    for (begin, end), bag in place.sentences:
-        text = place.text[begin:end]
-        value = next(iter(_values(asked, question, text)), None)
-        own = wanted.coverage(bag).share
-        rank = own + _bonus(place, question, text, value) - _LENGTH * (end - begin) - _JUNK * bag.junk
-        if best is None or rank > best[0] + 1e-6:
-            found = (begin + value[0], begin + value[1]) if value is not None else None
-            best = (rank, (begin, end), found, own)
-    if best is None:
-        return Passage(place, share, share, (0, len(place.text)), None, coverage.missing, share)
-    totals = bool(_TOTAL.search(plain(question.text)) and _TOTALS.search(plain(place.text[slice(*best[1])])))
-    return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing, best[3], totals)
-
-
-# What speaks for a sentence beside its words, as shares of the question.
-_HOLDS: Final = 0.25
-_PROPER: Final = 0.25
-# Against words that a scan has ruined: an answer must be readable.
-_JUNK: Final = 0.4
-# Against a longer piece that says no more.
-_LENGTH: Final = 0.0002
-_COUNTED: Final = 0.3
-_BESIDE: Final = 14  # letters behind a counted thing that may still name it
-_TOTALLED: Final = 0.5
-_BASED: Final = 0.5
-_TOTAL: Final = re.compile(r"\btong\b")
-_TOTALS: Final = re.compile(r"\btong (?:cong|so|kinh phi)\b[^.]*\d")
-_BASIS: Final = re.compile(r"\b(?:theo|can cu|thuc hien|dua tren)\b")
-_BEGINS_BASIS: Final = re.compile(r"^\W*(?:thuc hien|can cu|theo)\b")
-_NAMED: Final = re.compile(r"\b(?:phan mem|ung dung|nen tang|he thong|nha mang|mang xa hoi|kenh|trang|app)\b")
-# A product's name among Vietnamese words: capitals inside a word, or an all-capital word that is no abbreviation.
-_PRODUCT: Final = re.compile(
-    r"\b(?:[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|VNPT|Viettel|Zalo|Facebook|Mobifone|MoMo|Shopee)\b"
-)
-# "Thời gian hoàn thành: ..." times all that stands above it; a scan reads "thoát gian".
-_DEADLINE: Final = re.compile(r"^\W*tho\w{1,3} (?:gian|han)\b|^\W*hoan thanh truoc\b")
-_LISTED: Final = re.compile(r"\bnhu\b:?[^.;]*,[^.;]*,|\bgom\b[^.;]*,")
-
-
-def _bonus(place: Place, question: Question, text: str, value: Span | None) -> float:
-    bare = plain(text)
-    bonus = 0.0
-    if question.asked is Asked.COUNT:
-        bonus += _HOLDS * counted(question.nouns, text)
-        if value is not None:
-            # "28 trạm 5G" counts the asked stations, "87 trạm" any.
-            beside = set(syllables(text[value[0] : value[1] + _BESIDE]))
-            asked_for = {word for noun in question.nouns for word in noun}
-            bonus += _COUNTED * len(beside & asked_for) / max(1, len(asked_for))
-    elif value is not None and value[1] > value[0]:
-        bonus += _HOLDS
-    asked = plain(question.text)
-    if question.asked is Asked.MONEY and _TOTAL.search(asked) and _TOTALS.search(bare):
-        bonus += _TOTALLED
-    if (
-        question.asked is Asked.DOCUMENT
-        and _BASIS.search(asked)
-        and not place.chunk.path
-        and _BEGINS_BASIS.search(bare)
-    ):
-        bonus += _BASED
-    if question.asked in TIMES and _DEADLINE.match(bare):
-        bonus += _PROPER
-    if question.asked is Asked.NAME:
-        bonus += _PROPER if _NAMED.search(asked) and _PRODUCT.search(text) else 0.0
-        bonus += _PROPER if _LISTED.search(bare) else 0.0
-        # A row of a table names what it measures, seldom what a thing is.
-        bonus -= _PROPER / 2 if any("phu luc" in plain(part) for part in place.chunk.path) else 0.0
-    return bonus
-
-
-def _values(asked: Asked, question: Question, text: str) -> Iterable[Span]:
-    if asked is Asked.DOCUMENT:
-        return _codes(question, text)
-    return spans(asked, question.nouns, text)
-
-
-_KINDS: Final = r"(ke hoach|quyet dinh|cong van|nghi quyet|chi thi|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat)"
-_KIND_ASKED: Final = re.compile(rf"\b{_KINDS}\b(?=(?:(?!{_KINDS})\b.)*?\b(?:nao|so|bao nhieu|may)\b)")
-
-
-def _codes(question: Question, text: str) -> list[Span]:
-    """Document numbers of the kind that is asked for ("công văn nào")."""
-    kinds = _KIND_ASKED.findall(" ".join(syllables(question.text, question=True)))
-    kind = kinds[-1] if kinds else None
-    kind = kind[0] if isinstance(kind, tuple) else kind
-    bare = plain(text)
-    found = []
-    for begin, end in spans(Asked.DOCUMENT, (), text):
-        before = " ".join(syllables(bare[max(0, begin - 40) : begin]))
-        if kind is None or kind in before:
-            found.append((begin, end))
-    return found
 
 
 def answer_passage(plan: PreparedPlan, passage: Passage, question: Question, others: Sequence[Passage] = ()) -> Answer:
@@ -235,9 +84,9 @@ def _agreeing(passage: Passage, others: Sequence[Passage]) -> list[Passage]:
 
 def _products(text: str, question: Question) -> Span | None:
     """From the first to the last product named in ``text``, where the name of one is asked for and they stand close."""
-    if question.asked is not Asked.NAME or not _NAMED.search(" ".join(syllables(question.text, question=True))):
+    if question.asked is not Asked.NAME or not NAMED.search(" ".join(syllables(question.text, question=True))):
         return None
-    found = [match.span() for match in _PRODUCT.finditer(text)]
+    found = [match.span() for match in PRODUCT.finditer(text)]
     return (found[0][0], found[-1][1]) if found and found[-1][1] - found[0][0] <= MAX_BODY // 2 else None
 
 
@@ -254,7 +103,7 @@ def _exact(passage: Passage, others: Sequence[Passage]) -> Passage | None:
     for other in others:
         found = _amount(_value(other))
         near = found is not None and found != rounded and abs(found - rounded) <= rounded * _ROUNDING
-        if near and other.place is not passage.place and other.share >= passage.share * _NEARLY_ALL:
+        if near and other.place is not passage.place and other.share >= passage.share * NEARLY_ALL:
             return other
     return None
 
@@ -339,42 +188,3 @@ def answer_who(plan: PreparedPlan, passage: Passage, question: Question) -> Answ
         plan, place_of_path(passage.place.chunk.path), [plan.cite_chunk(passage.place.chunk)], question.text
     )
     return Answer(f"{text}\n{line}", AnswerKind.TASK, tuple(cited), verbatim=passage.place.chunk.source.quote)
-
-
-# A part of a plan that looks back: what it says is a result, of the year it names.
-_RESULTS: Final = re.compile(r"\bket qua (?:thuc hien|dat duoc|chuyen doi so)|\btinh hinh (?:thuc hien|ket qua)")
-_HEADED: Final = 80  # letters of a heading; a longer one is a sentence, and its years are of what it cites
-_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
-
-
-def of_its_time(place: Place, question: Question) -> bool:
-    """Whether a place can speak of what is asked: last year's results are neither a goal nor this year's figure."""
-    above = " ".join(part for part in place.chunk.path if len(part) <= _HEADED)
-    past = bool(place.years) or _RESULTS.search(plain(above)) is not None
-    if past and question.goal and not question.years:
-        return False
-    of = place.years | {int(year) for year in _YEAR.findall(above)}
-    return not of or question.years <= of | {int(year) for year in _YEAR.findall(place.text)}
-
-
-def supports_years(plan: PreparedPlan, text: str, question: Question) -> bool:
-    """Whether a place speaks of every year asked about: the plan's own year, or one that it names."""
-    own = plan.plan.document.year
-    return all(year == own or str(year) in text for year in question.years)
-
-
-def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
-    """Whether a passage is evidence: enough of the question, a value of the asked kind, and no rare word unheard of."""
-    if passage.share < ENOUGH:
-        return False
-    if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
-        return False
-    # "Thời gian hoàn thành: trước ngày ..." is a sentence of its own, below the work that it times.
-    below = question.asked in TIMES and _DEADLINE.match(plain(passage.place.text[slice(*passage.span)]))
-    needed = _REPORTS if question.report else 0.0 if below or question.asked is Asked.DURATION else _NEAR_VALUE
-    if passage.own < needed and not (question.asked is Asked.MONEY and passage.totals):
-        return False
-    return passage.share >= _NEARLY_ALL or all(wanted.rarity.knows(word) for word in passage.missing[:2])
-
-
-__all__ = ["Passage", "answer_passage", "answer_who", "can_answer", "passages", "supports_years"]

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from retrieval.answer import Answer, AnswerKind
-from retrieval.extracts import Passage
+from retrieval.candidates import Passage
 from retrieval.forms import TIMES, Asked
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question

@@ -9,7 +9,7 @@ from typing import Final
 
 from knowledge.plan import Kind
 from retrieval.answer import Answer, AnswerKind, Citation
-from retrieval.extracts import passages
+from retrieval.candidates import passages
 from retrieval.forms import Asked, Form
 from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan

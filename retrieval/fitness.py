@@ -28,7 +28,7 @@ _SHORT: Final = 4  # words of content; a longer question without a question word
 
 
 def evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: Wanted) -> bool:
-    """Whether a passage may be quoted as the answer: of the time and the frequency asked for, with a value of the kind."""
+    """Whether a passage may be quoted as the answer: of the time and frequency asked for, with a value of the kind."""
     text = f"{' '.join(passage.place.chunk.path)} {passage.place.text}"
     years = " ".join(map(str, passage.place.years))
     if question.report and not of_frequency(passage.place.text, question):

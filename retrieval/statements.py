@@ -11,6 +11,8 @@ from dataclasses import replace
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
+from rapidfuzz.distance import Levenshtein
+
 from knowledge.plan import Indicator, Kind
 from knowledge.repair.fold import fold
 from knowledge.repair.syllables import language
@@ -25,6 +27,9 @@ _SAME_NAME: Final = 0.72
 _SAME_VALUE: Final = 0.45
 # Real words in the print that the understood unit does not have: the guess is about another unit.
 _FOREIGN: Final = 2
+# Of the understood unit's own words, in the print; "sở", "phòng" and "và" stand in many.
+_KEPT: Final = 0.3
+_EVERY_UNIT: Final = frozenset({"so", "phong", "ban", "va", "cac", "xa", "phuong", "tinh"})
 _LEAD_CHECK: Final = "Cơ quan chủ trì"
 _UNDERSTOOD: Final = re.compile(r"“(?P<printed>[^”]*)”\); hiểu là (?P<unit>.+?)\.?$")
 
@@ -49,7 +54,10 @@ def clarity(indicator: Indicator, confirmed: bool = False) -> Clarity:
         understood = _UNDERSTOOD.search(check)
         if understood is None and "hiểu là" not in check:
             return Clarity.LOST
-        if understood and _foreign(understood["printed"], understood["unit"]) >= _FOREIGN:
+        if understood is None:
+            continue
+        printed, unit = understood["printed"], understood["unit"]
+        if _foreign(printed, unit) >= _FOREIGN or _kept(printed, unit) < _KEPT:
             return Clarity.LOST
     return Clarity.UNDERSTOOD
 
@@ -58,6 +66,15 @@ def _foreign(printed: str, unit: str) -> int:
     named = fold(unit).split()
     words = re.findall(r"[a-z]{2,}", fold(printed))
     return sum(word not in named and bool(language().spellings(word)) for word in words)
+
+
+def _kept(printed: str, unit: str) -> float:
+    """The share of a unit's telling words that the print still shows, give or take a letter."""
+    telling = [word for word in fold(unit).split() if word not in _EVERY_UNIT and word.isalpha()]
+    words = re.findall(r"[a-z]+", fold(printed))
+    return sum(any(Levenshtein.distance(w, word, score_cutoff=1) <= 1 for w in words) for word in telling) / max(
+        1, len(telling)
+    )
 
 
 def stated_first(plan: PreparedPlan) -> list[int]:

@@ -49,7 +49,7 @@ def read_docx(content: bytes) -> Reading:
             blocks = _blocks(package)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ElementTree.ParseError) as error:
         raise NotADocument(_BROKEN) from error
-    except (UnicodeDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no UTF-8; a directory that points before the file
         raise NotADocument(_BROKEN) from error
     except RuntimeError as error:  # zipfile's word for an encrypted entry
         raise NotADocument(_LOCKED) from error

@@ -64,6 +64,13 @@ def word_package(**parts: bytes | str) -> bytes:
     return buffer.getvalue()
 
 
+def word_with_misplaced_parts() -> bytes:
+    """A .docx whose directory says that its parts begin before the file does, as after a bad join of two files."""
+    package = word_package(word__document_xml=WORD_XML.format(""))
+    (directory,) = struct.unpack("<I", package[-6:-2])
+    return package[:-6] + struct.pack("<I", directory + 5_000) + package[-2:]
+
+
 def word_bomb(size: int = 200_000_000) -> bytes:
     """A .docx of a few hundred kilobytes that unpacks to ``size`` bytes of paragraphs."""
     paragraph = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"

@@ -35,6 +35,7 @@ needs_font = pytest.mark.skipif(
         pytest.param(hostile.word_bomb, FileTooLarge, "quá lớn", id="Word bomb"),
         pytest.param(lambda: hostile.word_with_entities(external=False), NotADocument, "an toàn", id="entities"),
         pytest.param(lambda: hostile.word_with_entities(external=True), NotADocument, "an toàn", id="external entity"),
+        pytest.param(hostile.word_with_misplaced_parts, NotADocument, "hỏng", id="parts before the file"),
         pytest.param(hostile.word_with_deep_nesting, NotADocument, "hỏng", id="deep nesting"),
         pytest.param(lambda: hostile.word_package(a_xml="<a/>"), NotADocument, "không phải tệp Word", id="another zip"),
         pytest.param(lambda: plan_documents.word_file()[:20_000], NotADocument, "hỏng", id="half a Word file"),

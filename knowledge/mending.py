@@ -25,6 +25,7 @@ _READINGS = (
     (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
     (re.compile(r"(?<![\w.])T\s?ch[^\W\d_]{1,3}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
     (re.compile(r"(?<!\w)[tiGU(¢wlr]{1,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
+    (re.compile(r"(?<!\w)[BPDĐ]ai(?= truy\S{1,3}n th)"), "Đài"),
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
@@ -60,6 +61,24 @@ _PHRASES = (
     (re.compile(r"\b(trưởng|trường) thành\b"), "trưởng thành"),
     (re.compile(r"\bGiáo dục và (?:[Bb]\w{2} (?:tạo|cáo)|đào tạo)\b"), "Giáo dục và Đào tạo"),
     (re.compile(r"\btheo đối\b"), "theo dõi"),
+    (re.compile(r"\b([Tt])hô tục\b"), r"\1hủ tục"),
+    (re.compile(r"\bchủ phải (?=nhập|cung cấp|khai)"), "chỉ phải "),
+    (re.compile(r"\b(?:chỗ ở|chế \w{2}) báo cáo\b"), "chế độ báo cáo"),
+    (re.compile(r"\b(?:em|cơ) quan [Bb]ằng\b"), "cơ quan Đảng"),
+    (re.compile(r"\bđiện tổ\b|(?<!sóng )(?<!trường )\bđiện từ\b"), "điện tử"),
+    (re.compile(r"\bma độc\b"), "mã độc"),
+    (re.compile(r"\bhải long\b"), "hài lòng"),
+    (re.compile(r"\bhoàn toán\b"), "hoàn toàn"),
+    (re.compile(r"\b([Ll])àm ch(?:ỉ|il) (?=kỹ năng|công nghệ)"), r"\1àm chủ "),
+    (re.compile(r"\b(UBND|[Nn]hân dân|địa bàn|cấp) tính\b"), r"\1 tỉnh"),
+    (re.compile(r"\bcông nghệ mại\b"), "công nghệ mới"),
+    (re.compile(r"\byêu câu\b"), "yêu cầu"),
+    (re.compile(r"\bthuế hiện\b"), "thực hiện"),
+    (re.compile(r"\bđánh giá rẻ\b"), "đánh giá rõ"),
+    (re.compile(r"\b(chống|bị) tin công\b"), r"\1 tấn công"),
+    (re.compile(r"\b(?:trúng|trung|trùng) lập\b(?=[,;.]| (?:trong|về|dữ|gây))"), "trùng lặp"),
+    (re.compile(r"\bgiám giấy tờ\b"), "giảm giấy tờ"),
+    (re.compile(r"\btương lửa\b"), "tường lửa"),
     (re.compile(r"\bxử Lý\b"), "xử lý"),
     (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện tổ(?= VNeID)"), "điện tử"),
@@ -90,7 +109,7 @@ def _certain(word: str) -> bool:
 
 
 def _text(words: Sequence[MendedWord]) -> str:
-    return phrased(" ".join([word.text for word in words]))
+    return phrased(" ".join([word.text for word in words]))  # once more: phrases may change the number of words
 
 
 def mend(text: str, *, damaged: bool) -> str:
@@ -119,7 +138,19 @@ def phrased(mended: str) -> str:
 
 def mend_lines(lines: Sequence[str]) -> list[list[MendedWord]]:
     """The words of each line, already ``prepared``, as understood; the lines are context for each other."""
-    return [
-        [MendedWord(raw, raw if _certain(raw) else understood) for raw, understood in words]
-        for words in understood_lines(lines)
+    mended = [
+        [(raw, raw if _certain(raw) else understood) for raw, understood in words] for words in understood_lines(lines)
     ]
+    return [
+        [MendedWord(raw, text) for (raw, _), text in zip(words, texts, strict=True)]
+        for words, texts in zip(mended, _phrased_lines([[text for _, text in words] for words in mended]), strict=True)
+    ]
+
+
+def _phrased_lines(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """The words of all lines ``phrased`` at once; a line whose words would not stay one for one is left alone."""
+    whole = phrased("\n".join([" ".join(words) for words in lines])).split("\n")
+    if len(whole) != len(lines):
+        return list(lines)
+    split = [line.split(" ") if line else [] for line in whole]
+    return [new if len(new) == len(old) else old for new, old in zip(split, lines, strict=True)]

@@ -68,15 +68,15 @@ def repair_text(text: str) -> RepairedText:
 
 def _decided(tokens: Sequence[Sequence[str]], channel: Confusions | None) -> tuple[list[list[Printed]], _Decisions]:
     """The words of all lines taken apart, and what they say together."""
-    known = language()
-    printed = Reader(known, channel or confusions()).read(tokens)
-    return printed, _Decisions(known, [word for line in printed for word in line or [[None]]])
+    known, channel = language(), channel or confusions()
+    printed = Reader(known, channel).read(tokens)
+    return printed, _Decisions(known, channel, [word for line in printed for word in line or [[None]]])
 
 
 class _Decisions:
     """The best path through the words of a document, and how sure each step is."""
 
-    def __init__(self, known: Language, printed: Sequence[Printed]) -> None:
+    def __init__(self, known: Language, channel: Confusions, printed: Sequence[Printed]) -> None:
         self._known = known
         cut: list[Candidate] = [(known.cut, 1.0)]
         self._words: list[Word | None] = []
@@ -92,7 +92,65 @@ class _Decisions:
         self._places = places
         self._path = best_path(places, known)
         self._numbers = [place[i][0] for place, i in zip(places, self._path, strict=True)]
+        self._look_again(channel)
         self._sure: dict[tuple[int, int, int], float] = {}
+
+    def _look_again(self, channel: Confusions) -> None:
+        """Where a word follows from neither neighbour ("đối mại sáng tạo"), let in what the table of misreadings does
+        not know, and read the sentence anew."""
+        widened = []
+        for at in self._stranded():
+            word = self._words[at]
+            wider = word and word.widened(self._following(at, channel.near(word.printed)), self._known)
+            if wider:
+                self._words[at], self._places[at] = wider, wider.candidates
+                widened.append(at)
+        end = 0
+        for at in widened:
+            if at >= end:
+                end = self._read_anew(at)
+
+    def _read_anew(self, at: int) -> int:
+        """Find the path again between the cuts around ``at``; where that stretch ends."""
+        cut = self._known.cut
+        first = next(n for n in range(at - 1, -1, -1) if self._numbers[n] == cut or n == 0)
+        end = next((n for n in range(at + 1, len(self._numbers)) if self._numbers[n] == cut), len(self._numbers))
+        self._path[first:end] = best_path(self._places[first:end], self._known)
+        for n in range(first, end):
+            self._numbers[n] = self._places[n][self._path[n]][0]
+        return end
+
+    def _stranded(self) -> list[int]:
+        """The words that were never counted behind the word before nor before the word behind; those that would stand
+        as printed among them."""
+        numbers, pairs, cut = self._numbers, self._known.place_of_pair, self._known.cut
+        found = []
+        for at in range(1, len(numbers) - 1):
+            before, number, after = numbers[at - 1 : at + 2]
+            if len(self._places[at]) == 1 or (before == cut and after == cut):
+                continue
+            if number == cut or (before << SHIFT | number not in pairs and number << SHIFT | after not in pairs):
+                found.append(at)
+        return found
+
+    def _following(self, at: int, near: Sequence[Candidate]) -> list[Candidate]:
+        """Those of ``near`` that were counted in a row of three with their neighbours: a pair alone is soon found for
+        any word."""
+        around = [self._numbers[n] if 0 <= n < len(self._numbers) else self._known.cut for n in range(at - 2, at + 3)]
+        return [
+            (number, p)
+            for number, p in near
+            if self._counted(around[0], around[1], number)
+            or self._counted(around[1], number, around[3])
+            or self._counted(number, around[3], around[4])
+        ]
+
+    def _counted(self, *three: int) -> bool:
+        known = self._known
+        if known.cut in three:
+            return False
+        place = known.place_of_pair.get(three[0] << SHIFT | three[1])
+        return place is not None and place << SHIFT | three[2] in known.triples
 
     def forms(self) -> Iterator[str]:
         """What each ``Word`` was understood as, in the order of the document."""

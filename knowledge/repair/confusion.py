@@ -62,6 +62,7 @@ class Confusions:
             elif number not in (known.cut, known.figure):
                 self._foreign[syllable] = number
         self._seen: dict[tuple[str, bool], list[Candidate]] = {}
+        self._near: dict[str, list[Candidate]] = {}
 
     def candidates(self, printed: str, capital: bool) -> list[Candidate]:
         """Syllable numbers with P(printed | syllable), likeliest first; empty where nothing is near.
@@ -82,6 +83,19 @@ class Confusions:
             if len(self._seen) > _REMEMBERED:
                 self._seen.clear()
             found = self._seen[key] = self._ranked(self._from_table(printed, capital))
+        return found
+
+    def near(self, printed: str) -> list[Candidate]:
+        """Syllables that are one letter, or marks alone, away from ``printed``: what a scan may print that the table
+        has never seen. Each has a very small P(printed | syllable). Nothing for a single letter: one letter
+        away from it is nearly everything."""
+        if not 2 <= len(printed) <= _LONGEST_WORD:
+            return []
+        found = self._near.get(printed)
+        if found is None:
+            if len(self._near) > _REMEMBERED:
+                self._near.clear()
+            found = self._near[printed] = self._ranked(self._from_edits(printed))
         return found
 
     def readings(self, printed: str, capital: bool) -> dict[str, float]:
@@ -123,9 +137,12 @@ class Confusions:
     def _from_edits(self, printed: str) -> dict[int, float]:
         bare = strip_marks(printed).translate(_LETTER_FOR)
         scores: dict[int, float] = {}
-        for near in {bare, *_one_edit(bare)}:
-            for number in self._known.spellings(near):
-                scores[number] = _EDIT if near != bare else _MARKS
+        spellings = self._known.spellings
+        for near in _one_edit(bare):
+            for number in spellings(near):
+                scores[number] = _EDIT
+        for number in spellings(bare):
+            scores[number] = _MARKS
         return scores
 
 

@@ -58,6 +58,18 @@ class Word:
     capital: bool = False
     sure: float = 1.0  # of a word with one candidate
 
+    def widened(self, near: Sequence[Candidate], known: Language) -> Word | None:
+        """This word with the candidates of ``near`` that it lacks; None where it lacks none, or is no word in small
+        letters or with a capital."""
+        if self.printed.isupper() or self.candidates[0][0] == known.figure:
+            return None
+        have = {number for number, _ in self.candidates}
+        more = [candidate for candidate in near if candidate[0] not in have]
+        if not more:
+            return None
+        shown = [_shown(known.spelled[number], self.printed, self.capital) for number, _ in more]
+        return Word(self.printed, [*self.candidates, *more], [*self.forms, *shown], self.capital)
+
 
 # Text that stands, a word, or None where the sentence is cut.
 Printed = list[str | Word | None]
@@ -189,13 +201,7 @@ class Reader:
         return [self._open(printed, candidates, capital, _STANDS)]
 
     def _open(self, printed: str, candidates: list[Candidate], capital: bool, stands: float) -> Word:
-        forms = []
-        for number, _ in candidates:
-            word = self._known.spelled[number]
-            if word == printed.lower():
-                forms.append(printed)
-            else:
-                forms.append(word[0].upper() + word[1:] if capital else word)
+        forms = [_shown(self._known.spelled[number], printed, capital) for number, _ in candidates]
         return Word(printed, [*candidates, (self._known.cut, stands)], [*forms, printed], capital)
 
     def _capitals(self, printed: str, shouted: bool) -> Word:
@@ -235,6 +241,13 @@ class Reader:
                             )
                             best = score, [words[0], " ", words[1]]
         return best[1] if best else None
+
+
+def _shown(word: str, printed: str, capital: bool) -> str:
+    """``word`` in the case of ``printed``."""
+    if word == printed.lower():
+        return printed
+    return word[0].upper() + word[1:] if capital else word
 
 
 def _in_capitals(printed: str) -> bool:

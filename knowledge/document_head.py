@@ -262,14 +262,16 @@ def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple
     for line in reversed(closing):
         spelled, sure = person_name(line.raw, damaged=manuscript.damaged)
         if spelled:
-            if not sure:
-                found.checks.append(_signer_check(line.raw, spelled))
+            found.checks.extend(_signer_checks(line, spelled, sure))
             return spelled, role
     return None, role
 
 
-def _signer_check(printed: str, spelled: str) -> str:
-    return f"Tên người ký in “{printed.strip(' ~-')}”; hiểu là “{spelled}”."
+def _signer_checks(line: TextLine, spelled: str, sure: bool) -> list[str]:
+    """Why the name on ``line`` needs a look: its spelling, or the reader's own doubt."""
+    if not sure:
+        return [f"Tên người ký in “{line.raw.strip(' ~-')}”; hiểu là “{spelled}”."]
+    return [f"Tên người ký “{spelled}”: {line.doubt}."] if line.doubt else []
 
 
 def _bare_signature(lines: list[TextLine], found: _Found) -> tuple[str | None, str | None]:
@@ -279,8 +281,7 @@ def _bare_signature(lines: list[TextLine], found: _Found) -> tuple[str | None, s
         if role and above.raw.isupper():
             spelled, sure = person_name(below.raw, damaged=False)
             if spelled:
-                if not sure:
-                    found.checks.append(_signer_check(below.raw, spelled))
+                found.checks.extend(_signer_checks(below, spelled, sure))
                 return spelled, role
     return None, None
 

@@ -25,7 +25,7 @@ class TextLine:
     """One line: ``raw`` as printed, ``text`` mended (equal to ``raw`` where nothing is damaged), ``plain`` for
     patterns.
 
-    ``words`` holds the same words, printed beside understood.
+    ``words`` holds the same words, printed beside understood; ``doubt`` is the reader's, where it was unsure of them.
     """
 
     number: int
@@ -35,6 +35,7 @@ class TextLine:
     page: int | None
     box: Box | None
     words: tuple[Word, ...]
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,9 @@ class Manuscript:
 def _line(line: Line, raw: str, mended: list[MendedWord]) -> TextLine:
     words = tuple(Word(word.raw, word.text, plain(word.text)) for word in mended)
     text = " ".join(word.text for word in words)
-    return TextLine(line.number, raw, text, " ".join(word.plain for word in words), line.page, line.box, words)
+    return TextLine(
+        line.number, raw, text, " ".join(word.plain for word in words), line.page, line.box, words, line.doubt
+    )
 
 
 def around(boxes: Iterable[Box | None]) -> Box | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
 from knowledge.page_text import Line, Origin, Reading
 from knowledge.plan import Operator
 from knowledge.understanding import understand
-from tests.knowledge.readings import named, plan
+from tests.knowledge.readings import named, plan, reading
 
 PLAN = """
 ỦY BAN NHÂN DÂN                  CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
@@ -171,3 +172,25 @@ def test_text_that_is_hardly_a_plan_gives_an_empty_plan(text: str) -> None:
     read = plan(text)
     assert read.indicators == ()
     assert read.reporting == ()
+
+
+def test_a_signer_whose_line_the_reader_doubts_is_to_be_confirmed() -> None:
+    read = reading(
+        """
+        ỦY BAN NHÂN DÂN              CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+        XÃ SUỐI MẪU                  Độc lập - Tự do - Hạnh phúc
+        Số: 12/KH-UBND               Suối Mẫu, ngày 05 tháng 01 năm 2026
+
+        KẾ HOẠCH
+        Chuyển đổi số năm 2026
+
+        Nơi nhận:                    TM. ỦY BAN NHÂN DÂN
+        - Như trên;                  CHỦ TỊCH
+        Lò Văn Ty
+        """
+    )
+    doubtful = replace(read.lines[-1], doubt="các lần đọc ảnh chưa cho một tên chắc chắn")
+    assert not any("Lò Văn Ty" in check for check in understand(read).document.checks)
+    head = understand(replace(read, lines=(*read.lines[:-1], doubtful))).document
+    assert head.signer == "Lò Văn Ty"
+    assert any("Lò Văn Ty" in check and "chưa cho một tên chắc chắn" in check for check in head.checks)

@@ -98,7 +98,7 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
 def _best_sentence(place: Place, wanted: Wanted, question: Question, share: float, coverage: Coverage) -> Passage:
     asked = Asked.FIGURE if question.asked is Asked.MONEY and place.budget else question.asked
     best: tuple[float, Span, Span | None, float] | None = None
-    for (begin, end), bag in place.sentences:
+    for (begin, end), bag in place.single if asked is Asked.PERCENT else place.sentences:
         text = place.text[begin:end]
         value = next(iter(_values(asked, question, text)), None)
         own = wanted.coverage(bag).share

@@ -61,9 +61,14 @@ class Place:
 
         A pair is for what is said in two: "Thành lập các tổ ở thôn; (gồm 07 tổ với 52 thành viên)".
         """
-        single = sentences(self.text)
+        single = [span for span, _ in self.single]
         pairs = [(a, d) for (a, _), (_, d) in pairwise(single) if d - a <= _PAIR_LENGTH]
-        return [((a, b), Bag(with_misread(syllables(self.text[a:b])))) for a, b in [*single, *pairs]]
+        return [*self.single, *(((a, b), Bag(with_misread(syllables(self.text[a:b])))) for a, b in pairs)]
+
+    @cached_property
+    def single(self) -> list[tuple[Span, Bag]]:
+        """The sentences alone: a share belongs to what its own sentence names, not to what the one before does."""
+        return [((a, b), Bag(with_misread(syllables(self.text[a:b])))) for a, b in sentences(self.text)]
 
 
 @dataclass(frozen=True, slots=True)

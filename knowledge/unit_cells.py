@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -31,8 +32,7 @@ class UnitCell:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class UnitState:
+class UnitState(NamedTuple):
     """How far a unit cell is read: the unit begun, its words so far, the units done, words taken at each line's end."""
 
     unit: KnownUnit | None = None
@@ -74,6 +74,7 @@ class UnitCellReader:
         self.seen: frozenset[str] = frozenset()
         self._starting: dict[str, list[KnownUnit]] = {}
         self._glued: dict[str, list[KnownUnit]] = {}
+        self._after: dict[tuple[object, ...], list[UnitState]] = {}
 
     def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
         """The units named at the line ends. On line ``anchor`` exactly the words from ``tail_at`` belong to them."""
@@ -119,12 +120,12 @@ class UnitCellReader:
 
     @staticmethod
     def _skipped(state: UnitState, size: int, cost: float) -> UnitState:
-        return replace(state, tails=(*state.tails, size), score=state.score + cost)
+        return state._replace(tails=(*state.tails, size), score=state.score + cost)
 
     @staticmethod
     def past(state: UnitState) -> UnitState:
         """``state`` after a line that holds nothing of the cell."""
-        return replace(state, score=state.score - (2.5 if state.unit else 0.0))
+        return state._replace(score=state.score - (2.5 if state.unit else 0.0))
 
     def tail(self, state: UnitState, tokens: Sequence[tuple[str, str]]) -> list[UnitState]:
         """The states after ``tokens``, all of them words of the cell; best first."""
@@ -139,23 +140,33 @@ class UnitCellReader:
 
     def _tail(self, state: UnitState, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool) -> list[UnitState]:
         """The states after the unit words of one line end; the words must be used up."""
-        begun = [replace(state, tails=(*state.tails, size))]
+        words = tuple(tokens)
+        key = (state.unit, state.position, state.done, state.missed, words, fixed, self.seen)
+        after = self._after.get(key)
+        if after is None:
+            # What follows does not depend on how the state was reached, and many are reached in many ways.
+            after = self._after[key] = self._used_up(state._replace(tails=(), score=0.0), words, fixed=fixed)
+        tails = (*state.tails, size)
+        return [now._replace(tails=tails, score=state.score + now.score) for now in after]
+
+    def _used_up(self, state: UnitState, tokens: Sequence[tuple[str, str]], *, fixed: bool) -> list[UnitState]:
+        begun = [state]
         for order, (word, printed) in enumerate(tokens):
             following: list[UnitState] = []
             for now in begun:
                 if not word or (len(word) == 1 and word != "y"):
-                    following.append(replace(now, score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
+                    following.append(now._replace(score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
                     continue
                 if word == "va" and now.unit is None and now.done:
-                    following.append(replace(now, score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"
+                    following.append(now._replace(score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"
                     continue
                 following.extend(self._word(now, word, printed, order=order, fixed=fixed))
                 if fixed:
-                    following.append(replace(now, score=now.score + SKIP * 2))
+                    following.append(now._replace(score=now.score + SKIP * 2))
             begun = _best(following)
             if not begun:
                 return []
-        return [now for now in begun if fixed or now.score > state.score]
+        return [now for now in begun if fixed or now.score > 0]
 
     def _word(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
         """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
@@ -223,14 +234,7 @@ def _best(states: list[UnitState], keep: int = KEPT) -> list[UnitState]:
     """The most likely states, one for each (unit, position, tails)."""
     unique: dict[tuple[object, ...], UnitState] = {}
     for state in states:
-        key = (
-            state.unit.name if state.unit else None,
-            state.unit.words if state.unit else None,
-            state.position,
-            state.done,
-            state.tails,
-            state.missed,
-        )
+        key = (id(state.unit), state.position, state.done, state.tails, state.missed)
         if key not in unique or unique[key].score < state.score:
             unique[key] = state
     return sorted(unique.values(), key=lambda state: -state.score)[:keep]

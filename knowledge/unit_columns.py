@@ -7,7 +7,7 @@ is found line by line, keeping the likeliest few readings of both cells at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge.manuscript import Word
 from knowledge.unit_cells import UnitCellReader, UnitState, readings_of
@@ -96,7 +96,7 @@ def _before_unknown(
             if lead.unit is None and not lead.missed:
                 cost = UNKNOWN * (len(readings) - until)
                 coop = reader.past(state.coop)
-                found.append(_Both(lead, replace(coop, score=coop.score + cost), (*state.tails, len(readings) - at)))
+                found.append(_Both(lead, coop._replace(score=coop.score + cost), (*state.tails, len(readings) - at)))
     return found
 
 

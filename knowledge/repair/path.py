@@ -14,7 +14,7 @@ Candidate = tuple[int, float]
 # Paths kept from word to word, and how improbable one may be beside the best. On pages that were not learned from,
 # twelve paths down to 1e-6 mend one word in ten thousand; four paths down to 1e-3 lose two in a thousand.
 WIDTH: Final = 6
-LEAST: Final = 1e-4
+LEAST: Final = 3e-4
 
 
 def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list[int]:

@@ -14,6 +14,7 @@ from handlers.message import ChatRef
 from knowledge.plan import Kind, ReportingRule, Target
 from knowledge.plan_diff import PlanDiff
 from reporting.entry import Entry, EntryState
+from reporting.levels import Above, beside
 from reporting.period import Period
 from retrieval.answer import Answer
 
@@ -107,7 +108,7 @@ class Item:
 
     ``number`` counts within the unit's list, from 1. ``doubts`` is empty once the target is certain or confirmed;
     ``printed`` are the words of the plan. ``entry`` is this period's, ``last`` the latest approved one of an earlier
-    period with its label.
+    period with its label. ``above`` is the same indicator of the level above.
     """
 
     indicator: int
@@ -122,11 +123,17 @@ class Item:
     last: Entry | None = None
     last_period: str | None = None
     evidence: int = 0
+    above: Above | None = None
 
     @property
     def is_milestone(self) -> bool:
         """True when the answer is a stage, not a number."""
         return self.target.kind is Kind.MILESTONE
+
+    @property
+    def beside(self) -> str | None:
+        """How the target stands to the level above, in one line; None where there is nothing to compare."""
+        return beside(self.target, self.above, doubtful=bool(self.doubts)) if self.above else None
 
     @property
     def open(self) -> bool:
@@ -159,6 +166,12 @@ class Doubt:
     reasons: tuple[str, ...]
     place: str
     picture: bytes | None = None
+    above: Above | None = None
+
+    @property
+    def beside(self) -> str | None:
+        """How the target stands to the level above, in one line; None where there is nothing to compare."""
+        return beside(self.target, self.above, doubtful=bool(self.reasons)) if self.above else None
 
 
 @dataclass(frozen=True, slots=True)

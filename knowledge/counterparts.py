@@ -13,14 +13,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from knowledge.catalogue import entries
 from knowledge.plain import plain_words
-from knowledge.plan import Indicator
+from knowledge.plan import Indicator, Kind
 from knowledge.repair.syllables import language
 
 # How alike two names must be, 0 to 1. Of 123 pairs judged by hand in real plans of three levels, 111 are found at this
@@ -124,10 +124,31 @@ def _leave_open(one: _Name, other: _Name) -> bool:
     return any(contrast.strict and bool(first) != bool(second) for contrast, first, second in triples)
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What is looked at of an indicator; ``same_as`` is the index of the statement that it repeats."""
+
+    name: str
+    kind: Kind
+    same_as: int | None = None
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> Statement:
+        """What is looked at of an indicator as read."""
+        return cls(indicator.name, indicator.target.kind, indicator.same_as)
+
+
+class Counterpart(NamedTuple):
+    """The index in the other list, and how alike the two names are, 0 to 1."""
+
+    to: int
+    likeness: float
+
+
 class Likeness:
     """How alike the names of two lists of indicators are; how much a word tells is counted in both lists."""
 
-    def __init__(self, lower: Sequence[Indicator], upper: Sequence[Indicator]) -> None:
+    def __init__(self, lower: Sequence[Statement], upper: Sequence[Statement]) -> None:
         self._lower, self._upper = lower, upper
         self._above = [_taken_apart(one.name) for one in upper]
         self._below = _spelled_as([_taken_apart(one.name) for one in lower], self._above)
@@ -139,7 +160,7 @@ class Likeness:
 
     def of(self, at: int, to: int) -> float:
         """0 to 1 for the lower indicator ``at`` and the upper ``to``; 0 where they cannot be the same indicator."""
-        if self._lower[at].target.kind is not self._upper[to].target.kind:
+        if self._lower[at].kind is not self._upper[to].kind:
             return 0.0
         one, other = self._below[at], self._above[to]
         shared = sum(map(self._tells.__getitem__, one.words & other.words))
@@ -153,7 +174,7 @@ class Likeness:
         return 0.0 if first + second > _SLIP * shared and _leave_open(one, other) else alike
 
 
-def counterparts(lower: Sequence[Indicator], upper: Sequence[Indicator]) -> dict[int, int]:
+def counterparts(lower: Sequence[Statement], upper: Sequence[Statement]) -> dict[int, Counterpart]:
     """For the indicators of ``lower``, by index, the one of ``upper`` that is the same; those without one are absent.
 
     An indicator of ``upper`` may be that of several of ``lower``, which may state theirs at several places. Pure, and
@@ -168,12 +189,12 @@ def counterparts(lower: Sequence[Indicator], upper: Sequence[Indicator]) -> dict
             continue
         rival = max((score for score, n in scored if _first_place(upper, n) != _first_place(upper, to)), default=0.0)
         if best - rival >= _MARGIN:
-            found[at] = to
+            found[at] = Counterpart(to, best)
     return found
 
 
-def _first_place(indicators: Sequence[Indicator], at: int) -> int:
-    same = indicators[at].same_as
+def _first_place(statements: Sequence[Statement], at: int) -> int:
+    same = statements[at].same_as
     return at if same is None else same
 
 

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from knowledge.catalogue import entries
 from knowledge.counterparts import SAME as SAME_INDICATOR
-from knowledge.counterparts import Likeness
+from knowledge.counterparts import Likeness, Statement
 from knowledge.plain import plain_words
 from knowledge.plan import Indicator, Kind, Plan, Repair
 from knowledge.targets import percent_target, written
@@ -222,7 +222,8 @@ def link(indicators: Sequence[Indicator]) -> list[Indicator]:
     "Tỷ lệ người dân có chữ ký số") need the same target as well: two such rows may be two indicators, and a
     disagreement that is none would send the coordinator looking.
     """
-    likeness = Likeness(indicators, indicators)
+    statements = [Statement.of(one) for one in indicators]
+    likeness = Likeness(statements, statements)
     linked: list[Indicator] = []
     for index, one in enumerate(indicators):
         best: tuple[float, int] | None = None

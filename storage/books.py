@@ -10,6 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import ReportingRule, Target
+from reporting.levels import Above
+from storage.links import Links
 from storage.models import IndicatorRow, IndicatorUnitRow, PlanRow, PlanState, ReportingRuleRow
 from storage.place import place_of
 from storage.plan_rows import rule_of, target_of
@@ -19,7 +21,8 @@ from storage.shelving import shelf_version
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator as it is asked for and reviewed; ``doubts`` is empty once the target is certain or confirmed."""
+    """One indicator as it is asked for and reviewed; ``doubts`` is empty once the target is certain or confirmed.
+    ``above`` is the same indicator of the level above, where its plan has it."""
 
     id: int
     no: str | None
@@ -31,6 +34,7 @@ class Line:
     printed: str
     doubts: tuple[str, ...]
     lead: tuple[str, ...]
+    above: Above | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +101,11 @@ async def lines_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, lis
         .order_by(IndicatorRow.plan_id, IndicatorRow.position)
     ):
         rows[row.plan_id].append(row)
-    return {plan: [_line(row) for row in one_each(own)] for plan, own in rows.items()}
+    above = await Links(session).above(plans)
+    return {plan: [_line(row, above.get(row.id)) for row in one_each(own)] for plan, own in rows.items()}
 
 
-def _line(row: IndicatorRow) -> Line:
+def _line(row: IndicatorRow, above: Above | None) -> Line:
     return Line(
         row.id,
         row.no,
@@ -112,6 +117,7 @@ def _line(row: IndicatorRow) -> Line:
         row.source["quote"],
         () if row.confirmed_at is not None else tuple(row.checks),
         tuple(row.lead),
+        above,
     )
 
 

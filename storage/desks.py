@@ -96,6 +96,7 @@ class Office:
             last=last,
             last_period=label,
             evidence=self.evidence.get(key, 0),
+            above=line.above,
         )
 
 

@@ -11,6 +11,9 @@ _GAPS = re.compile(r"[^0-9a-z%]+")
 _SHORT = (("&", " va "), ("uy ban nhan dan", "ubnd"), ("hoi dong nhan dan", "hdnd"))
 _PLACE = re.compile(r"\b(?:xa|phuong|dac khu|tinh|thanh pho)\b.*$")
 
+# Whose plans hold for every province.
+_NATIONAL = frozenset({"chinh phu", "thu tuong chinh phu"})
+
 # Cities that stand directly under the centre: their People's Committees are "UBND thành phố ...", not "UBND tỉnh ...".
 _CITIES = frozenset({"ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"})
 
@@ -43,6 +46,11 @@ def is_province(name: str) -> bool:
     """True for an authority that has no parent of its own here ("UBND tỉnh ...", a city under the centre)."""
     key = key_of(name)
     return key.startswith("ubnd tinh ") or any(key == f"ubnd thanh pho {city}" for city in _CITIES)
+
+
+def is_national(name: str) -> bool:
+    """True for the authorities whose plans hold for every province."""
+    return key_of(name) in _NATIONAL
 
 
 def province_authority(province: str) -> str:

@@ -9,6 +9,7 @@ from knowledge import plan_json
 from knowledge.plan import Target
 from storage.change import Hand
 from storage.errors import Outdated
+from storage.links import Links
 from storage.models import IndicatorRow, PlanRow, PlanState
 from storage.plan_rows import read_target_of, target_of
 from storage.rights import GONE, authority_of_plan
@@ -81,7 +82,8 @@ async def _indicator(hand: Hand, indicator: int) -> tuple[IndicatorRow, int]:
 
 
 async def _settle(hand: Hand, action: str, row: IndicatorRow, authority: int, target: Target) -> None:
-    before = _target_json(target_of(row))
+    read = target_of(row)
+    before = _target_json(read)
     row.confirmed_operator = target.operator
     row.confirmed_value = target.value
     row.confirmed_measure = target.unit
@@ -90,6 +92,8 @@ async def _settle(hand: Hand, action: str, row: IndicatorRow, authority: int, ta
     row.confirmed_by, row.confirmed_at = hand.person, hand.now
     hand.note(action, "indicator", row.id, authority=authority, before=before, after=_target_json(target))
     await hand.session.flush()
+    if target.kind is not read.kind:
+        await Links(hand.session).settle(authority, below=True)
     await bump_version(hand.session)
 
 

@@ -15,6 +15,7 @@ from scheduler.clock import Clock
 from storage.audit import AuditEntry, AuditTrail
 from storage.authorities import Authorities
 from storage.books import rules_of
+from storage.links import Links
 from storage.models import (
     AuthorityRow,
     IndicatorRow,
@@ -26,7 +27,8 @@ from storage.models import (
     TaskRow,
 )
 from storage.names import is_province, province_authority
-from storage.plan_rows import head_of, indicator_row, pack_chunks, plan_of, rule_row, task_row, unpack_chunks
+from storage.new_plan import insert_plan
+from storage.plan_rows import plan_of, rule_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.storable import storable
 from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of, others_in_force
@@ -73,6 +75,7 @@ class Plans:
         self._clock = clock
         self._authorities = Authorities(session)
         self._audit = AuditTrail(session)
+        self._links = Links(session)
 
     async def save(
         self,
@@ -98,11 +101,14 @@ class Plans:
         ).one_or_none()
         fresh = row is None
         if row is None:
-            row = await self._insert(plan, owner, file_name, content_hash, content)
+            row = await insert_plan(self._session, plan, owner, file_name, content_hash, content, self._clock.now())
         elif row.state == PlanState.DISCARDED:
             row.state = PlanState.PENDING
         if adopt:
             await self.adopt(row.id)
+        elif row.state == PlanState.PENDING:
+            await self._session.flush()
+            await self._links.settle(owner, below=False)
         return SavedPlan(row.id, key_in_index(row.content_hash), owner, fresh, PlanState(row.state))
 
     async def may_come_from_others(self, plan: Plan, content_hash: str) -> bool:
@@ -117,34 +123,6 @@ class Plans:
         if plan.document.province and not is_province(name):
             parent = (await self._authorities.ensure(province_authority(plan.document.province))).id
         return (await self._authorities.ensure(name, parent)).id
-
-    async def _insert(self, plan: Plan, owner: int, file_name: str, content_hash: str, content: bytes) -> PlanRow:
-        document = plan.document
-        row = PlanRow(
-            authority_id=owner,
-            content_hash=content_hash,
-            file_name=file_name,
-            state=PlanState.PENDING,
-            number=document.number,
-            date=document.date,
-            issuer=document.issuer,
-            title=document.title,
-            year=document.year,
-            head=head_of(document),
-            units=list(plan.units),
-            damaged=plan.damaged,
-            pages=plan.pages,
-            read_at=self._clock.now(),
-        )
-        self._session.add(row)
-        await self._session.flush()
-        row.series_id = row.id
-        self._session.add(PlanFileRow(plan_id=row.id, content=content, chunks=pack_chunks(plan.chunks)))
-        self._session.add_all(indicator_row(row.id, at, read) for at, read in enumerate(plan.indicators))
-        self._session.add_all(task_row(row.id, at, read) for at, read in enumerate(plan.tasks))
-        self._session.add_all(rule_row(row.id, at, read) for at, read in enumerate(plan.reporting))
-        await self._session.flush()
-        return row
 
     async def adopt(self, plan: int, *, person: int | None = None, channel: str = "cli") -> bool:
         """Put a waiting plan in force; False when it is in force or superseded already.
@@ -173,6 +151,7 @@ class Plans:
             self._note("supersede_plan", newer, person, channel, {"superseded": None}, {"superseded": older.id})
         self._note("adopt_plan", row, person, channel, {"state": before}, {"state": row.state})
         await self._session.flush()
+        await self._links.settle(row.authority_id, below=True)
         await bump_version(self._session)
         return True
 
@@ -184,6 +163,7 @@ class Plans:
         row.state = PlanState.DISCARDED
         self._note("discard_plan", row, person, channel, {"state": PlanState.PENDING}, {"state": row.state})
         await self._session.flush()
+        await self._links.settle(row.authority_id, below=False)
         return True
 
     async def in_force(self) -> Sequence[PlanInForce]:

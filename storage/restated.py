@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
 
-from storage.models import IndicatorRow
+
+class Stated(Protocol):
+    """A row of ``IndicatorRow``, or as much of one as these questions need."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def same_as(self) -> int | None: ...
+    @property
+    def no(self) -> str | None: ...
+    @property
+    def lead(self) -> Sequence[Any]: ...
 
 
-def groups_of(rows: Sequence[IndicatorRow]) -> dict[int, list[IndicatorRow]]:
+Row = TypeVar("Row", bound=Stated)
+
+
+def groups_of(rows: Sequence[Row]) -> dict[int, list[Row]]:
     """The rows of one plan by the position at which their indicator is stated first."""
     first = {row.position: row.position if row.same_as is None else row.same_as for row in rows}
-    groups: dict[int, list[IndicatorRow]] = {}
+    groups: dict[int, list[Row]] = {}
     for row in rows:
         root = row.position
         # A link may lead to a row that is itself a link; a circle would be a reader's mistake and ends here.
@@ -22,10 +37,12 @@ def groups_of(rows: Sequence[IndicatorRow]) -> dict[int, list[IndicatorRow]]:
     return groups
 
 
-def one_each(rows: Sequence[IndicatorRow]) -> list[IndicatorRow]:
+def one_each(rows: Sequence[Row]) -> list[Row]:
     """One row for each indicator of a plan, in the plan's order: the one that names who leads it, else the numbered
     one, else the first."""
-    chosen = (
-        min(group, key=lambda row: (not row.lead, row.no is None, row.position)) for group in groups_of(rows).values()
-    )
-    return sorted(chosen, key=lambda row: row.position)
+    return sorted((spokesman(group) for group in groups_of(rows).values()), key=lambda row: row.position)
+
+
+def spokesman(group: Sequence[Row]) -> Row:
+    """The row of one indicator that is asked for."""
+    return min(group, key=lambda row: (not row.lead, row.no is None, row.position))

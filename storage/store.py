@@ -56,9 +56,14 @@ class Store:
         return self.engine.dialect.name == "sqlite"
 
     async def migrate(self) -> None:
-        """Bring the schema to this program's version; safe to repeat, and all or nothing."""
+        """Bring the schema, and what is computed from the records, to this program's version; safe to repeat."""
         async with self.engine.begin() as connection:
             await connection.run_sync(upgrade)
+        async with self.reading() as unit:
+            current = await unit.links.current()
+        if not current:
+            async with self.unit() as unit:
+                await unit.links.renew()
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[UnitOfWork]:

@@ -18,6 +18,7 @@ from storage.chats import Chats
 from storage.conversations import Conversations
 from storage.evidence import Evidence
 from storage.inbox import Inbox
+from storage.links import Links
 from storage.outbox import Outbox
 from storage.people import People
 from storage.periods import Periods
@@ -64,6 +65,11 @@ class UnitOfWork:
     def inbox(self) -> Inbox:
         """Updates as they came."""
         return Inbox(self.session, self._clock)
+
+    @cached_property
+    def links(self) -> Links:
+        """Indicators linked to the level above."""
+        return Links(self.session)
 
     @cached_property
     def outbox(self) -> Outbox:

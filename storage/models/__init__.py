@@ -20,6 +20,7 @@ from storage.models.people import (
     UnitRow,
 )
 from storage.models.plans import (
+    IndicatorLinkRow,
     IndicatorRow,
     IndicatorUnitRow,
     PlanFileRow,
@@ -52,6 +53,7 @@ __all__ = [
     "EvidenceRow",
     "InboxRow",
     "InboxState",
+    "IndicatorLinkRow",
     "IndicatorRow",
     "IndicatorUnitRow",
     "InviteRow",

@@ -104,6 +104,17 @@ class IndicatorUnitRow(Base):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
 
 
+class IndicatorLinkRow(Base):
+    """The same indicator one level up: the commune's is ``lower_id``, the province's ``upper_id``. Computed from the
+    plans that are kept; see ``storage.links``."""
+
+    __tablename__ = "indicator_link"
+    __table_args__ = (Index(None, "upper_id"),)
+
+    lower_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True, autoincrement=False)
+    upper_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"))
+
+
 class TaskRow(Base):
     """One task as read."""
 

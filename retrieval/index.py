@@ -8,24 +8,29 @@ notice.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
+import structlog
 
 from knowledge.plan import Chunk, Plan
+from knowledge.repair.diacritics import restore_diacritics
 from retrieval.closer_look import CloserLook
 from retrieval.embeddings import Embedding
 from retrieval.fusion import Position, best, fused
 from retrieval.lexical import LAYOUT, Scores, score
-from retrieval.meaning import Meaning
+from retrieval.meaning import Meaning, embedded_text
 from retrieval.passages import Entry, Passages
 from retrieval.query import MAX_QUESTION, Query, read_query
+from retrieval.reranking import RERANKED, Reranker
 from retrieval.segments import Segments, body_syllables, segment_of, words_of
 from retrieval.vectors import Vectors
 
 __all__ = ["Hit", "PlanIndex", "Progress", "body_syllables"]
+
+log = structlog.get_logger(__name__)
 
 Progress = Callable[[int, int], None]
 
@@ -39,7 +44,8 @@ _POOL: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One chunk found. ``parts`` holds the raw ``lexical`` score and, where there is one, the ``dense`` cosine."""
+    """One chunk found. ``parts`` holds the raw ``lexical`` score and, where there are any, the ``dense`` cosine and the
+    ``reranked`` score."""
 
     chunk: Chunk
     key: str
@@ -58,12 +64,16 @@ class PlanIndex:
         *,
         dense_weight: float | None = None,
         chroma_server: str | None = None,
+        reranker: Reranker | None = None,
     ) -> None:
-        """``dense_weight`` is how much meaning counts beside words (0.8 on clean plans, 0.3 on scans, by default)."""
+        """``dense_weight`` is how much meaning counts beside words (0.8 on clean plans, 0.3 on scans, by default).
+
+        ``reranker`` puts the best of every search in a new order; where it fails, the order stays.
+        """
         self._passages = Passages(folder)
         self._segments = Segments(self._passages)
         self._closer = CloserLook(self._passages)
-        self._dense_weight = dense_weight
+        self._dense_weight, self._reranker = dense_weight, reranker
         self._meaning: Meaning | None = None
         if embedding is not None:
             vectors = Vectors(folder / "chroma", embedding.fingerprint, server=chroma_server)
@@ -181,7 +191,9 @@ class PlanIndex:
         if dense and self._meaning is not None:
             near = self._meaning.nearest(question[:MAX_QUESTION], scope, every=keys is None, count=max(_POOL, k))
             pool |= near.keys()
-        return self._hits(pool, scope, lexical, near, k)
+        if self._reranker is None:
+            return self._hits(pool, scope, lexical, near, k)
+        return self._reranked(self._reranker, question, self._hits(pool, scope, lexical, near, max(RERANKED, k)))[:k]
 
     def memory(self) -> int:
         """Bytes of the lexical segments in memory."""
@@ -221,6 +233,18 @@ class PlanIndex:
                 )
                 hits.append(Hit(found[0], key, position, float(total[at]), parts))
         return hits
+
+    def _reranked(self, reranker: Reranker, question: str, hits: list[Hit]) -> list[Hit]:
+        best_hits, rest = hits[:RERANKED], hits[RERANKED:]
+        try:
+            # A model of Vietnamese hardly knows words typed without diacritics.
+            asked = restore_diacritics(question[:MAX_QUESTION])
+            scores = reranker.score(asked, [embedded_text(hit.chunk) for hit in best_hits])
+        except Exception as trouble:  # noqa: BLE001 - optional; its libraries and servers throw anything
+            log.warning("reranking_failed", error=type(trouble).__name__)
+            return hits
+        read = [replace(hit, parts=hit.parts | {"reranked": s}) for hit, s in zip(best_hits, scores, strict=True)]
+        return sorted(read, key=lambda hit: -hit.parts["reranked"]) + rest
 
     def _weight(self, entry: Entry) -> float:
         if self._dense_weight is not None:

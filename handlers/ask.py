@@ -70,6 +70,8 @@ def answer_about(turn: Turn, item: Item) -> Step:
         said = texts.ABOUT_SCANNED.format(plan=plan, place=item.place, name=item.name, target=target, printed=shown)
     if item.doubts:
         said += texts.ABOUT_DOUBTFUL.format(target=target_text(item.target))
+    if item.beside:
+        said += f"\n{item.beside}"
     return turn.stay(said)
 
 

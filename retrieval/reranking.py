@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from langchain_core.callbacks import Callbacks
     from langchain_core.documents import BaseDocumentCompressor, Document
 
-# How many of the best are read again: within the plan the first five hold nearly every answer, and time grows with them.
+# How many of the best are read again: in one plan the first five hold nearly every answer, and time grows with them.
 RERANKED: Final = 20
 # Cross-encoders read 512 tokens of question and passage together; more is cut by them anyway.
 MAX_CHARACTERS: Final = 2_000

@@ -12,6 +12,7 @@ Vectors are kept below ``.dondoc/bench``; the first run takes minutes. ``--lexic
 
 from __future__ import annotations
 
+import importlib.util
 import random
 import re
 import resource
@@ -218,8 +219,11 @@ def main() -> int:
         if model is not None:
             searches = {"ours": ours(index, dense=True)} | searches
             searches["(c) embedding alone"] = stored_vectors(Path(folder), shelf, model)
-            searches["(a) LangChain, pieces of 4,000"] = recipe(model, 4_000)
-            searches["(a) LangChain, pieces of 1,000"] = recipe(model, 1_000)
+            if all(importlib.util.find_spec(package) for package in ("langchain_chroma", "langchain_text_splitters")):
+                searches["(a) LangChain, pieces of 4,000"] = recipe(model, 4_000)
+                searches["(a) LangChain, pieces of 1,000"] = recipe(model, 1_000)
+            else:
+                say("(a) needs langchain-chroma and langchain-text-splitters, which are not installed: left out")
         sets = {
             "gold": rows,
             "gold, typed without diacritics": bare(rows),

@@ -79,6 +79,12 @@ class Library:
             await self.put(entry.key, entry.plan, file_name=entry.file_name, authority=entry.authority)
         return len(known - kept) + len(missing)
 
+    async def warm(self, store: Store, today: date) -> None:
+        """Prepare the plans in force, so that the first question after a start is answered as fast as the next."""
+        async with store.reading() as unit:
+            shelf = await self.shelf(unit)
+        await asyncio.to_thread(self._answerer.warm, shelf, today)
+
     async def embed(self, progress: Callable[[int, int], None] | None = None) -> int:
         """Compute the vectors that are still missing; how many. Slow, and safe to interrupt."""
         async with self._embedding:

@@ -84,10 +84,14 @@ async def _finish(receivings: list[Receiving], program: Program) -> None:
 
 
 async def _embed(program: Program) -> None:
-    """Let the index follow the records, and compute missing vectors; words are searched meanwhile."""
+    """Let the index follow the records, prepare them for the first question, and compute missing vectors."""
+    warm = False
     while True:
         try:
             await program.archive.library.catch_up(program.archive.store)
+            if not warm:
+                await program.archive.library.warm(program.archive.store, program.archive.clock.now().date())
+                warm = True
             made = await program.archive.library.embed()
             if made:
                 log.info("vectors_made", count=made)

@@ -33,6 +33,7 @@ from retrieval.matching import Wanted
 from retrieval.places import KEPT, Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
+    Match,
     answer_indicator,
     answer_lead,
     answer_task,
@@ -44,6 +45,7 @@ from retrieval.records import (
 )
 from retrieval.scope import foreign_place, names, scope
 from retrieval.shelf import Shelf
+from retrieval.statements import whole
 from retrieval.terms import syllables
 from retrieval.wording import (
     ASK_AGAIN,
@@ -186,7 +188,7 @@ class Answerer:
         if not found:
             return None
         passage = found[0]
-        if question.asked is Asked.WHO:
+        if question.asked is Asked.WHO and not question.affected:
             for candidate in found[:5]:
                 who = extracts.answer_who(plan, candidate, question)
                 if who is not None and candidate.share >= passage.share - 0.15:
@@ -211,8 +213,12 @@ class Answerer:
             if m.share >= records.ENOUGH and in_years(plan, plan.plan.indicators[m.row.number], question)
         ]
         tasks = [m for m in matches(plan.tasks, wanted) if m.share >= records.ENOUGH]
+        if question.affected:
+            return None  # a record names who does it
         if question.asked is Asked.WHO:
-            for match in sorted([*indicators, *tasks], key=lambda m: -m.rank):
+            for match in sorted(
+                [*indicators, *tasks], key=lambda m: (_undated(plan, m, m in tasks, question), -m.rank)
+            ):
                 of_task = match in tasks
                 if match.share < rival - _RECORD_FIRST:
                     continue
@@ -238,7 +244,7 @@ class Answerer:
             result = [m for m in tasks if holds_result(plan.plan.tasks[m.row.number], question)]
             if result and result[0].share >= rival - _RECORD_FIRST:
                 return result[0].share, answer_task(plan, result[0].row.number, question)
-        if question.asked in (*TIMES, Asked.DURATION):
+        if question.asked in (*TIMES, Asked.DURATION) and not question.report:
             dated = [m for m in tasks if tells_when(plan.plan.tasks[m.row.number].due, question)]
             rows = [n for m in indicators[:1] for n in plan.same(m.row.number)]
             due = [n for n in rows if tells_when(plan.plan.indicators[n].due, question)]
@@ -275,6 +281,14 @@ def _by_label(plan: PreparedPlan, near: Sequence[Passage], question: Question) -
         if answer is not None:
             return passage.share, answer
     return None
+
+
+def _undated(plan: PreparedPlan, match: Match, of_task: bool, question: Question) -> bool:
+    """Whether a record lacks the time that is asked for beside its lead: one that tells both is preferred."""
+    if not question.timed:
+        return False
+    number = match.row.number
+    return not (plan.plan.tasks[number].due if of_task else whole(plan, number).due)
 
 
 def _naming(task: Task, near: Sequence[Passage]) -> list[Place]:

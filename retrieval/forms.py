@@ -147,7 +147,14 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
 
 # The name of a thing, not what it is.
 CALLED: Final = _any(r"\bten (?:la )?gi\b", r"\bgoi la gi\b", r"\bten (?:goi )?(?:cua|phan mem|he thong|ung dung)\b")
-COMPARES: Final = _any(r"\bso voi\b", r"\bso sanh\b", r"\bchenh\b", r"\b(?:cao|thap) hon\b.*\b(?:tinh|xa|phuong)\b")
+# Two authorities side by side; "so với mức tối thiểu 60 %" and "so với năm ngoái" name no other side.
+_LEVEL = r"(?:tinh|xa|phuong|cap tren|trung uong|ca nuoc|ben|dac khu)\b"
+COMPARES: Final = _any(
+    rf"\bso (?:voi|sanh)\b.*\b{_LEVEL}",
+    rf"\b{_LEVEL}.*\bso (?:voi|sanh)\b(?! (?:nam|ky|thang|quy|muc|muc tieu|chi tieu|yeu cau|ke hoach)\b)",
+    r"\bchenh\b",
+    rf"\b(?:cao|thap) hon\b.*\b{_LEVEL}",
+)
 LISTS: Final = _any(
     r"\b(?:nhung|cac|danh sach|liet ke)\b.*\bchi tieu\b",
     r"\bchi tieu (?:nao|gi)\b.*\b(?:chu tri|phu trach|thuoc|cua|do|giao)\b",
@@ -173,6 +180,12 @@ TIMES: Final = (Asked.WHEN, Asked.DAY)
 # Who works with the one that leads.
 COOPERATES: Final = _any(
     rf"\bphoi hop (?:voi |cung )?(?:@who|(?:nhung |cac )?{_ACTOR} nao)\b", rf"(?:@who|{_ACTOR} nao) phoi hop\b"
+)
+# Whom something is done to, for or with: not the one that is responsible for it.
+AFFECTED: Final = _any(
+    r"\b(?:keu goi|huy dong|van dong|danh|cho|toi|den|gom|nham|huong dan|tap huan|ho tro|moi|lien ket|hop tac)"
+    rf" (?:voi |cho )?(?:nhung |cac )?(?:@who|{_ACTOR} nao|doi tuong nao)\b(?! (?:chu tri|phu trach|lo|thuc hien))",
+    r"\b(?:@who|doi tuong nao)(?: \w+){0,2} (?:duoc|thu huong|huong)\b",
 )
 # Where money comes from.
 _SOURCE = r"\b(?:lay|bo tri|huy dong)? ?(?:o dau|tu dau|tu (?:nhung )?nguon nao|nguon nao)\b"
@@ -202,7 +215,7 @@ ABOUT_PLAN: Final = _any(
 YEARS: Final = re.compile(r"\b(20[1-4]\d)\b")
 # The province's plan, asked by a commune.
 OF_PROVINCE: Final = _any(
-    r"\b(?:cua|toan|cap|o|trong|ke hoach|so voi) tinh\b",
+    r"\b(?:cua|toan|cap|o|trong|ke hoach|so voi) tinh\b(?! uy)",
     r"\btinh (?:dat|co|minh|ta|giao|yeu|la|thi|phan|phai|ban|de ra)\b",
     r"^tinh\b",
 )
@@ -210,6 +223,8 @@ OF_PROVINCE: Final = _any(
 PLAN_OF_PROVINCE: Final = _any(r"\bke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) tinh\b")
 # Words of a question about reported figures that name no indicator.
 OF_REPORTED: Final = re.compile(r"\b(?:bao cao|so lieu|ket qua|gan nhat|moi nhat|dat duoc|duoc roi)\b")
+# "Cán bộ" begins like "cần", "dân số" like "đạt số": in these the word is of the thing that is counted.
+COUNTED_ALL_THE_SAME: Final = frozenset({"can bo", "can cuoc", "co so", "cho dan", "o to", "nam hoc", "day tre"})
 # What may follow "bao nhiêu" and is not counted by it.
 NOT_COUNTED: Final = frozenset(
     re.split(

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Final
 
 from knowledge.repair.diacritics import restore_diacritics
@@ -17,8 +18,10 @@ from knowledge.repair.fold import strip_marks
 from knowledge.repair.tone import old_tone
 from retrieval.forms import (
     ABOUT_PLAN,
+    AFFECTED,
     COMPARES,
     COOPERATES,
+    COUNTED_ALL_THE_SAME,
     DUTIES,
     GOALS,
     HOW_MUCH,
@@ -33,6 +36,7 @@ from retrieval.forms import (
     REPORTED,
     REPORTS,
     TALLIES,
+    TIMES,
     UNMET,
     YEARS,
     Asked,
@@ -57,8 +61,8 @@ class Question:
     ``years`` the years named. ``obliges`` says that something to reach is asked for, ``goal`` that it is called one;
     ``report`` that it is about reporting, ``reported`` about what was reported so far, ``unmet`` about results too
     low, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
-    ``coop`` asks who works with the one that leads, ``duties`` what a unit has to do. ``codes`` are numbers
-    of documents.
+    ``coop`` asks who works with the one that leads, ``affected`` whom it is done to or with, ``timed`` also by when,
+    ``duties`` what a unit has to do. ``codes`` are numbers of documents.
     """
 
     text: str
@@ -75,6 +79,8 @@ class Question:
     parent: bool
     unmet: bool
     coop: bool
+    affected: bool
+    timed: bool
     duties: bool
     codes: tuple[str, ...]
 
@@ -170,6 +176,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         unmet=bool(UNMET.search(plain)),
         duties=bool(DUTIES.search(plain)),
         coop=asked is Asked.WHO and bool(COOPERATES.search(plain)),
+        affected=asked is Asked.WHO and bool(AFFECTED.search(plain)),
+        timed=asked is Asked.WHO and any(pattern.search(plain) for kind, pattern in KINDS if kind in TIMES),
         codes=codes,
     )
 
@@ -212,8 +220,9 @@ def _nouns(plain: str) -> tuple[tuple[str, ...], ...]:
     nouns = []
     for after in plain.split(HOW_MUCH)[1:]:
         noun: list[str] = []
-        for word in after.split()[:3]:
-            if word in NOT_COUNTED:
+        words = after.split()[:3]
+        for word, following in zip_longest(words, words[1:]):
+            if word in NOT_COUNTED and f"{word} {following}" not in COUNTED_ALL_THE_SAME:
                 break
             noun.append(word)
         if noun:

@@ -177,6 +177,9 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
         text = f"Phối hợp: {'; '.join(indicator.coop)}. Chủ trì: {'; '.join(indicator.lead)}. Chỉ tiêu: {ended(name)}"
     elif indicator.coop:
         text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
+    due = whole(plan, number).due if question.timed else None
+    if due:
+        text += f" Thời hạn: {clip(due, 60)}."
     if sure is Clarity.UNDERSTOOD:
         text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
     line, cited = source_line(plan, where_of(indicator), citations, question.text)
@@ -207,7 +210,7 @@ def answer_task(
     if question.coop:
         text = f"Phối hợp: {coop}. Chủ trì: {lead}. Nhiệm vụ: {ended(name)}"
     elif question.asked is Asked.WHO:
-        text = f"{lead}: {ended(name)}"
+        text = f"{lead}: {ended(name)}" + (f" Thời hạn: {clip(task.due, 60)}." if question.timed and task.due else "")
     elif question.asked in (*TIMES, Asked.DURATION):
         text = f"{task.due}: {ended(name)}" + (f" Chủ trì: {clip(lead, 80)}." if lead else "")
     else:

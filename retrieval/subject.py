@@ -42,8 +42,13 @@ xã mình, xã nhà, xã ta, yêu cầu, ít nhất, đâu rồi, đơn vị, đ
 mức, đặt ra, đến nay, địa bàn, địa phương, ạ nhỉ, ở đâu, bao nhiêu tiền, bộ phận nào, cho em hỏi, cho mình hỏi, cho
 mình xin, cho tôi hỏi, cho tôi xin, chịu trách nhiệm, cơ quan nào, hãy cho biết, kế hoạch này, làm việc với, ngày
 tháng năm, như thế nào, phòng ban nào, số bao nhiêu, số điện thoại, trên địa bàn, văn bản này, xin cho biết, đơn vị
-nào, đặt mục tiêu, để làm gì, địa bàn phường, địa bàn xã, địa phương mình, bao nhiêu phần trăm,
-thì sao, thì thế nào, làm sao, chiếm
+nào, đặt mục tiêu, để làm gì, địa bàn phường, địa bàn xã, địa phương mình, bao nhiêu phần trăm, thì sao, thì thế
+nào, làm sao, chiếm, muốn, hạn chót, chốt, nội dung gì, nội dung nào, nhiệm vụ gì, nhiệm vụ nào, việc gì, việc nào,
+công việc gì, công việc nào, hình thức gì, hình thức nào, chỗ nào, nơi nào, cách nào, cách gì, lĩnh vực nào, biện
+pháp gì, biện pháp nào, giải pháp gì, giải pháp nào, đối tượng nào, nguồn nào, từ đâu, kể tên, liệt kê, nêu rõ, tên
+gì, trường hợp nào, mặt nào, điểm nào, đúng không, phải không, hay chưa, được chưa, hay không, có không, nghe nói,
+bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, thường, nhắc, cho xin, nhắc lại, giải thích, nói rõ, bao xa, rốt
+cuộc
 """
 )
 # Words of the subject that begin or end like scaffolding.

@@ -23,8 +23,9 @@ Terms = NDArray[np.uint64]
 # A chunk is one bullet or row; a longer one is cut here so that no text can make the index grow without bound.
 MAX_SYLLABLES: Final = 4_000
 
-# "27 /KH-UBND": the scan's blank inside a document's number.
+# "27 /KH-UBND", "05- KH/TU": the scan's blank inside a document's number.
 _SPLIT_CODE: Final = re.compile(r"(?<=\d)\s+/\s*(?=[A-ZĐ]{2})|(?<=\d)\s*/\s+(?=[A-ZĐ]{2})")
+_SPLIT_DASH: Final = re.compile(r"(?<=\d)(?:\s+-\s*|-\s+)(?=[A-ZĐ]{2,}\s?/\s?[A-ZĐ])")
 # "II/2026": a numeral and a year, no document's number.
 _QUARTER_SLASH: Final = re.compile(r"(?<=[IVXlivx1])\s*/\s*(?=20\d\d\b)")
 # AI, which an English OCR model prints Al, against the question word "ai" (who).
@@ -57,7 +58,7 @@ def syllables(text: str, *, question: bool = False) -> list[str]:
 
     ``question`` also reads what only askers type ("bn", "sđt"). At most ``MAX_SYLLABLES`` come back.
     """
-    text = _QUARTER_SLASH.sub(" ", _SPLIT_CODE.sub("/", text))
+    text = _QUARTER_SLASH.sub(" ", _SPLIT_DASH.sub("-", _SPLIT_CODE.sub("/", text)))
     folded = fold(_AI.sub(_ARTIFICIAL, text))
     if "quy" in folded:
         folded = _QUARTER.sub(lambda m: f"{m[1]} {_QUARTERS.get(m[2], m[2])} ", folded)

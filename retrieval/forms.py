@@ -118,7 +118,7 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
         _any(
             "khi nao|bao gio|luc nao|nam nao|thoi han|thoi diem nao|thoi gian nao|den dau thi xong",
             rf"(?:thang|quy) (?:nao|{HOW_MUCH}|may)",
-            r"\bhan (?:nao|chot|cuoi|la|nop|bao)",
+            r"\bhan (?:nao|chot|cuoi|la|nop|bao (?!nhieu))",
         ),
     ),
     (
@@ -179,7 +179,8 @@ TIMES: Final = (Asked.WHEN, Asked.DAY)
 
 # Who works with the one that leads.
 COOPERATES: Final = _any(
-    rf"\bphoi hop (?:voi |cung )?(?:@who|(?:nhung |cac )?{_ACTOR} nao)\b", rf"(?:@who|{_ACTOR} nao) phoi hop\b"
+    rf"\bphoi hop (?:voi |cung )?(?:@who|(?:nhung |cac )?(?:{_ACTOR}|doanh nghiep) nao)\b",
+    rf"(?:@who|{_ACTOR} nao) phoi hop\b",
 )
 # Whom something is done to, for or with: not the one that is responsible for it.
 AFFECTED: Final = _any(
@@ -219,6 +220,8 @@ OF_PROVINCE: Final = _any(
     r"\btinh (?:dat|co|minh|ta|giao|yeu|la|thi|phan|phai|ban|de ra)\b",
     r"^tinh\b",
 )
+# The asker's own commune, named beside the province: "theo kế hoạch của tỉnh thì ở xã ai chủ trì?"
+OF_OWN: Final = _any(r"\b(?:o|cua|cap|trong|tai|thi) (?:xa|phuong)\b(?! hoi)", r"\b(?:xa|phuong) (?:minh|ta|nha|nay)\b")
 # The province's own document is asked for, not one that it sent.
 PLAN_OF_PROVINCE: Final = _any(r"\bke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) tinh\b")
 # Words of a question about reported figures that name no indicator.

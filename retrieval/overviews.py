@@ -30,7 +30,9 @@ _UNMET: Final = re.compile(r"\bchua (?:dat|hoan thanh)\b")
 # Of the name of the commune's indicator in the province's; the wording differs, the thing does not.
 _COUNTERPART: Final = 0.5
 # Words by which a list is asked for, and no unit's or group's name.
-_OF_LISTS: Final = frozenset({"thuoc", "nhom", "linh", "vuc", "muc", "phan"})
+_OF_LISTS: Final = frozenset({"thuoc", "nhom", "linh", "vuc", "muc", "phan", "ve", "mang"})
+# What a list is taken from: the plan's own appendix or table.
+_TAKEN_FROM: Final = re.compile(r"\b(?:phu luc(?: (?:\d+|[ivx]+))?|bang(?: phan cong| chi tieu)?)\b")
 
 
 def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | None:
@@ -47,7 +49,9 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
     wanted = wanted_of(question, plan)
     chosen, of = kept, ""
     if wanted:
-        wanted = Wanted([[w for w in run if w not in _OF_LISTS] for run in question.content], plan.rarity)
+        named_runs = [_TAKEN_FROM.sub(" ", " ".join(run)).split() for run in question.content]
+        wanted = Wanted([[w for w in run if w not in _OF_LISTS] for run in named_runs], plan.rarity)
+    if wanted:
         leads = {n: _leads(plan, n) for n in kept}
         units = {unit: Bag(syllables(unit)) for lead in leads.values() for unit in lead}
         groups = {i.group: Bag(syllables(i.group)) for i in indicators if i.group}

@@ -30,6 +30,7 @@ from retrieval.forms import (
     MONEY_SOURCE,
     NOT_COUNTED,
     OBLIGES,
+    OF_OWN,
     OF_PROVINCE,
     OF_REPORTED,
     PLAN_OF_PROVINCE,
@@ -109,7 +110,7 @@ _TYPED: Final = {
     "bc": "báo cáo", "kq": "kết quả", "nv": "nhiệm vụ", "đvị": "đơn vị", "cq": "cơ quan", "ctiêu": "chỉ tiêu",
     "tgian": "thời gian", "bh": "bao giờ", "gđ": "giai đoạn", "qđịnh": "quyết định", "hđ": "hoạt động", "j": "gì",
     "z": "vậy", "ng": "người", "trc": "trước", "r": "rồi", "hem": "không", "khg": "không", "mk": "mình",
-    "pct": "phó chủ tịch", "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
+    "tw": "trung ương", "tiu": "tiêu", "pct": "phó chủ tịch", "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
     "tttt": "thanh toán trực tuyến", "cks": "chữ ký số", "ssk": "sổ sức khỏe", "cccd": "căn cước công dân",
 }  # fmt: skip
 _TYPED_BARE: Final = {strip_marks(key): strip_marks(value) for key, value in _TYPED.items()}
@@ -155,6 +156,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     about = content(written, names)
     if not about and MONEY_SOURCE.search(plain):
         about = (("kinh", "phi", "thuc", "hien"),)
+    if asked is Asked.WHO and COOPERATES.search(plain):  # "phối hợp" is what is asked, not what it is about
+        about = tuple(run for r in about if (run := _without(r, ("phoi", "hop"))))
     if form is Form.COMPARE:  # "xã so với tỉnh" names the sides, not the thing
         about = tuple(run for r in about if (run := tuple(w for w in r if w != "tinh")))
     if reported or len(years) > 1:  # "so với kết quả năm 2025" names the year's figure
@@ -172,7 +175,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         reported=reported,
         plan_itself=bool(ABOUT_PLAN.search(plain)),
         # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
-        parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain)),
+        parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain))
+        and not (form is not Form.COMPARE and OF_OWN.search(plain)),
         unmet=bool(UNMET.search(plain)),
         duties=bool(DUTIES.search(plain)),
         coop=asked is Asked.WHO and bool(COOPERATES.search(plain)),
@@ -180,6 +184,13 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         timed=asked is Asked.WHO and any(pattern.search(plain) for kind, pattern in KINDS if kind in TIMES),
         codes=codes,
     )
+
+
+def _without(run: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:
+    """``run`` without ``words`` at its end or its beginning."""
+    if run[-len(words) :] == words:
+        return run[: -len(words)]
+    return run[len(words) :] if run[: len(words)] == words else run
 
 
 def _written(typed: str) -> str:

@@ -48,7 +48,9 @@ công việc gì, công việc nào, hình thức gì, hình thức nào, chỗ 
 pháp gì, biện pháp nào, giải pháp gì, giải pháp nào, đối tượng nào, nguồn nào, từ đâu, kể tên, liệt kê, nêu rõ, tên
 gì, trường hợp nào, mặt nào, điểm nào, đúng không, phải không, hay chưa, được chưa, hay không, có không, nghe nói,
 bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, thường, nhắc, cho xin, nhắc lại, giải thích, nói rõ, bao xa, rốt
-cuộc
+cuộc, ước đạt, ước chiếm, ước tính, ước, đưa vô, đưa vào, vô, cái nào, đứng ra, gom, xong thì, gom lại, so với bây
+giờ, dựa theo, căn cứ vào, căn cứ theo, mỗi bên, cả thảy, hết thảy, lẫn, các cấp nào, cấp nào, loại gì, kiểu gì, lên
+bao nhiêu, thêm, chính xác, đại khái, với lại, chừng, tầm, được mấy
 """
 )
 # Words of the subject that begin or end like scaffolding.
@@ -102,7 +104,8 @@ def content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
 
 # When something happens is checked by its year; "6 tháng cuối" rarely stands in the sentence that answers.
 _WHEN_ONLY: Final = re.compile(
-    r"(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)(?: (?:\d+|thang|tuan|ngay|cuoi|dau|giua))*"
+    r"(?:(?:hoi|nua|dot|sang|vao) )*(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)"
+    r"(?: (?:\d+|thang|tuan|ngay|cuoi|dau|giua))*|hoi|nua|sang"
 )
 # What every plan of this kind is about tells nothing about a place in it.
 _TOPIC: Final = ("chuyen", "doi", "so")

@@ -41,6 +41,9 @@ _QUARTERS: Final = {"i": "1", "l": "1", "ll": "2", "11": "2", "lll": "3", "111":
 _QUARTER: Final = re.compile(r"\b(quy)\s+(1{1,3}|i{1,3}|l{1,3}|iv|1v|lv|ui|iu|u)(?=\W|$)(?:\s*/\s*(?=\d{4}))?")
 _QUARTER_YEAR: Final = re.compile(r"\b(quy)\s+(\d)\s*/\s*(?=\d{4})")
 
+# "Kĩ thuật" and "kỹ thuật" are one word.
+_ONE_I: Final = {"ki": "ky", "li": "ly", "mi": "my", "ti": "ty", "qui": "quy"}
+
 _PAIR_A: Final = np.uint64(0x9E3779B97F4A7C15)
 _PAIR_B: Final = np.uint64(0xC2B2AE3D27D4EB4F)
 _PAIR_SHIFT: Final = np.uint64(29)
@@ -83,7 +86,7 @@ def _written_out(token: str, question: bool) -> tuple[str, ...]:
         return tuple(TYPED[token].split())
     if token in ABBREVIATIONS:
         return tuple(ABBREVIATIONS[token].split())
-    return (token,)
+    return (_ONE_I.get(token, token),)
 
 
 def _figure(token: str) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from retrieval.shelf import Shelf, ShelvedPlan
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 SECOND = ROOT / "tests" / "retrieval" / "questions" / "second.jsonl"
-THIRD = SECOND.with_name("third.jsonl")  # blind: see third()
+THIRD = SECOND.with_name("third.jsonl")
+FOURTH = SECOND.with_name("fourth.jsonl")
 # Who asks the questions of a gold file.
 ASKERS = {"000": "UBND xã Bình Chương", "004": "UBND phường Ngọc Sơn"}
 
@@ -75,8 +76,13 @@ def second() -> list[dict[str, Any]]:
 
 
 def third() -> list[dict[str, Any]]:
-    """Questions over the same plans by someone who had not seen the program's answers; nothing was fitted to them."""
+    """Questions over the same plans by someone who had not seen the program's answers; later improved with."""
     return _written(THIRD)
+
+
+def fourth() -> list[dict[str, Any]]:
+    """A hundred questions over all five plans, written the same way; later improved with."""
+    return _written(FOURTH)
 
 
 def _written(file: Path) -> list[dict[str, Any]]:

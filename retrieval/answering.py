@@ -44,6 +44,7 @@ from retrieval.records import (
     wanted_of,
 )
 from retrieval.scope import foreign_place, names, scope
+from retrieval.several import joined, parts
 from retrieval.shelf import Shelf
 from retrieval.statements import whole
 from retrieval.terms import syllables
@@ -106,6 +107,9 @@ class Answerer:
         if place is not None and not any(" ".join(syllables(place)) in p.body for plan in own for p in plan.places):
             return nothing(NO_PLAN_OF.format(place=place))
         answer = self._from_plans(understood, own, others)
+        asked = parts(question, names(shelf.plans))
+        if asked:
+            answer = joined(answer, asked, [self._from_plans(part, own, others) for part in asked])
         if understood.parent and understood.form is Form.ONE and not any(is_province(p.shelved.authority) for p in own):
             answer = _of_province(answer)
         return self._phrased(understood, answer)

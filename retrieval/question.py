@@ -110,7 +110,8 @@ _TYPED: Final = {
     "bc": "báo cáo", "kq": "kết quả", "nv": "nhiệm vụ", "đvị": "đơn vị", "cq": "cơ quan", "ctiêu": "chỉ tiêu",
     "tgian": "thời gian", "bh": "bao giờ", "gđ": "giai đoạn", "qđịnh": "quyết định", "hđ": "hoạt động", "j": "gì",
     "z": "vậy", "ng": "người", "trc": "trước", "r": "rồi", "hem": "không", "khg": "không", "mk": "mình",
-    "tw": "trung ương", "tiu": "tiêu", "pct": "phó chủ tịch", "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
+    "pct": "phó chủ tịch", "tw": "trung ương", "tiu": "tiêu",
+    "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
     "tttt": "thanh toán trực tuyến", "cks": "chữ ký số", "ssk": "sổ sức khỏe", "cccd": "căn cước công dân",
 }  # fmt: skip
 _TYPED_BARE: Final = {strip_marks(key): strip_marks(value) for key, value in _TYPED.items()}
@@ -184,6 +185,12 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         timed=asked is Asked.WHO and any(pattern.search(plain) for kind, pattern in KINDS if kind in TIMES),
         codes=codes,
     )
+
+
+def asks(text: str) -> bool:
+    """Whether ``text`` holds a question word."""
+    plain = _plain(_written(text))
+    return any(pattern.search(plain) for _, pattern in KINDS)
 
 
 def _without(run: tuple[str, ...], words: tuple[str, ...]) -> tuple[str, ...]:

@@ -227,6 +227,12 @@ class Answerer:
                 if match.share < rival - _RECORD_FIRST:
                     continue
                 task = plan.plan.tasks[match.row.number] if of_task else None
+                if task is not None and len(task.lead) > 1:
+                    # "A chủ trì ...; B chủ trì ...": the sentence that is asked about says which of them.
+                    own = next((p for p in near if p.place is plan.at(task.source)), None)
+                    who = extracts.answer_who(plan, own, question) if own is not None else None
+                    if who is not None:
+                        return match.share, who
                 if task is not None and (task.coop if question.coop else task.lead):
                     also = [m.row.number for m in tasks if m.share >= match.share - _AGREEING]
                     return match.share, answer_task(plan, match.row.number, question, also, _naming(task, near))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Final
 
-from retrieval.forms import TIMES, Asked
+from retrieval.forms import PER, TIMES, Asked
 from retrieval.matching import Coverage, Wanted
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
@@ -30,6 +30,8 @@ _READ: Final = 24
 # What speaks for a sentence beside its words, as shares of the question.
 _HOLDS: Final = 0.25
 _PROPER: Final = 0.25
+# Kinds of which a wrong one does harm: a figure of something else.
+_FIGURES: Final = (Asked.PERCENT, Asked.COUNT, Asked.FIGURE, Asked.MONEY)
 # Against words that a scan has ruined: an answer must be readable.
 _JUNK: Final = 0.4
 # Against a longer piece that says no more.
@@ -53,6 +55,8 @@ _LISTED: Final = re.compile(r"\bnhu\b:?[^.;]*,[^.;]*,|\bgom\b[^.;]*,")
 _KINDS: Final = r"(ke hoach|quyet dinh|cong van|nghi quyet|chi thi|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat)"
 _KIND_ASKED: Final = re.compile(rf"\b{_KINDS}\b(?=(?:(?!{_KINDS})\b.)*?\b(?:nao|so|bao nhieu|may)\b)")
 # A part of a plan that looks back: what it says is a result, of the year it names.
+# "100 hồ sơ/năm/xã": for each, not in all.
+_EACH: Final = re.compile(r"\s*/\s*(?:nam|thang|quy|tuan|xa|phuong|ho|nguoi)\b")
 _RESULTS: Final = re.compile(r"\bket qua (?:thuc hien|dat duoc|chuyen doi so)|\btinh hinh (?:thuc hien|ket qua)")
 _HEADED: Final = 80  # letters of a heading; a longer one is a sentence, and its years are of what it cites
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
@@ -147,7 +151,11 @@ def _bonus(place: Place, question: Question, text: str, value: Span | None) -> f
 def _values(asked: Asked, question: Question, text: str) -> Iterable[Span]:
     if asked is Asked.DOCUMENT:
         return _codes(question, text)
-    return spans(asked, question.nouns, text)
+    found = spans(asked, question.nouns, text)
+    if asked is Asked.COUNT and not PER.search(" ".join(syllables(question.text, question=True))):
+        bare = plain(text)
+        return [(begin, end) for begin, end in found if not _EACH.match(bare, end)]
+    return found
 
 
 def _codes(question: Question, text: str) -> list[Span]:
@@ -180,9 +188,22 @@ def supports_years(plan: PreparedPlan, text: str, question: Question) -> bool:
     return all(year == own or str(year) in text for year in question.years)
 
 
+def _holds_anchor(passage: Passage, wanted: Wanted) -> bool:
+    """Whether a passage holds the two words side by side that tell most of the question, or else nearly all of it.
+
+    "Thanh toán trực tuyến" is not answered by a row about "cung cấp trực tuyến toàn trình", which shares common words.
+    """
+    anchor = wanted.anchor()
+    if anchor is None or passage.share >= NEARLY_ALL:
+        return True
+    if anchor in passage.place.body.pairs or anchor in passage.place.above.pairs:
+        return True
+    return wanted.alike(anchor, passage.place.body)
+
+
 def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     """Whether a passage is evidence: enough of the question, a value of the asked kind, and no rare word unheard of."""
-    if passage.share < ENOUGH:
+    if passage.share < ENOUGH or (question.asked in _FIGURES and not _holds_anchor(passage, wanted)):
         return False
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False

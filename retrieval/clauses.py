@@ -9,13 +9,13 @@ from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, 
 from retrieval.answer import Answer, AnswerKind
 from retrieval.forms import TIMES, Asked
 from retrieval.grounding import grounded
-from retrieval.matching import Bag
+from retrieval.matching import Bag, Wanted
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
 from retrieval.records import wanted_of
 from retrieval.terms import syllables
-from retrieval.values import nfc, spans
-from retrieval.wording import excerpt, source_line
+from retrieval.values import nfc, plain, spans
+from retrieval.wording import MAX_BODY, continued, excerpt, source_line
 
 # The frequency that a question names, as syllables of the question.
 _NAMED: Final[dict[Frequency, str]] = {
@@ -26,8 +26,60 @@ _NAMED: Final[dict[Frequency, str]] = {
     Frequency.ONCE: r"tong ket|so ket",
     Frequency.ADHOC: r"dot xuat",
 }
+# Words that every question about reports has.
+_OF_REPORTS: Final = frozenset(
+    [
+        "bao",
+        "cao",
+        "gui",
+        "nop",
+        "ket",
+        "qua",
+        "dinh",
+        "ky",
+        "thang",
+        "quy",
+        "nam",
+        "tuan",
+        "tien",
+        "do",
+        "so",
+        "lieu",
+        "lan",
+        "hang",
+        "thuc",
+        "hien",
+        "trinh",
+        "tinh",
+        "hinh",
+        "uy",
+        "ban",
+        "nhan",
+        "dan",
+        "don",
+        "vi",
+        "phong",
+        "cac",
+        "co",
+        "quan",
+        "email",
+        "chuyen",
+        "doi",
+        "so",
+        "cds",
+        "xa",
+        "phuong",
+        "ke",
+        "hoach",
+        "ve",
+    ]
+)
+# Of what the question names beside these, in the clause.
+_SPOKEN_OF: Final = 0.4
 # Of the clause's own words, where the time stands before them.
 _CLAUSE: Final = 260
+_SENT: Final = re.compile(r"\b(?:gui|bao cao|trinh)\b(?= (?:ve|cho|len|ban|uy|chu|so|bo|hoi|dang|tinh|lanh)\b)")
+_RECIPIENT: Final = 80  # letters of who receives it
 _DATED: Final = (*TIMES, Asked.FREQUENCY, Asked.DURATION, Asked.OPEN, Asked.NAME)
 
 
@@ -48,7 +100,17 @@ def answer_reporting(plan: PreparedPlan, question: Question) -> Answer | None:
             best = (rank, rule)
     if best is None or best[0] < 0.0:
         return None
+    if _of_something_else(plan, best[1], question):
+        return None
     return _answer(plan, best[1], question)
+
+
+def _of_something_else(plan: PreparedPlan, rule: ReportingRule, question: Question) -> bool:
+    """Whether the question names whose or which report it asks about, and the clause speaks of none of that."""
+    runs = [tuple(w for w in run if w not in _OF_REPORTS) for run in question.content]
+    wanted = Wanted([run for run in runs if run], plan.rarity)
+    said = f"{rule.rule} {rule.reporters or ''} {rule.to or ''} {rule.via or ''} {rule.source.quote}"
+    return len(wanted.words) > 1 and wanted.coverage(Bag(syllables(said)), lenient=True).share < _SPOKEN_OF
 
 
 def of_frequency(text: str, question: Question) -> bool:
@@ -91,7 +153,11 @@ def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answ
     value = next(spans(question.asked, (), text), (0, 0)) if question.asked is not Asked.WHO else (0, 0)
     citation, when = plan.cite_rule(rule), _said(rule.due)
     timed = question.asked in (*TIMES, Asked.FREQUENCY, Asked.OPEN) and bool(when)
-    body = excerpt(text, value)
+    if question.asked is Asked.WHO and len(text) > MAX_BODY:
+        # To whom a report goes in the end stands at the end of the clause.
+        sent = [match.span() for match in _SENT.finditer(plain(text))]
+        value = (sent[-1][0], min(len(text), sent[-1][1] + _RECIPIENT)) if sent else value
+    body = continued(excerpt(text, value))
     if timed and grounded(when, [citation], question.text):
         body = f"{when}. Lời kế hoạch: {excerpt(text, value, _CLAUSE)}"
     if question.asked is Asked.EMAIL and value == (0, 0):

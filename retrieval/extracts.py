@@ -30,7 +30,7 @@ from retrieval.wording import (
     source_line,
 )
 
-_POINTS: Final = 3
+_POINTS: Final = 5
 # How near a place must come to the best one to be cited beside it, and how many may be.
 _AGREES: Final = 0.6
 _ROUNDED: Final = re.compile(r"\b(?:hon|khoang|gan|tren|xap xi)\s*$")

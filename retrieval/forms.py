@@ -58,7 +58,7 @@ _DOCUMENT: Final = (
 _ACTOR: Final = (
     "(?:ai|don vi|phong|co quan|ban|nganh|to chuc|bo phan|ben|to|doan the|trung tam|dau moi|ca nhan|phong ban)"
 )
-_MONEY: Final = r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu|het)|@tien)\b(?! mat)"
+_MONEY: Final = r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu)|@tien)\b(?! mat)"
 
 # A post, which a person holds; "chủ tịch" alone also issues decisions.
 _POST: Final = (
@@ -72,7 +72,9 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
     (
         Asked.ADDRESS,
         _any(
-            r"(?:trang ueb|uebsite|duong dan|\blink\b|dia chi (?:trang|cong|ueb|truy cap)).*\b(?:nao|gi|dau)\b",
+            r"(?:trang ueb|uebsite)(?: \w+){0,3}? (?:nao|gi|o dau)\b",
+            r"(?:duong dan|\blink\b|dia chi (?:trang|cong|ueb|truy cap)).*\b(?:nao|gi|dau)\b",
+            r"\bdia chi (?:nao|o dau|cu the|la gi)\b",
             r"\b(?:cong|trang|he thong|nen tang)\b.*\b(?:dia chi|ten mien)\b",
         ),
     ),
@@ -116,7 +118,8 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
     (
         Asked.WHEN,
         _any(
-            "khi nao|bao gio|luc nao|nam nao|thoi han|thoi diem nao|thoi gian nao|den dau thi xong",
+            "khi nao|bao gio|chung nao|(?<!xa )hoi nao|luc nao|nam nao|thoi han|thoi diem nao|thoi gian nao",
+            "den dau thi xong",
             rf"(?:thang|quy) (?:nao|{HOW_MUCH}|may)",
             r"\bhan (?:nao|chot|cuoi|la|nop|bao (?!nhieu))",
         ),
@@ -125,7 +128,7 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
         Asked.PERCENT,
         _any(
             f"{HOW_MUCH} phan tram",
-            rf"ty (?:le|trong)\b.*{HOW_MUCH}",
+            rf"ty (?:le|trong(?! do))\b.*{HOW_MUCH}",
             "phan tram",
             r"^ty (?:le|trong)\b(?!.*\b(?:nao|gi)\b)",
         ),
@@ -134,7 +137,8 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
         Asked.MONEY,
         _any(
             rf"{HOW_MUCH} (?:@tien|tien|dong|ty|trieu|kinh phi)\b(?! (?:le|trong|mat))",
-            rf"{_MONEY}(?:(?!phan tram).)*{HOW_MUCH}",
+            rf"{_MONEY}(?:(?!phan tram|\bdat ).)*{HOW_MUCH}",
+            rf"\bhet (?:tong cong |tat ca |khoang )?{HOW_MUCH}",
         ),
     ),
     (Asked.FIGURE, _any(HOW_MUCH)),
@@ -151,7 +155,7 @@ CALLED: Final = _any(r"\bten (?:la )?gi\b", r"\bgoi la gi\b", r"\bten (?:goi )?(
 _LEVEL = r"(?:tinh|xa|phuong|cap tren|trung uong|ca nuoc|ben|dac khu)\b"
 COMPARES: Final = _any(
     rf"\bso (?:voi|sanh)\b.*\b{_LEVEL}",
-    rf"\b{_LEVEL}.*\bso (?:voi|sanh)\b(?! (?:nam|ky|thang|quy|muc|muc tieu|chi tieu|yeu cau|ke hoach)\b)",
+    rf"\b{_LEVEL}.*\bso (?:voi|sanh)\b(?: nhau)?(?:$| (?:thi|the|ra|xem|giup|duoc)\b)",
     r"\bchenh\b",
     rf"\b(?:cao|thap) hon\b.*\b{_LEVEL}",
 )
@@ -184,7 +188,7 @@ COOPERATES: Final = _any(
 )
 # Whom something is done to, for or with: not the one that is responsible for it.
 AFFECTED: Final = _any(
-    r"\b(?:keu goi|huy dong|van dong|danh|cho|toi|den|gom|nham|huong dan|tap huan|ho tro|moi|lien ket|hop tac)"
+    r"\b(?:keu goi|huy dong|van dong|danh|cho|tu|toi|den|gom|nham|huong dan|tap huan|ho tro|moi|lien ket|hop tac)"
     rf" (?:voi |cho )?(?:nhung |cac )?(?:@who|{_ACTOR} nao|doi tuong nao)\b(?! (?:chu tri|phu trach|lo|thuc hien))",
     r"\b(?:@who|doi tuong nao)(?: \w+){0,2} (?:duoc|thu huong|huong)\b",
 )
@@ -193,8 +197,8 @@ _SOURCE = r"\b(?:lay|bo tri|huy dong)? ?(?:o dau|tu dau|tu (?:nhung )?nguon nao|
 MONEY_SOURCE: Final = _any(rf"(?:@tien|\bkinh phi|\bngan sach)\b.*{_SOURCE}")
 # About reporting: the word, and one that asks when, how or to whom.
 REPORTS: Final = re.compile(
-    r"(?=.*\bbao cao\b)(?=.*\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|qua|truoc|hang thang|hang quy"
-    r"|hang nam|cho @who)\b)"
+    r"(?=.*\bbao cao\b)(?=.*\b(?:gui|nop|han|khi nao|bao gio|ngay|dinh ky|bao lau|email|(?<!ket )qua|truoc|hang thang"
+    r"|hang quy|hang nam|cho @who)\b)"
 )
 # What was reported, not what is aimed at.
 REPORTED: Final = _any(
@@ -224,6 +228,10 @@ OF_PROVINCE: Final = _any(
 OF_OWN: Final = _any(r"\b(?:o|cua|cap|trong|tai|thi) (?:xa|phuong)\b(?! hoi)", r"\b(?:xa|phuong) (?:minh|ta|nha|nay)\b")
 # The province's own document is asked for, not one that it sent.
 PLAN_OF_PROVINCE: Final = _any(r"\bke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) tinh\b")
+# A number for each year, month or place, which is no count of all.
+PER: Final = _any(
+    r"\b(?:1|mot|moi|hang|tung|trung binh) (?:nam|thang|quy|tuan|xa|phuong|dich vu|don vi|nguoi|ho|thon)\b"
+)
 # Words of a question about reported figures that name no indicator.
 OF_REPORTED: Final = re.compile(r"\b(?:bao cao|so lieu|ket qua|gan nhat|moi nhat|dat duoc|duoc roi)\b")
 # "Cán bộ" begins like "cần", "dân số" like "đạt số": in these the word is of the thing that is counted.

@@ -135,6 +135,12 @@ class Wanted:
         known = [pair for pair in self.pairs if self.rarity.of_pair(pair) > _ACCIDENTAL]
         return max(known, key=lambda pair: (self.rarity.of_pair(pair), pair), default=None)
 
+    def alike(self, pair: tuple[str, str], body: Bag) -> bool:
+        """Whether ``body`` says a wanted pair in other words, or with a letter lost in a scan."""
+        words = " ".join(pair)
+        other = any(o in body for key, others in self._alike if key in words or words in key for o in others)
+        return other or _nearly(pair, body)
+
     def common(self, word: str) -> bool:
         """Whether a word stands in so many of the texts compared that its absence from one says little."""
         return self.rarity(word) <= _COMMON

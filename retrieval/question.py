@@ -92,7 +92,9 @@ class Question:
 
 
 # "may" typed bare is "máy" (machine) before these, else "mấy" (how many).
-_MACHINES: Final = "tinh|in|scan|quet|chu|tram|photo|moc|bay|anh|chieu|bom|phat|lanh|vi tinh"
+_MACHINES: Final = (
+    "tinh|in|scan|quet|chu|tram(?! (?:bts|thu|phat|y te|[45]g))|photo|moc|bay|anh|chieu|bom|phat|lanh|vi tinh"
+)
 
 # Words that lose their meaning with their diacritics, kept apart from those they would be taken for.
 _MARKED: Final = (
@@ -110,7 +112,7 @@ _TYPED: Final = {
     "bc": "báo cáo", "kq": "kết quả", "nv": "nhiệm vụ", "đvị": "đơn vị", "cq": "cơ quan", "ctiêu": "chỉ tiêu",
     "tgian": "thời gian", "bh": "bao giờ", "gđ": "giai đoạn", "qđịnh": "quyết định", "hđ": "hoạt động", "j": "gì",
     "z": "vậy", "ng": "người", "trc": "trước", "r": "rồi", "hem": "không", "khg": "không", "mk": "mình",
-    "pct": "phó chủ tịch", "tw": "trung ương", "tiu": "tiêu",
+    "pct": "phó chủ tịch", "kh": "kế hoạch", "tw": "trung ương", "tiu": "tiêu",
     "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
     "tttt": "thanh toán trực tuyến", "cks": "chữ ký số", "ssk": "sổ sức khỏe", "cccd": "căn cước công dân",
 }  # fmt: skip
@@ -209,7 +211,8 @@ def _written(typed: str) -> str:
             re.sub(r"(?i)(?:\s+(?:roi|vay|a|nhi|the|ad|nhe|ha|v|khong|ko|day|nha))+\s*[?.!]*\s*$", "", typed) or typed
         )
         typed = re.sub(rf"(?i)(?<!dam )(?<!bo )\bmay\b(?! (?:{_MACHINES})\b)", HOW_MUCH, typed)
-    written = re.sub(r"\w+", lambda m: shorthand.get(m.group().lower(), m.group()), typed)
+    # Never within a document's number: "92/KH-UBND".
+    written = re.sub(r"(?<![/\w-])\w+(?![/-]\w)", lambda m: shorthand.get(m.group().lower(), m.group()), typed)
     return old_tone(restore_diacritics(written.replace("%", " phan tram " if bare else " phần trăm ")))
 
 

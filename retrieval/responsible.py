@@ -23,7 +23,7 @@ _VERB: Final = re.compile(
 )
 _LEADS: Final = re.compile(r"(?P<unit>[^.;|:\n]{4,80}?)\s+(?:chu tri|la dau moi|chiu trach nhiem|la co quan)\b")
 _RUN_BY: Final = re.compile(
-    r"\bdo\s+(?P<unit>[^.,;|:\n]{4,120}?)\s+(?:truc tiep\s+)?"
+    r"\bdo\s+(?P<unit>[^.,;|:\n(]{4,120}?)(?:\s*\([^)]{0,160}\))?\s+(?:truc tiep\s+)?"
     r"(?:quan ly|van hanh|chu tri|phu trach|dam nhiem|thuc hien)\b"
 )
 _HANDED: Final = re.compile(

@@ -50,7 +50,8 @@ gì, trường hợp nào, mặt nào, điểm nào, đúng không, phải khôn
 bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, thường, nhắc, cho xin, nhắc lại, giải thích, nói rõ, bao xa, rốt
 cuộc, ước đạt, ước chiếm, ước tính, ước, đưa vô, đưa vào, vô, cái nào, đứng ra, gom, xong thì, gom lại, so với bây
 giờ, dựa theo, căn cứ vào, căn cứ theo, mỗi bên, cả thảy, hết thảy, lẫn, các cấp nào, cấp nào, loại gì, kiểu gì, lên
-bao nhiêu, thêm, chính xác, đại khái, với lại, chừng, tầm, được mấy
+bao nhiêu, thêm, chính xác, đại khái, với lại, chừng, tầm, được mấy, kế hoạch, chừng nào, hồi nào, rồi báo cáo lên,
+lên cho, xài, tỉnh giao, xã giao, cấp trên giao, được ưu tiên
 """
 )
 # Words of the subject that begin or end like scaffolding.
@@ -64,6 +65,8 @@ mặt, toàn dân, toàn trình, trong nước, trung tâm, trước hạn, tậ
 xa, văn bản, xã hội, yêu cầu cấp, đi lại, đúng hạn, đến hạn, để lại, đổi mới
 """
 )
+# The same as they are typed bare, where restoring their diacritics goes wrong.
+_WHOLE_BARE: Final = frozenset({"ba con", "huong dan", "nong san"})
 _BARE: Final = frozenset(strip_marks(phrase) for phrase in _SCAFFOLDING if " " in phrase)
 _LONGEST: Final = max(len(phrase.split()) for phrase in _SCAFFOLDING)
 _PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
@@ -81,7 +84,7 @@ def content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
         begin: int | None = None
         at = end = 0
         while at < len(pieces):
-            whole = next((n for n in (3, 2) if at + n <= len(pieces) and _phrase(pieces[at : at + n]) in _WHOLE), 0)
+            whole = next((n for n in (3, 2) if at + n <= len(pieces) and _whole(pieces[at : at + n])), 0)
             if whole:
                 begin = pieces[at][0] if begin is None else begin
                 at += whole
@@ -120,6 +123,11 @@ def _telling(runs: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 
 def _phrase(pieces: list[tuple[int, int, str]]) -> str:
     return " ".join(piece for _, _, piece in pieces)
+
+
+def _whole(pieces: list[tuple[int, int, str]]) -> bool:
+    phrase = _phrase(pieces)
+    return phrase in _WHOLE or strip_marks(phrase) in _WHOLE_BARE
 
 
 def _idle(part: str, pieces: list[tuple[int, int, str]]) -> bool:

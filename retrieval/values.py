@@ -33,12 +33,15 @@ _PATTERNS: Final[dict[Asked, str]] = {
     Asked.DAY: (
         r"\bngay\s*\d{1,2}\s*(?:/|thang)\s*\d{1,2}(?:\s*(?:/|nam)\s*\d{4})?|\b\d{1,2}/\d{1,2}/\d{4}"
         r"|\bngay \d{1,2} hang (?:thang|quy|nam)|tuan (?:dau|cuoi)"
+        # The neighbouring column's words stand between in a table that a scan has read line by line.
+        r"|\btruoc ngay\b[^.;]{0,60}?\b\d{1,2}/\d{1,2}(?![\d/])"
     ),
     Asked.FREQUENCY: rf"\d+\s*(?:lan|so|buoi|ky)\b|{_MONTH_WORDS}",
     Asked.DURATION: r"\d+\s*(?:tieng|gio|phut|ngay|tuan|thang|nam|h)\b",
     Asked.EMAIL: r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     Asked.PHONE: r"(?<![\d/.])(?:\+84|0)(?:[\s.]?\d){8,10}(?![\d/])|\b1[89]00[\s.]?\d{4,6}\b",
-    Asked.ADDRESS: r"https?://\S+|www\.\S+|\b[\w-]+\.(?:gov|com|org|edu|net)(?:\.vn)?\b\S*|\b[\w.-]+\.vn\b",
+    Asked.ADDRESS: r"https?://\S+|www\.\S+|\b[\w-]+\.(?:gov|com|org|edu|net)(?:\.vn)?\b\S*|\b[\w.-]+\.vn\b"
+    r"|\bdia chi\s*:|\bso (?:nha )?\d+[a-z]?,? (?:duong|pho|to|thon|quoc lo)\b",
     Asked.DOCUMENT: r"\d+[a-z]?(?:/\d{4})?\s*(?:/[A-ZĐ][\w&]*(?:\s?-\s?[\w&]+)*|-\s?[A-ZĐ]{2,}\s?/\s?[A-ZĐ]\w*)",
 }
 _COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()} | {
@@ -113,10 +116,22 @@ def _counted(noun: tuple[str, ...], bare: str) -> Iterator[Span]:
         found = False
         for pattern in patterns:
             for match in pattern.finditer(bare):
+                if _numbers_a_point(bare, match.start()):
+                    continue
                 found = True
                 yield match.span()
         if found:
             return
+
+
+def _numbers_a_point(bare: str, at: int) -> bool:
+    """Whether the number at ``at`` counts points, not things: "... ; (3) cung cấp dịch vụ ...", no "bảy (07) tổ"."""
+    before = bare[:at].rstrip()
+    return (
+        before.endswith("(")
+        and (not before[:-1].strip() or before[:-1].rstrip()[-1] in ".;:,")
+        and bool(re.match(r"\d{1,2}\)", bare[at:]))
+    )
 
 
 @lru_cache(maxsize=1 << 8)

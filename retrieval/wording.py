@@ -18,7 +18,7 @@ MAX_BODY: Final = 320
 _MAX_NAME: Final = 140
 _HEADING: Final = 64  # letters; what is longer goes on as a sentence
 _KINDS: Final = {"QĐ": "Quyết định", "NQ": "Nghị quyết", "CT": "Chỉ thị", "KL": "Kết luận", "TB": "Thông báo"}
-_LABEL: Final = re.compile(r"^(?:Phần\s+\S+|(?:[IVXLivxl]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-:])\s*")
+_LABEL: Final = re.compile(r"^(?:Phần\s+\S+|(?:[IVXLivxl1]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s*[.)\-:])\s*")
 _ROW_MARK: Final = re.compile(r"\s*\|\s*")
 
 

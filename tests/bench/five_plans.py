@@ -19,6 +19,7 @@ SHARED = ROOT.parent / "shared"
 SECOND = ROOT / "tests" / "retrieval" / "questions" / "second.jsonl"
 THIRD = SECOND.with_name("third.jsonl")
 FOURTH = SECOND.with_name("fourth.jsonl")
+FIFTH = SECOND.with_name("fifth.jsonl")
 # Who asks the questions of a gold file.
 ASKERS = {"000": "UBND xã Bình Chương", "004": "UBND phường Ngọc Sơn"}
 
@@ -83,6 +84,11 @@ def third() -> list[dict[str, Any]]:
 def fourth() -> list[dict[str, Any]]:
     """A hundred questions over all five plans, written the same way; later improved with."""
     return _written(FOURTH)
+
+
+def fifth() -> list[dict[str, Any]]:
+    """A hundred more, by another hand; measured blind at first, later improved with."""
+    return _written(FIFTH)
 
 
 def _written(file: Path) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ SECOND = ROOT / "tests" / "retrieval" / "questions" / "second.jsonl"
 THIRD = SECOND.with_name("third.jsonl")
 FOURTH = SECOND.with_name("fourth.jsonl")
 FIFTH = SECOND.with_name("fifth.jsonl")
+SIXTH = SECOND.with_name("sixth.jsonl")
+CLEAN = SECOND.with_name("clean.jsonl")
 # Who asks the questions of a gold file.
 ASKERS = {"000": "UBND xã Bình Chương", "004": "UBND phường Ngọc Sơn"}
 
@@ -89,6 +91,23 @@ def fourth() -> list[dict[str, Any]]:
 def fifth() -> list[dict[str, Any]]:
     """A hundred more, by another hand; measured blind at first, later improved with."""
     return _written(FIFTH)
+
+
+def sixth() -> list[dict[str, Any]]:
+    """Running text above all, and many near misses that no plan answers; later improved with."""
+    return _written(SIXTH)
+
+
+def clean() -> list[dict[str, Any]]:
+    """Questions over six official documents of other authorities with clean text; later improved with."""
+    lines = CLEAN.read_text(encoding="utf-8").splitlines()
+    return [row | {"answer": ", ".join(row["must_contain"])} for row in map(json.loads, lines)]
+
+
+def read_clean() -> dict[str, tuple[str, Plan]]:
+    """File name and plan of the six clean documents."""
+    paths = sorted((SHARED / "plans-clean").glob("*.txt"))
+    return {path.stem: (path.name, read_plan(path.read_bytes(), path.name)) for path in paths}
 
 
 def _written(file: Path) -> list[dict[str, Any]]:

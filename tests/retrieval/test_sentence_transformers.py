@@ -17,7 +17,7 @@ from tests.retrieval.conftest import fill
 
 pytest.importorskip("sentence_transformers", reason="needs the extra: pip install 'dondoc[sentence-transformers]'")
 
-WORDS = "[PAD] [UNK] [CLS] [SEP] [MASK] tram y te mo cua cho hop ngay mung phu song chi tieu bao nhieu".split()
+WORDS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "tram", "te", "mo", "cua", "cho", "hop", "phu", "song", "chi"]
 
 
 def made(folder: Path, kind: str, **more: Any) -> str:

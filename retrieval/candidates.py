@@ -9,7 +9,7 @@ from heapq import nlargest
 from typing import Final
 
 from retrieval.forms import PER, TIMES, Asked
-from retrieval.matching import Coverage, Wanted
+from retrieval.matching import Coverage, Wanted, everyday
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
 from retrieval.terms import syllables
@@ -208,8 +208,12 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False
     # "Thời gian hoàn thành: trước ngày ..." is a sentence of its own, below the work that it times.
-    below = question.asked in TIMES and _DEADLINE.match(plain(passage.place.text[slice(*passage.span)]))
+    below = question.asked in TIMES and bool(_DEADLINE.match(plain(passage.place.text[slice(*passage.span)])))
+    # A footnote has none of the words that it explains.
+    below = below or (question.asked is Asked.DOCUMENT and passage.place.note)
     needed = _REPORTS if question.report else 0.0 if below or question.asked is Asked.DURATION else _NEAR_VALUE
     if passage.own < needed and not (question.asked is Asked.MONEY and passage.totals):
         return False
-    return passage.share >= NEARLY_ALL or all(wanted.rarity.knows(word) for word in passage.missing[:2])
+    return passage.share >= NEARLY_ALL or all(
+        wanted.rarity.knows(word) or everyday(word) for word in passage.missing[:2]
+    )

@@ -9,8 +9,9 @@ from typing import Final
 from knowledge.plan import Indicator, Task
 from retrieval.candidates import Passage, can_answer, of_its_time, supports_years
 from retrieval.clauses import of_frequency
-from retrieval.forms import Asked
+from retrieval.forms import PER, Asked
 from retrieval.matching import Bag, Wanted
+from retrieval.named_things import names_it
 from retrieval.places import PreparedPlan
 from retrieval.question import Question
 from retrieval.records import Match
@@ -34,6 +35,8 @@ def evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: W
     if question.report and not of_frequency(passage.place.text, question):
         return False
     if not of_its_time(passage.place, question):
+        return False
+    if question.asked in (Asked.NAME, Asked.OPEN) and not names_it(question.text, passage.place.text):
         return False
     return can_answer(passage, question, wanted) and supports_years(plan, f"{text} {years}", question)
 
@@ -78,9 +81,12 @@ def can_hold(plan: PreparedPlan, number: int, question: Question) -> bool:
     if question.asked is Asked.PERCENT:
         return target.kind.value == "percent" or "%" in target.text
     if question.asked is Asked.COUNT:
-        if "/" in (target.unit or ""):
+        per = PER.search(" ".join(syllables(question.text, question=True))) is not None
+        if "/" in (target.unit or "") and not per:
             return False  # so many per thousand is no count
         unit = Bag(syllables(f"{target.unit or ''} {target.text}"))
+        if per and target.kind.value == "number":
+            return True
         return target.kind.value == "number" and any(
             word in unit.words for word in [word for noun in question.nouns for word in noun[:2]]
         )

@@ -56,7 +56,8 @@ _DOCUMENT: Final = (
     "|chuong trinh)"
 )
 _ACTOR: Final = (
-    "(?:ai|don vi|phong|co quan|ban|nganh|to chuc|bo phan|ben|to|doan the|trung tam|dau moi|ca nhan|phong ban)"
+    "(?:ai|don vi|phong|co quan|ban|nganh|to chuc|bo phan|ben|to|doan the|trung tam|dau moi|ca nhan|phong ban"
+    "|bo|cuc|vien)"
 )
 _MONEY: Final = r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu)|@tien)\b(?! mat)"
 
@@ -74,6 +75,7 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
         _any(
             r"(?:trang ueb|uebsite)(?: \w+){0,3}? (?:nao|gi|o dau)\b",
             r"(?:duong dan|\blink\b|dia chi (?:trang|cong|ueb|truy cap)).*\b(?:nao|gi|dau)\b",
+            r"\b(?:xin|cho|gui|co) (?:\w+ ){0,2}?(?:link|duong dan)\b|^(?:link|duong dan)\b",
             r"\bdia chi (?:nao|o dau|cu the|la gi)\b",
             r"\b(?:cong|trang|he thong|nen tang)\b.*\b(?:dia chi|ten mien)\b",
         ),
@@ -93,6 +95,8 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
             rf"\b{_POST}\b(?: \w+){{0,8}}? (?:@who|ten (?:la )?gi|la nguoi nao|ho ten)\b",
             rf"@who(?: dang)? (?:la|lam|giu) (?:chuc )?{_POST}\b",
             rf"\b(?:ho )?ten (?:cua )?(?:@who )?{_POST}\b",
+            r"\b(?:can bo|cong chuc|dong chi|chuyen vien) nao\b",
+            r"@who (?:duoc|da duoc) (?:chon|cu|bo nhiem|phan cong|giao) ",
         ),
     ),
     (
@@ -104,6 +108,8 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
             "(?:chu tri|phu trach|chiu trach nhiem|phoi hop) (?:la|gom) (?:gi|nhung)",
         ),
     ),
+    # "Mấy nhóm đối tượng nào": which, not how many.
+    (Asked.NAME, _any(rf"{HOW_MUCH}(?: \w+){{1,4}}? (?:nao|gi)\b(?! (?:truoc|sau))")),
     (
         Asked.FREQUENCY,
         _any(
@@ -131,6 +137,7 @@ KINDS: Final[tuple[tuple[Asked, re.Pattern[str]], ...]] = (
             rf"ty (?:le|trong(?! do))\b.*{HOW_MUCH}",
             "phan tram",
             r"^ty (?:le|trong)\b(?!.*\b(?:nao|gi)\b)",
+            rf"\bchiem (?:khoang |toi |den |tren )?{HOW_MUCH}\b(?! (?:nguoi|ho|don vi|dong|ty))",
         ),
     ),
     (
@@ -190,6 +197,8 @@ COOPERATES: Final = _any(
 AFFECTED: Final = _any(
     r"\b(?:keu goi|huy dong|van dong|danh|cho|tu|toi|den|gom|nham|huong dan|tap huan|ho tro|moi|lien ket|hop tac)"
     rf" (?:voi |cho )?(?:nhung |cac )?(?:@who|{_ACTOR} nao|doi tuong nao)\b(?! (?:chu tri|phu trach|lo|thuc hien))",
+    rf"\b(?:quy dinh|huong dan|chi dao|y kien|yeu cau|van ban) cua (?:@who|{_ACTOR} nao)\b",
+    rf"\bcua (?:@who|{_ACTOR} nao)$",
     r"\b(?:@who|doi tuong nao)(?: \w+){0,2} (?:duoc|thu huong|huong)\b",
 )
 # Where money comes from.
@@ -211,12 +220,14 @@ REPORTED: Final = _any(
 ABOUT_PLAN: Final = _any(
     rf"^(?:\w+ ){{0,2}}ke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) (?:\w+ ){{1,4}}?(?:nam \d+ )?(?:la )?"
     rf"(?:so (?:{HOW_MUCH}|may|nao)|ban hanh)\b",
-    r"^(?:\w+ )?(?:ke hoach|van ban) (?:nay|chuyen doi so(?: nam \d+)?|do)?(?: cua| \w+){0,10}? ?(?:co )?(?:la )?"
+    r"^(?:\w+ )?(?:ke hoach|van ban|quyet dinh|nghi quyet|chi thi) (?:nay|chuyen doi so(?: nam \d+)?|do)?"
+    r"(?: cua| \w+){0,10}? ?(?:co )?(?:la )?"
     r"(?:so|ban hanh|ky|do @who|@who|so hieu|ngay)\b",
     r"@who ky\b",
     r"\b(?:nguoi ky|ky ban hanh)\b",
     r"\bban hanh (?:ngay|khi|luc)\b",
 )
+PERIOD: Final = re.compile(r"\b20[1-4]\d (?:den |toi |- )?(?=20[1-4]\d\b)|\b20[1-4]\d-(?=20[1-4]\d\b)()")
 YEARS: Final = re.compile(r"\b(20[1-4]\d)\b")
 # The province's plan, asked by a commune.
 OF_PROVINCE: Final = _any(
@@ -230,7 +241,8 @@ OF_OWN: Final = _any(r"\b(?:o|cua|cap|trong|tai|thi) (?:xa|phuong)\b(?! hoi)", r
 PLAN_OF_PROVINCE: Final = _any(r"\bke hoach(?: chuyen doi so)?(?: nam \d+)? (?:cua|cap) tinh\b")
 # A number for each year, month or place, which is no count of all.
 PER: Final = _any(
-    r"\b(?:1|mot|moi|hang|tung|trung binh) (?:nam|thang|quy|tuan|xa|phuong|dich vu|don vi|nguoi|ho|thon)\b"
+    r"\b(?:cu|tren|moi) (?:1|mot|100|1000|1\.000|10000|10\.000|van|nghin|ngan)(?: van| nghin)? (?:dan|nguoi|ho)\b",
+    r"\b(?:1|mot|moi|hang|tung|trung binh) (?:nam|thang|quy|tuan|xa|phuong|dich vu|don vi|nguoi|ho|thon)\b",
 )
 # Words of a question about reported figures that name no indicator.
 OF_REPORTED: Final = re.compile(r"\b(?:bao cao|so lieu|ket qua|gan nhat|moi nhat|dat duoc|duoc roi)\b")

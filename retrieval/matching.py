@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -205,10 +205,19 @@ _WORD: Final = 4
 _COMMON: Final = 1.8
 # A word beside another than the one it was asked with.
 _ALONE: Final = 0.4
+# Times in the 11 million syllables that were counted: once in a few pages.
+_EVERYDAY: Final = 1_500
 # Syllables shorter than this differ from too many others by one letter.
 _SHORTEST: Final = 3
 _ACCIDENTAL: Final = 0.5
 _PAIRS: Final = 0.6  # a pair says more than its two words apart, but a scan breaks pairs first
+
+
+@lru_cache(maxsize=1 << 12)
+def everyday(word: str) -> bool:
+    """Whether a bare syllable is so common in official Vietnamese that a plan without it may say the same otherwise."""
+    known = language()
+    return sum(known.counts[number] for number in known.spellings(word)) >= _EVERYDAY
 
 
 def _nearly(pair: tuple[str, str], body: Bag) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -44,7 +44,7 @@ class Place:
     """One chunk: ``body`` its words, ``above`` those of its headings, ``text`` the words as understood, on one line.
 
     ``budget`` says that it is a row of a table of money, whose bare numbers are amounts; ``years`` are those that the
-    head of its table names.
+    head of its table names; ``note`` that it is a footnote, which explains a word above it.
     """
 
     position: int
@@ -54,6 +54,7 @@ class Place:
     above: Bag
     budget: bool
     years: frozenset[int] = frozenset()
+    note: bool = False
 
     @cached_property
     def sentences(self) -> list[tuple[Span, Bag]]:
@@ -96,7 +97,7 @@ class PreparedPlan:
     def indicators(self) -> list[Row]:
         """The indicators' rows, in the plan's order."""
         return [
-            _row(n, i.name, " ; ".join([i.group or "", i.where, i.due or "", *i.lead]))
+            _row(n, i.name, " ; ".join([i.group or "", i.where, i.due or "", i.target.unit or "", *i.lead]))
             for n, i in enumerate(self.plan.indicators)
         ]
 
@@ -160,10 +161,11 @@ class PreparedPlan:
 
     def cite_indicator(self, indicator: Indicator) -> Citation:
         """The citation of an indicator's row; what was repaired is given as it was understood."""
-        understood = " | ".join(
-            part for part in (indicator.no, indicator.name, indicator.target.text, ", ".join(indicator.lead)) if part
-        )
-        same = not self.plan.damaged and not indicator.repairs
+        told = (indicator.no, indicator.name, indicator.target.text, ", ".join(indicator.lead), indicator.due)
+        understood = " | ".join(part for part in told if part)
+        # A time, or a unit of measure, may stand in the head of the table.
+        within = numbers(understood) <= numbers(indicator.source.quote)
+        same = not self.plan.damaged and not indicator.repairs and within
         return self.cite(indicator.source, None if same else understood)
 
     def cite_task(self, task: Task) -> Citation:
@@ -174,6 +176,21 @@ class PreparedPlan:
     def cite_rule(self, rule: ReportingRule) -> Citation:
         """The citation of a reporting clause."""
         return self.cite(rule.source, rule.rule if self.plan.damaged else None)
+
+    def spelled_out(self, short: str) -> tuple[str, ...] | None:
+        """The words of the plan that ``short`` abbreviates by their first letters; None where none or several do."""
+        size = len(short)
+        found = Counter(
+            run
+            for place in self.places
+            for words in [place.body.joined.split()]
+            for at in range(len(words) - size + 1)
+            if all(word[0] == letter for word, letter in zip(words[at : at + size], short, strict=True))
+            for run in [tuple(words[at : at + size])]
+        )
+        best = found.most_common(2)
+        sure = best and (len(best) == 1 or best[0][1] > best[1][1])
+        return best[0][0] if sure else None
 
     def at(self, source: Source) -> Place | None:
         """The chunk that holds the first line of ``source``."""
@@ -233,7 +250,8 @@ def _places(chunks: list[Chunk]) -> list[Place]:
         elif len(chunk.path) > 1:
             years = frozenset()  # a heading of its own begins: the table is over
         above = " ; ".join(chunk.path)
-        if _FOOTNOTE.match(chunk.repaired) and not in_appendix:
+        note = _FOOTNOTE.match(chunk.repaired) is not None and not in_appendix
+        if note:
             # A note explains a word of its page; where a scan has lost the mark, any of those above may be meant.
             above = " ; ".join([above, *(c.repaired for c in chunks[max(0, position - _NOTE_REACH) : position])])
         places.append(
@@ -245,6 +263,7 @@ def _places(chunks: list[Chunk]) -> list[Place]:
                 Bag(syllables(above)),
                 budget,
                 years if in_appendix else frozenset(),
+                note,
             )
         )
     return places

@@ -33,6 +33,7 @@ from retrieval.forms import (
     OF_OWN,
     OF_PROVINCE,
     OF_REPORTED,
+    PERIOD,
     PLAN_OF_PROVINCE,
     REPORTED,
     REPORTS,
@@ -112,6 +113,7 @@ _TYPED: Final = {
     "bc": "báo cáo", "kq": "kết quả", "nv": "nhiệm vụ", "đvị": "đơn vị", "cq": "cơ quan", "ctiêu": "chỉ tiêu",
     "tgian": "thời gian", "bh": "bao giờ", "gđ": "giai đoạn", "qđịnh": "quyết định", "hđ": "hoạt động", "j": "gì",
     "z": "vậy", "ng": "người", "trc": "trước", "r": "rồi", "hem": "không", "khg": "không", "mk": "mình",
+    "nhứt": "nhất", "hông": "không", "hổng": "không", "mần": "làm", "qd": "quyết định",
     "pct": "phó chủ tịch", "kh": "kế hoạch", "tw": "trung ương", "tiu": "tiêu",
     "ttdvc": "thanh toán dịch vụ công", "ttkdtm": "thanh toán không dùng tiền mặt",
     "tttt": "thanh toán trực tuyến", "cks": "chữ ký số", "ssk": "sổ sức khỏe", "cccd": "căn cước công dân",
@@ -147,7 +149,8 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     if asked is Asked.FIGURE and nouns:
         asked = Asked.COUNT
     form = Form.ONE
-    years = frozenset(int(y) for y in YEARS.findall(plain))
+    # A period is asked about by its end: "giai đoạn 2026-2030".
+    years = frozenset(int(y) for y in YEARS.findall(PERIOD.sub(r"\1", plain)))
     if COMPARES.search(plain) and len(years) < 2:  # two years are compared within one plan
         form = Form.COMPARE
     elif TALLIES.search(plain):

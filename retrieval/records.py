@@ -46,6 +46,10 @@ _BOTH: Final = 0.97  # all of the question stands in more than one name
 _MOST_OPTIONS: Final = 4
 _MOST_CITED: Final = 3
 _ALSO_CITED: Final = 2
+# Letters of an abbreviation that can hardly stand for two things.
+_SHORT_FOR: Final = 3
+_VOWEL: Final = re.compile(r"[aeiouy]")
+_IN_WORDS: Final = {2: "hai", 3: "ba", 4: "bốn"}
 
 # "Tỷ lệ" begins most names and most questions: it tells nothing.
 _IDLE: Final = frozenset({"ty", "le"})
@@ -94,7 +98,15 @@ def matches(rows: Sequence[Row], wanted: Wanted) -> list[Match]:
 def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) -> Wanted:
     """The question's content without the words that every indicator begins with; ``named``: for names of indicators."""
     runs = [tuple(w for w in run if w not in _IDLE) for run in question.content]
+    runs = [tuple(spelled for w in run for spelled in _spelled_out(w, plan)) for run in runs]
     return Wanted([run for run in runs if run], plan.name_rarity if named else plan.rarity)
+
+
+def _spelled_out(word: str, plan: PreparedPlan) -> tuple[str, ...]:
+    """``word``, or what it abbreviates in the plan: "bvdlcn" is "bảo vệ dữ liệu cá nhân"."""
+    if len(word) < _SHORT_FOR or not word.isalpha() or _VOWEL.search(word) or plan.rarity.knows(word):
+        return (word,)
+    return plan.spelled_out(word) or (word,)
 
 
 def row_of(plan: PreparedPlan, body: Bag, question: Question) -> int | None:
@@ -250,7 +262,7 @@ def choices(plan: PreparedPlan, best: Sequence[Match], question: Question) -> An
     rows = [plan.plan.indicators[n] for n in distinct[:_MOST_OPTIONS]]
     options = tuple(Option(clip(label(i), 60), f"chỉ tiêu {i.name}") for i in rows)
     citations = tuple(plan.cite_indicator(i) for i in rows)
-    count = "Vài" if len(distinct) > _MOST_OPTIONS else str(len(rows))
+    count = "Vài" if len(distinct) > _MOST_OPTIONS else _IN_WORDS[len(rows)]
     listed = "\n".join(
         f"- {clip(label(i), 100)}: {spaced(i.target.text)}{'?' if is_doubtful(plan, n) else ''}"
         for n, i in zip(distinct, rows, strict=False)

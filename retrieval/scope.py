@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
+from knowledge.repair.fold import strip_marks
 from retrieval.forms import Form
 from retrieval.question import Question, authority_name, cleaned, is_province
 from retrieval.shelf import ShelvedPlan
@@ -48,6 +50,10 @@ def scope(
 
 
 # A place by its level and its name, as only capitals show it; "tỉnh Sơn Giang", no "xã hội".
+_LEVELS: Final = ("xã", "phường", "tỉnh", "huyện", "thành", "đặc", "thị")
+_BEFORE_A_NAME: Final = (
+    r"(?:^|\b(?:xa|phuong|tinh|huyen|thanh pho|dac khu|ubnd|cua|o|tai|ve|ben|voi|uy ban nhan dan)\s+)"
+)
 _PLACE: Final = re.compile(
     r"\b((?:[Xx]ã|[Pp]hường|[Tt]ỉnh|[Đđ]ặc khu|[Tt]hị trấn|[Hh]uyện|[Tt]hành phố)(?:\s+[^\W\da-zà-ỹ_][^\W\d_]*){1,4})"
 )
@@ -99,7 +105,23 @@ def _named(shelved: ShelvedPlan, question: Question) -> bool:
     number = shelved.plan.document.number
     if number and any(code.casefold() == number.casefold() for code in question.codes):
         return True
+    name = authority_name(shelved.authority)
+    level, _, rest = name.partition(" ")
+    place = rest if level.casefold() in _LEVELS else name
+    if place.startswith("phố ") and level.casefold() == "thành":
+        place = place.removeprefix("phố ")
+    if not place:
+        return False
+    # As a name is written; in small letters only behind the word for its level: "công nghệ an toàn" is no Nghệ An.
+    written = unicodedata.normalize("NFC", question.text)
+    if re.search(rf"\b{re.escape(place)}\b", written) or re.search(rf"\b{re.escape(_no_marks(place))}\b", written):
+        return True
     asked = " ".join(syllables(question.text, question=True))
-    name = " ".join(syllables(authority_name(shelved.authority)))
-    place = name.partition(" ")[2] if name.split(" ")[0] in ("xa", "phuong", "tinh", "huyen") else name
-    return bool(place) and re.search(rf"\b{re.escape(place)}\b", asked) is not None
+    return re.search(rf"{_BEFORE_A_NAME}{re.escape(' '.join(syllables(place)))}\b", asked) is not None
+
+
+def _no_marks(place: str) -> str:
+    """ "Nghệ An" as "Nghe An"."""
+    return "".join(
+        c if c in " -" else bare.upper() if c.isupper() else bare for c in place for bare in [strip_marks(c) or c]
+    )

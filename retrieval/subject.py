@@ -51,7 +51,7 @@ bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, thường, nh�
 cuộc, ước đạt, ước chiếm, ước tính, ước, đưa vô, đưa vào, vô, cái nào, đứng ra, gom, xong thì, gom lại, so với bây
 giờ, dựa theo, căn cứ vào, căn cứ theo, mỗi bên, cả thảy, hết thảy, lẫn, các cấp nào, cấp nào, loại gì, kiểu gì, lên
 bao nhiêu, thêm, chính xác, đại khái, với lại, chừng, tầm, được mấy, kế hoạch, chừng nào, hồi nào, rồi báo cáo lên,
-lên cho, xài, tỉnh giao, xã giao, cấp trên giao, được ưu tiên
+lên cho, xài, tỉnh giao, xã giao, cấp trên giao, được ưu tiên, bao lâu một lần, bao lâu 1 lần, đem ra, gắn, tính tới
 """
 )
 # Words of the subject that begin or end like scaffolding.
@@ -66,7 +66,7 @@ xa, văn bản, xã hội, yêu cầu cấp, đi lại, đúng hạn, đến h�
 """
 )
 # The same as they are typed bare, where restoring their diacritics goes wrong.
-_WHOLE_BARE: Final = frozenset({"ba con", "huong dan", "nong san"})
+_WHOLE_BARE: Final = frozenset({"ba con", "huong dan", "nong san", "giao ban", "giao dich"})
 _BARE: Final = frozenset(strip_marks(phrase) for phrase in _SCAFFOLDING if " " in phrase)
 _LONGEST: Final = max(len(phrase.split()) for phrase in _SCAFFOLDING)
 _PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
@@ -74,7 +74,8 @@ _PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)
 
 def content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """What is left of the question once its scaffolding, the years and the authorities' names are gone, in runs."""
-    text = re.sub(r"(?i)\bnăm 20\d\d\b|\bnam 20\d\d\b|\b20\d\d\b", "|", written)
+    text = _SPAN_OF_TIME.sub("|", written)
+    text = re.sub(r"(?i)\bnăm 20\d\d\b|\bnam 20\d\d\b|\b20\d\d\b", "|", text)
     for name in sorted(names, key=len, reverse=True):
         for spelled in (old_tone(name), strip_marks(name)):
             text = re.sub(rf"(?i)\b{re.escape(spelled)}\b", "|", text) if spelled else text
@@ -105,6 +106,11 @@ def content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     return _telling(runs)
 
 
+# "Nửa cuối năm", "6 tháng đầu": when, not what.
+_SPAN_OF_TIME: Final = re.compile(
+    r"(?i)\b(?:hồi |trong |vào |của )?(?:nửa|nua|6 tháng|6 thang|sáu tháng)(?: năm| nam)?"
+    r" (?:cuối|cuoi|đầu|dau)(?: năm| nam)?\b"
+)
 # When something happens is checked by its year; "6 tháng cuối" rarely stands in the sentence that answers.
 _WHEN_ONLY: Final = re.compile(
     r"(?:(?:hoi|nua|dot|sang|vao) )*(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)"

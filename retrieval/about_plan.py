@@ -16,7 +16,7 @@ from retrieval.wording import NO_SIGNER, nothing, title_of
 
 _SIGNED: Final = re.compile(r"\bai ky\b|\bnguoi ky\b|\bky ten\b|@who ky|\bky ban hanh\b")
 # Question words beyond these ask for another document, that the plan mentions.
-_ITS_OWN: Final = frozenset(["chuyen", "doi", "so", "ke", "hoach", "van", "ban"])
+_ITS_OWN: Final = frozenset(["chuyen", "doi", "so", "ke", "hoach", "van", "ban", "quyet", "dinh", "nghi", "chi", "thi"])
 
 
 def about_plan(plan: PreparedPlan, question: Question) -> Answer | None:

@@ -9,7 +9,7 @@ from heapq import nlargest
 from typing import Final
 
 from retrieval.forms import PER, TIMES, Asked
-from retrieval.matching import Coverage, Wanted, everyday
+from retrieval.matching import Bag, Coverage, Wanted, everyday
 from retrieval.places import Place, PreparedPlan
 from retrieval.question import Question
 from retrieval.terms import syllables
@@ -30,6 +30,9 @@ _READ: Final = 24
 # What speaks for a sentence beside its words, as shares of the question.
 _HOLDS: Final = 0.25
 _PROPER: Final = 0.25
+# Letters around a value that say what it is of.
+_BEFORE: Final = 90
+_BEHIND: Final = 60
 # Kinds of which a wrong one does harm: a figure of something else.
 _FIGURES: Final = (Asked.PERCENT, Asked.COUNT, Asked.FIGURE, Asked.MONEY)
 # Against words that a scan has ruined: an answer must be readable.
@@ -104,8 +107,8 @@ def _best_sentence(place: Place, wanted: Wanted, question: Question, share: floa
     best: tuple[float, Span, Span | None, float] | None = None
     for (begin, end), bag in place.single if asked is Asked.PERCENT else place.sentences:
         text = place.text[begin:end]
-        value = next(iter(_values(asked, question, text)), None)
         own = wanted.coverage(bag).share
+        value = _nearest(list(_values(asked, question, text)), text, wanted) if own > 0 else None
         rank = own + _bonus(place, question, text, value) - _LENGTH * (end - begin) - _JUNK * bag.junk
         if best is None or rank > best[0] + 1e-6:
             found = (begin + value[0], begin + value[1]) if value is not None else None
@@ -114,6 +117,14 @@ def _best_sentence(place: Place, wanted: Wanted, question: Question, share: floa
         return Passage(place, share, share, (0, len(place.text)), None, coverage.missing, share)
     totals = bool(_TOTAL.search(plain(question.text)) and _TOTALS.search(plain(place.text[slice(*best[1])])))
     return Passage(place, share, share * 0.6 + best[0] * 0.4, best[1], best[2], coverage.missing, best[3], totals)
+
+
+def _nearest(found: list[Span], text: str, wanted: Wanted) -> Span | None:
+    """Of several values in a sentence the one whose surroundings say most of what is wanted; the first among equals."""
+    if len(found) < 2 or found[0][1] == found[0][0]:
+        return found[0] if found else None
+    shares = [wanted.coverage(Bag(syllables(text[max(0, a - _BEFORE) : b + _BEHIND]))).share for a, b in found]
+    return found[shares.index(max(shares))]
 
 
 def _bonus(place: Place, question: Question, text: str, value: Span | None) -> float:
@@ -201,9 +212,17 @@ def _holds_anchor(passage: Passage, wanted: Wanted) -> bool:
     return wanted.alike(anchor, passage.place.body)
 
 
+def _holds_names(passage: Passage, wanted: Wanted) -> bool:
+    """Whether a passage holds the names asked about, as far as the plan knows them: VNPT's stations are not all."""
+    held = passage.place.body.words | passage.place.above.words
+    return all(name in held or wanted.also(name, passage.place.body) for name in wanted.foreign)
+
+
 def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     """Whether a passage is evidence: enough of the question, a value of the asked kind, and no rare word unheard of."""
-    if passage.share < ENOUGH or (question.asked in _FIGURES and not _holds_anchor(passage, wanted)):
+    if passage.share < ENOUGH:
+        return False
+    if question.asked in _FIGURES and not (_holds_anchor(passage, wanted) and _holds_names(passage, wanted)):
         return False
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False

@@ -36,8 +36,10 @@ def evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: W
         return False
     if not of_its_time(passage.place, question):
         return False
-    if question.asked in (Asked.NAME, Asked.OPEN) and not names_it(question.text, passage.place.text):
-        return False
+    if question.asked in (Asked.NAME, Asked.OPEN):
+        sentence = passage.place.text[slice(*passage.span)]
+        if not names_it(question.text, passage.place.text, sentence):
+            return False
     return can_answer(passage, question, wanted) and supports_years(plan, f"{text} {years}", question)
 
 
@@ -48,6 +50,10 @@ def asks_target(question: Question) -> bool:
     if question.asked is Asked.OPEN and len(question.words) <= _SHORT:
         return True
     return question.goal and question.asked in (Asked.NAME, Asked.OPEN)
+
+
+# Asked when something is done: "thường xuyên" is never.
+_COMPLETED: Final = re.compile(r"\b(?:xong|hoan thanh|ket thuc)\b")
 
 
 def without_subject(question: Question) -> bool:
@@ -62,6 +68,8 @@ def says_its_name(indicators: Sequence[Match]) -> bool:
 
 def tells_when(due: str | None, question: Question) -> bool:
     """Whether a time is as exact as was asked: "năm 2026" is no answer to "ngày nào", but "thường xuyên" is one."""
+    if due is not None and _COMPLETED.search(plain(nfc(question.text))) and "thuong xuyen" in plain(nfc(due)):
+        return False
     if due is None or question.asked is not Asked.DAY:
         return bool(due)
     return "thuong xuyen" in plain(nfc(due)) or next(spans(Asked.DAY, (), nfc(due)), None) is not None

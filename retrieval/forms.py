@@ -202,7 +202,9 @@ AFFECTED: Final = _any(
     r"\b(?:@who|doi tuong nao)(?: \w+){0,2} (?:duoc|thu huong|huong)\b",
 )
 # Where money comes from.
-_SOURCE = r"\b(?:lay|bo tri|huy dong)? ?(?:o dau|tu dau|tu (?:nhung )?nguon nao|nguon nao)\b"
+_SOURCE = (
+    r"\b(?:lay|bo tri|huy dong)? ?(?:o dau|tu dau|tu (?:nhung )?nguon nao|nguon nao|@who (?:bo ra|chi tra|chiu))\b"
+)
 MONEY_SOURCE: Final = _any(rf"(?:@tien|\bkinh phi|\bngan sach)\b.*{_SOURCE}")
 # About reporting: the word, and one that asks when, how or to whom.
 REPORTS: Final = re.compile(

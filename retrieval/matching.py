@@ -135,6 +135,15 @@ class Wanted:
         known = [pair for pair in self.pairs if self.rarity.of_pair(pair) > _ACCIDENTAL]
         return max(known, key=lambda pair: (self.rarity.of_pair(pair), pair), default=None)
 
+    @cached_property
+    def foreign(self) -> tuple[str, ...]:
+        """The wanted words that are no Vietnamese syllables and that the texts compared know: firms, products."""
+        return tuple(w for w in self.words if _is_name(w) and self.rarity.knows(w))
+
+    def also(self, word: str, body: Bag) -> bool:
+        """Whether ``body`` calls a wanted word something else."""
+        return any(o in body for key, others in self._alike if word in key.split() for o in others)
+
     def alike(self, pair: tuple[str, str], body: Bag) -> bool:
         """Whether ``body`` says a wanted pair in other words, or with a letter lost in a scan."""
         words = " ".join(pair)
@@ -206,7 +215,7 @@ _COMMON: Final = 1.8
 # A word beside another than the one it was asked with.
 _ALONE: Final = 0.4
 # Times in the 11 million syllables that were counted: once in a few pages.
-_EVERYDAY: Final = 1_500
+_EVERYDAY: Final = 900
 # Syllables shorter than this differ from too many others by one letter.
 _SHORTEST: Final = 3
 _ACCIDENTAL: Final = 0.5
@@ -218,6 +227,10 @@ def everyday(word: str) -> bool:
     """Whether a bare syllable is so common in official Vietnamese that a plan without it may say the same otherwise."""
     known = language()
     return sum(known.counts[number] for number in known.spellings(word)) >= _EVERYDAY
+
+
+def _is_name(word: str) -> bool:
+    return len(word) >= _SHORTEST and word.isalpha() and not language().spellings(word)
 
 
 def _nearly(pair: tuple[str, str], body: Bag) -> bool:

@@ -18,47 +18,54 @@ _SEVERAL: Final = re.compile(
     r"\b(?:nhung|cac|bao nhieu|gom|may)(?: nhung| cac)? (?P<head>(?!gi\b|nao\b)\w+(?: \w+){0,4}?) (?:nao|gi)\b"
 )
 # What opens a list, and the list itself: at least two things.
-_LIST: Final = re.compile(r"(?::|\b(?:bao )?gom\b:?|\bnhu\b:?|\(|\bla\b:?|\blà\b)\s*[^.;:()]{2,}?(?:[,;]|\bva\b)\s*\w")
+_LIST: Final = re.compile(r"(?::|\b(?:bao )?gom\b:?|\bnhu\b:?|\(|\bla\b:?)\s*[^.;:()]{2,}?(?:[,;]|\bva\b)\s*\w")
 _POINTS: Final = re.compile(r"\(\d\)|(?:^|\s)[a-dđ]\)\s|\n\s*[-+•]")
-_FIRM: Final = re.compile(r"\b(?:cua |do )?(?:hang|cong ty|nha cung cap|tap doan|nha mang) nao\b")
-_FIRMS: Final = re.compile(
-    r"\b(?:công ty|tập đoàn|hãng|tổng công ty)\s+[A-ZĐ]|\b(?:VNPT|Viettel|FPT|CMC|MISA|BKAV|Mobi[Ff]one)\b"
-)
+_FIRM: Final = re.compile(r"\b(?:hang|cong ty|nha cung cap|tap doan|nha mang) nao\b")
+_FIRMS: Final = re.compile(r"\b(?:[Cc]ông ty|[Tt]ập đoàn|[Hh]ãng)\s+[A-ZĐ]|\b(?:VNPT|Viettel|FPT|CMC|MISA|BKAV)\b")
 _NAMED_PLACE: Final = re.compile(
-    r"\b(?:thon|ap|xom|buon|xa|phuong|tinh|huyen|thanh pho|kcn|khu cong nghiep|to dan pho) nao\b"
+    r"\b(thon|ap|xom|buon|xa|phuong|tinh|huyen|thanh pho|khu cong nghiep|to dan pho) nao\b"
 )
-_PLACES: Final = re.compile(
-    r"\b(?:[Tt]hôn|[Ấấ]p|[Xx]óm|[Bb]uôn|[Xx]ã|[Pp]hường|[Tt]ỉnh|[Hh]uyện|[Tt]hành phố|KCN|[Kk]hu công nghiệp)"
-    r"\s+[A-ZĐ0-9]"
-)
+# What stands before the name of a place of each level.
+_LEVELS: Final = {
+    "thon": "[Tt]hôn", "ap": "[Ấấ]p", "xom": "[Xx]óm", "buon": "[Bb]uôn", "xa": "[Xx]ã", "phuong": "[Pp]hường",
+    "tinh": "[Tt]ỉnh", "huyen": "[Hh]uyện", "thanh pho": "[Tt]hành phố", "to dan pho": "[Tt]ổ dân phố",
+    "khu cong nghiep": "(?:KCN|[Kk]hu công nghiệp)",
+}  # fmt: skip
 _WHERE: Final = re.compile(r"\b(?:o dau|cho nao|noi nao|dia diem nao|dia ban nao|vi tri nao)\b")
 _SOMEWHERE: Final = re.compile(r"(?<!\w)(?:tại|ở|trên địa bàn|trong khuôn viên)\s+\w")
 _ITS_NAME: Final = re.compile(r"\bten (?:la )?gi\b|\bgoi la gi\b")
-# Capitals within a sentence, or quotation marks.
-_NAME: Final = re.compile(r"[“\"][^”\"]{2,60}[”\"]|(?<=[a-zà-ỹ,] )[A-ZĐ][\w]*(?:\s+[A-ZĐ]\w*)*")
+# In quotation marks, or said to be one.
+_NAME: Final = re.compile(r"[“\"][^”\"]{2,60}[”\"]|\b(?:tên|gọi là|gọi tắt là|viết tắt là)\s*:?\s*\w+")
 
 
-def names_it(question: str, text: str) -> bool:
-    """Whether ``text`` names what ``question`` asks for; True where it asks for nothing of these kinds."""
+def names_it(question: str, text: str, sentence: str) -> bool:
+    """Whether ``sentence`` of ``text`` names what ``question`` asks for; True where it asks for none of these kinds."""
     asked = " ".join(syllables(question, question=True))
     several = _SEVERAL.search(asked)
     if several and not _lists(several["head"], text):
         return False
-    if _FIRM.search(asked) and not (_FIRMS.search(text) or PRODUCT.search(text)):
+    if _FIRM.search(asked) and not (_FIRMS.search(sentence) or PRODUCT.search(sentence)):
         return False
-    if _NAMED_PLACE.search(asked) and not _PLACES.search(text):
+    place = _NAMED_PLACE.search(asked)
+    if place and not _new_place(place[1], question, sentence):
         return False
-    if _WHERE.search(asked) and not _SOMEWHERE.search(text):
+    if _WHERE.search(asked) and not _SOMEWHERE.search(sentence):
         return False
-    return not _ITS_NAME.search(asked) or _new_name(question, text)
+    return not _ITS_NAME.search(asked) or _new_name(question, sentence)
 
 
 def _lists(head: str, text: str) -> bool:
-    """Whether a list stands in ``text``, behind the thing asked for where the text names it."""
+    """Whether a list stands in ``text``, behind the things asked for where the text names them."""
     bare = " ".join(plain(text).split())
-    at = max((bare.find(word) for word in head.split()[-2:] if word in bare), default=-1)
-    behind = bare[max(0, at) :]
-    return bool(_LIST.search(behind) or _POINTS.search(text))
+    begins = re.search(rf"\b{re.escape(' '.join(head.split()[:2]))}\b", bare)
+    return bool(_LIST.search(bare, begins.start() if begins else 0) or _POINTS.search(text))
+
+
+def _new_place(level: str, question: str, text: str) -> bool:
+    """Whether ``text`` names a place of ``level`` that the question does not."""
+    known = set(syllables(question, question=True))
+    found = re.finditer(rf"(?<!\w){_LEVELS[level]}\s+((?:[A-ZĐ]\w*\s?)+|\d+)", text)
+    return any(not set(syllables(match[1])) <= known for match in found)
 
 
 def _new_name(question: str, text: str) -> bool:

@@ -55,6 +55,10 @@ MAX_CHARACTERS: Final = 600
 _ONE_SENTENCE: Final = 200
 
 
+# Words that name hardly more than the plan itself ("kế hoạch đổi mới công nghệ lấy tiền từ đâu").
+_WHOLE_PLAN: Final = 4
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question understood.
@@ -121,6 +125,8 @@ _TYPED: Final = {
 _TYPED_BARE: Final = {strip_marks(key): strip_marks(value) for key, value in _TYPED.items()}
 
 
+# "KH&CN", whose first half would be a plan (kế hoạch).
+_SCIENCE: Final = re.compile(r"(?i)\bkh\s?&\s?cn\b")
 # More than is read is cut before anything else is done; blanks and signs that nobody sees may stand before the words.
 _RAW_CHARACTERS: Final = 10 * MAX_CHARACTERS
 _TAG: Final = re.compile(r"</?\w[^<>]{0,40}>")
@@ -160,7 +166,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     reported = bool(REPORTED.search(plain))
     report = REPORTS.match(plain) is not None and not reported
     about = content(written, names)
-    if not about and MONEY_SOURCE.search(plain):
+    if MONEY_SOURCE.search(plain) and sum(map(len, about)) <= _WHOLE_PLAN:
         about = (("kinh", "phi", "thuc", "hien"),)
     if asked is Asked.WHO and COOPERATES.search(plain):  # "phối hợp" is what is asked, not what it is about
         about = tuple(run for r in about if (run := _without(r, ("phoi", "hop"))))
@@ -215,6 +221,7 @@ def _written(typed: str) -> str:
         )
         typed = re.sub(rf"(?i)(?<!dam )(?<!bo )\bmay\b(?! (?:{_MACHINES})\b)", HOW_MUCH, typed)
     # Never within a document's number: "92/KH-UBND".
+    typed = _SCIENCE.sub(" khoa học công nghệ ", typed)
     written = re.sub(r"(?<![/\w-])\w+(?![/-]\w)", lambda m: shorthand.get(m.group().lower(), m.group()), typed)
     return old_tone(restore_diacritics(written.replace("%", " phan tram " if bare else " phần trăm ")))
 

@@ -14,7 +14,9 @@ _UNIT: Final = re.compile(
     r"\b(?:phong(?! hop| chong| ngua)|van phong|trung tam|cong an|tram y te|so(?= [a-z])(?! (?:lieu|hoa|luong|\d))"
     r"|se(?= (?:tu phap|y te|khoa|tai|noi|ngoai|cong|van|giao|nong|xay))|ban chi dao|ban|uy ban|to cong nghe|cac to"
     r"|cac truong|truong|hoi|lien hiep|bao|doan|doanh nghiep|cac doanh nghiep|ngan hang|ubmttq|ubnd|cac so|don vi"
-    r"|cac don vi|cac co quan|mat tran|de nghi)\b"
+    r"|cac don vi|cac co quan|mat tran|de nghi"
+    r"|bo(?= (?:cong an|cong thuong|tai|tu phap|noi vu|y te|khoa|giao|van|nong|xay|quoc phong|ngoai giao|thong tin"
+    r"|dan toc)))\b"
 )
 _ANY_OF: Final = re.compile(r"cac |doanh nghiep|don vi|ngan hang|truong hoc|to cong nghe")
 _VERB: Final = re.compile(

@@ -51,7 +51,8 @@ bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, thường, nh�
 cuộc, ước đạt, ước chiếm, ước tính, ước, đưa vô, đưa vào, vô, cái nào, đứng ra, gom, xong thì, gom lại, so với bây
 giờ, dựa theo, căn cứ vào, căn cứ theo, mỗi bên, cả thảy, hết thảy, lẫn, các cấp nào, cấp nào, loại gì, kiểu gì, lên
 bao nhiêu, thêm, chính xác, đại khái, với lại, chừng, tầm, được mấy, kế hoạch, chừng nào, hồi nào, rồi báo cáo lên,
-lên cho, xài, tỉnh giao, xã giao, cấp trên giao, được ưu tiên, bao lâu một lần, bao lâu 1 lần, đem ra, gắn, tính tới
+lên cho, xài, tỉnh giao, xã giao, cấp trên giao, được ưu tiên, bao lâu một lần, bao lâu 1 lần, đem ra, gắn, tính
+tới, bắt đầu, đứng đầu là, của mình, xong trong, hoàn thành trong, gặp
 """
 )
 # Words of the subject that begin or end like scaffolding.

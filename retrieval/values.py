@@ -42,7 +42,11 @@ _PATTERNS: Final[dict[Asked, str]] = {
     Asked.PHONE: r"(?<![\d/.])(?:\+84|0)(?:[\s.]?\d){8,10}(?![\d/])|\b1[89]00[\s.]?\d{4,6}\b",
     Asked.ADDRESS: r"https?://\S+|www\.\S+|\b[\w-]+\.(?:gov|com|org|edu|net)(?:\.vn)?\b\S*|\b[\w.-]+\.vn\b"
     r"|\bdia chi\s*:|\bso (?:nha )?\d+[a-z]?,? (?:duong|pho|to|thon|quoc lo)\b",
-    Asked.DOCUMENT: r"\d+[a-z]?(?:/\d{4})?\s*(?:/[A-ZĐ][\w&]*(?:\s?-\s?[\w&]+)*|-\s?[A-ZĐ]{2,}\s?/\s?[A-ZĐ]\w*)",
+    # A law is known by its name.
+    Asked.DOCUMENT: (
+        r"\b(?-i:Luật)\s+(?-i:[A-ZĐ])\w*(?:\s+\w+){1,5}|"
+        r"\d+[a-z]?(?:/\d{4})?\s*(?:/[A-ZĐ][\w&]*(?:\s?-\s?[\w&]+)*|-\s?[A-ZĐ]{2,}\s?/\s?[A-ZĐ]\w*)"
+    ),
 }
 _COMPILED: Final = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()} | {
     # Only capitals tell a name.

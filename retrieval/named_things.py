@@ -15,8 +15,9 @@ from retrieval.values import plain
 
 # "những biện pháp kỹ thuật nào", "mấy nhóm đối tượng nào": several things are asked for, named ``head``.
 _SEVERAL: Final = re.compile(
-    r"\b(?:nhung|cac|bao nhieu|gom|may)(?: nhung| cac)? (?P<head>(?!gi\b|nao\b)\w+(?: \w+){0,4}?) (?:nao|gi)\b"
+    r"\b(?:nhung|cac|bao nhieu|gom)(?: nhung| cac)? (?P<head>(?!gi\b|nao\b)\w+(?: \w+){0,4}?) (?:nao|gi)\b"
 )
+_HOW_MANY: Final = re.compile(r"(?i)\bmấy\b")
 # What opens a list, and the list itself: at least two things.
 _LIST: Final = re.compile(r"(?::|\b(?:bao )?gom\b:?|\bnhu\b:?|\(|\bla\b:?)\s*[^.;:()]{2,}?(?:[,;]|\bva\b)\s*\w")
 _POINTS: Final = re.compile(r"\(\d\)|(?:^|\s)[a-dđ]\)\s|\n\s*[-+•]")
@@ -40,7 +41,7 @@ _NAME: Final = re.compile(r"[“\"][^”\"]{2,60}[”\"]|\b(?:tên|gọi là|g�
 
 def names_it(question: str, text: str, sentence: str) -> bool:
     """Whether ``sentence`` of ``text`` names what ``question`` asks for; True where it asks for none of these kinds."""
-    asked = " ".join(syllables(question, question=True))
+    asked = " ".join(syllables(_HOW_MANY.sub("bao nhiêu", question), question=True))
     several = _SEVERAL.search(asked)
     if several and not _lists(several["head"], text):
         return False

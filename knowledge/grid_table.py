@@ -57,6 +57,7 @@ class Grid:
     first: int
     last: int
     header: tuple[int, int]
+    headings: tuple[str, ...] = ()  # of each column, the rows of the header joined
 
 
 # The first pattern that a column's header matches says its role; order matters ("Chỉ tiêu năm" before "Chỉ tiêu").
@@ -152,9 +153,10 @@ def _kind(roles: Sequence[Role], header: str) -> TableKind:
     return TableKind.OTHER
 
 
-def _header_of(table: Table) -> tuple[int, tuple[Role, ...]] | None:
-    """How many rows the header takes and what its columns are; None where the first rows are no header."""
-    best: tuple[int, int, tuple[Role, ...]] | None = None
+def _header_of(table: Table) -> tuple[int, tuple[Role, ...], tuple[str, ...]] | None:
+    """How many rows the header takes, what its columns are and their headings; None where the first rows are no
+    header."""
+    best: tuple[int, int, tuple[Role, ...], tuple[str, ...]] | None = None
     for depth in (1, 2, 3):
         rows = table.rows[:depth]
         if len(rows) < depth or len(table.rows) <= depth:
@@ -169,8 +171,8 @@ def _header_of(table: Table) -> tuple[int, tuple[Role, ...]] | None:
         roles = _roles(texts)
         known = sum(role is not Role.OTHER for role in roles)
         if Role.NAME in roles and known >= 2 and (best is None or known > best[0]):
-            best = (known, depth, roles)
-    return (best[1], best[2]) if best else None
+            best = (known, depth, roles, tuple(texts))
+    return best[1:] if best else None
 
 
 def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
@@ -188,18 +190,18 @@ def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
             continue
         if header is None:
             continue
-        depth, roles = header
+        depth, roles, headings = header
         text = " ".join(plain(cell.text) for row in table.rows[:depth] for cell in row.cells)
         kind = _kind(roles, text)
         if kind is TableKind.OTHER:
             continue
         lines = [cell for row in table.rows[:depth] for cell in row.cells]
         head = (min(cell.first for cell in lines), max(cell.last for cell in lines))
-        grids.append(_extended(Grid(kind, roles, (), head[0], head[1], head), table.rows[depth:], damaged))
+        grids.append(_extended(Grid(kind, roles, (), head[0], head[1], head, headings), table.rows[depth:], damaged))
     return grids
 
 
-def _continues(last: Grid, table: Table, header: tuple[int, tuple[Role, ...]] | None, first_line: int) -> bool:
+def _continues(last: Grid, table: Table, header: tuple[int, tuple[Role, ...], tuple[str, ...]] | None, first_line: int) -> bool:
     near = first_line - last.last <= 12  # a page number, a repeated title: never a page of text
     width = max(len(row.cells) for row in table.rows)
     if header is not None:

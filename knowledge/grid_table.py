@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from knowledge.budget_columns import headings_of, whole_header
+from knowledge.budget_sums import TOTAL
 from knowledge.mending import mend
 from knowledge.page_text import Cell, Reading, Row, Table
 from knowledge.plain import plain
@@ -140,7 +142,7 @@ def _kind(roles: Sequence[Role], header: str) -> TableKind:
         return TableKind.OTHER
     goal = re.search(r"chi tieu|muc tieu|tieu chi", header)
     work = re.search(r"nhiem vu|giai phap|cong viec|hoat dong", header)
-    if Role.MONEY in present and Role.VALUE not in present:
+    if Role.MONEY in present and (Role.VALUE not in present or not goal):
         return TableKind.BUDGET
     if Role.RESULT in present and Role.ASSESSMENT in present and Role.VALUE not in present:
         return TableKind.RESULTS
@@ -191,6 +193,9 @@ def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
         if header is None:
             continue
         depth, roles, headings = header
+        if Role.MONEY in roles:
+            depth = whole_header(table.rows, depth)
+            headings = headings_of(table.rows[:depth])
         text = " ".join(plain(cell.text) for row in table.rows[:depth] for cell in row.cells)
         kind = _kind(roles, text)
         if kind is TableKind.OTHER:
@@ -225,7 +230,10 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
             continue
         cells = _by_role(texts, grid.roles)
         number = cells.get(Role.NUMBER, "").strip(" .") or None
-        if read and number is None and _goes_on(cells, read[-1]):
+        if number and not cells.get(Role.NAME) and TOTAL.match(plain(number)):
+            cells[Role.NAME], number = number, None  # "Tổng cộng" over both columns
+        adds_up = TOTAL.match(plain(cells.get(Role.NAME, ""))) is not None
+        if read and number is None and not adds_up and _goes_on(cells, read[-1]):
             read[-1] = _merged(read[-1], cells, end, _doubts(row, grid.roles))
             continue
         if cells.get(Role.NAME):
@@ -278,3 +286,8 @@ def _merged(before: GridRow, cells: dict[Role, str], last: int, doubts: tuple[tu
     for role, text in cells.items():
         joined[role] = f"{joined[role]} {text}" if role in joined else text
     return replace(before, cells=joined, last=last, doubts=before.doubts + doubts)
+
+
+def without_totals(grid: Grid) -> Grid:
+    """``grid`` without the rows that add up others."""
+    return replace(grid, rows=tuple(row for row in grid.rows if not TOTAL.match(plain(row.cells[Role.NAME]))))

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.assignments import own_units, read_assignments
+from knowledge.budget_table import grid_budget
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
 from knowledge.evidence import link, weigh
 from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
-from knowledge.grid_table import Grid, piped_tables, read_grids
+from knowledge.grid_table import Grid, Role, piped_tables, read_grids, without_totals
 from knowledge.labelled_tasks import read_labelled_tasks
 from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
@@ -87,6 +88,11 @@ def _take_grid(manuscript: Manuscript, outline: Outline, grid: Grid, lexicon: Un
         found.indicators.extend(grid_indicators(manuscript, grid, where, lexicon))
     elif grid.kind is TableKind.TASKS:
         found.tasks.extend(grid_tasks(manuscript, grid, where, lexicon))
+    elif grid.kind is TableKind.BUDGET:
+        found.budget.extend(grid_budget(manuscript, grid, where, lexicon))
+        if Role.LEAD in grid.roles and {Role.COOP, Role.DUE} & set(grid.roles):
+            # A table of tasks with what they cost: its rows are both.
+            found.tasks.extend(grid_tasks(manuscript, without_totals(grid), where, lexicon))
     elif grid.kind is TableKind.RESULTS:
         found.results.extend(grid_results(manuscript, grid, where, lexicon, found.year))
     found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in grid.rows)

@@ -36,6 +36,7 @@ _TWICE = "Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề ngh
 _LEADLESS = "Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc."
 _COUNT = re.compile(rf"^(?:(?P<about>ước|khoảng|đạt|có)\s+)?(?P<number>{NUMBER})\s*(?P<unit>%|[^\W\d][^;,.(]*)?\.?$", re.I)
 _COUNTED = re.compile(NUMBER)
+_SOME = 8  # rows
 
 
 def year_of(header: str, plan_year: int | None) -> int | None:
@@ -153,16 +154,16 @@ def read_results_table(
     kinds = [CellKind.TEXT, CellKind.UNITS, CellKind.TEXT] if region.columns.lead else [CellKind.TEXT, CellKind.TEXT]
     reader = UnitCellReader(lexicon)
     widths = [WIDEST, WIDEST / 2, WIDEST / 2][-len(kinds) :] if len(kinds) > 2 else [WIDEST, WIDEST]
-    cells: list[list[list[list[Word]]]] = []
-    for _ in range(2):  # the second time with the columns' widths and the units known that the table repeats
-        cells = [split(row.lines, kinds, reader, widths, row.row.anchor) for row in rows]
-        widths = [_width([line[at] for row in cells for line in row]) for at in range(len(kinds))]
-        if region.columns.lead:
-            named = Counter(name for row in cells for name in _units([line[1] for line in row], reader)[0])
-            reader.seen = frozenset(name for name, count in named.items() if count > 1)
+    # First some rows, for the widths of the columns and the units that the table repeats.
+    some = [split(row.lines, kinds, reader, widths, row.row.anchor) for row in rows[:_SOME]]
+    widths = [_width([line[at] for cells in some for line in cells]) for at in range(len(kinds))]
+    if region.columns.lead:
+        named = Counter(name for cells in some for name in _units([line[1] for line in cells], reader)[0])
+        reader.seen = frozenset(name for name, count in named.items() if count > 1)
+    split_rows = [split(row.lines, kinds, reader, widths, row.row.anchor) for row in rows]
     year = year_of(header, plan_year)
     found = [
-        _result(manuscript, region, row, cell, reader, year) for row, cell in zip(rows, cells, strict=True)
+        _result(manuscript, region, row, cell, reader, year) for row, cell in zip(rows, split_rows, strict=True)
     ]
     return [result for result in found if result is not None]
 

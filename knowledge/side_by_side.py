@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.manuscript import Word
 from knowledge.repair import old_tone
@@ -53,6 +54,7 @@ _FIGURED = 14.0  # a figure in a cell of units
 _UNIT_LEAST = 3.5  # a word in a cell of units, at its best
 _UNLIKELY = 12.0  # between a way to cut a line and its best one
 _BRANCHES = 8  # units that begin with the same words: offices, departments
+_NAMELESS = 20.0  # a row without its first cell
 _OFF_CENTRE = 1.5  # a line between the middle of a cell and that of its row
 _RULES = re.compile(r"^[|\]\[]+$")
 _FIGURE = re.compile(r"^[<>≥≤]?\d[\d.,]*%?;?$")
@@ -118,6 +120,8 @@ def split(
 
 def _finished(state: _State, reader: UnitCellReader, middle: int | None) -> float:
     cost = state.cost - _UNIT_GAIN * reader.finish(state.unit._replace(score=0.0)).score
+    if state.cells[0].phase is _Phase.AHEAD:
+        cost += _NAMELESS
     begun = [cell for cell in state.cells if cell.phase is not _Phase.AHEAD]
     centres = [(cell.first_line + cell.last_line) / 2 for cell in begun]
     if middle is None and begun:
@@ -174,6 +178,7 @@ class _Line:
         self._alone = [0.0]  # the cost of the words up to here in a cell of units, whatever the unit
         for word, readings in zip(words, self._units, strict=True):
             self._alone.append(self._alone[-1] + _alone(word, readings, reader.lexicon))
+        self._strange = [b - a > _UNIT_LEAST for a, b in pairwise(self._alone)]
         self._after: dict[tuple[object, ...], list[tuple[UnitState, float]]] = {}
         self._of_part: dict[tuple[int, int], _Part | None] = {}
         found = sorted((self._option(ends) for ends in self._all()), key=lambda option: option.cost)
@@ -247,8 +252,10 @@ class _Line:
         if key not in self._after:
             bare = unit._replace(score=0.0, tails=())
             words = self._words[part.start : part.end]
-            tokens = [reading for readings in self._units[part.start : part.end] for reading in readings]
-            found = sorted(self._reader.tail(bare, tokens), key=lambda state: -state.score)[:_BRANCHES]
+            found: list[UnitState] = []
+            if sum(self._strange[part.start : part.end]) <= 1:  # a unit is read past one misread word
+                tokens = [reading for readings in self._units[part.start : part.end] for reading in readings]
+                found = sorted(self._reader.tail(bare, tokens), key=lambda state: -state.score)[:_BRANCHES]
             self._after[key] = [
                 (one._replace(score=0.0, tails=()), _UNIT_WORD * len(words) - _UNIT_GAIN * one.score) for one in found
             ] or [(bare, self._alone[part.end] - self._alone[part.start] + _NO_UNIT * len(words))]

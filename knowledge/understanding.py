@@ -19,6 +19,7 @@ from knowledge.outline import read_outline
 from knowledge.page_text import Reading
 from knowledge.plain_rows import plain_rows
 from knowledge.plan import BudgetLine, Indicator, Plan, Result, Task
+from knowledge.printed_budget import read_printed_budget
 from knowledge.reporting_rules import read_reporting
 from knowledge.results_table import grid_results, read_results_table
 from knowledge.sections import Outline, place
@@ -111,6 +112,8 @@ def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, f
     else:
         if region.kind is TableKind.RESULTS:
             found.results.extend(read_results_table(manuscript, region, lexicon, found.year))
+        elif region.kind is TableKind.BUDGET:
+            found.budget.extend(read_printed_budget(manuscript, region, lexicon))
         found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in plain_rows(region))
     found.indicators.extend(read)
     found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)

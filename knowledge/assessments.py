@@ -27,7 +27,15 @@ def assessment_of(cell: str) -> Assessment | None:
         return Assessment.NOT_MET
     if words[:2] in (["chua", "hoan"], ["khong", "hoan"]) and words[2:] == ["thanh"]:
         return Assessment.NOT_MET
-    if words in (["dat"], ["vuot"], ["hoan", "thanh"]) or set(words) <= {"dat", "vuot", "va", "chi", "tieu", "ke", "hoach"}:
+    if words in (["dat"], ["vuot"], ["hoan", "thanh"]) or set(words) <= {
+        "dat",
+        "vuot",
+        "va",
+        "chi",
+        "tieu",
+        "ke",
+        "hoach",
+    }:
         return Assessment.MET if "dat" in words or "vuot" in words or "hoan" in words else None
     return None
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from knowledge.manuscript import TextLine
 from knowledge.money import figure_in
 from knowledge.page_text import Row
-from knowledge.plain import plain
 
 _COLUMN_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[A-Z])\)?(?:\s*=.*)?$")
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d+)*|[IVX]{1,5}|[A-H])\.?$")
@@ -134,7 +133,7 @@ def _block_titles(header: Sequence[TextLine], blocks: int) -> tuple[str, ...]:
         titles = titles[:blocks]
     if len(titles) < blocks:
         return ("",) * blocks
-    years = {match for match in re.findall(r"\b20\d\d\b", said)}
+    years = set(re.findall(r"\b20\d\d\b", said))
     if blocks > 1 and len(years) == 1:
         titles[-1] += f" năm {next(iter(years))}"
     return tuple(titles)

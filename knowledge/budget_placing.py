@@ -50,9 +50,7 @@ def place_parts(
     return found
 
 
-def _sums(
-    fixed: Sequence[Decimal], columns: Sequence[int], parts: Sequence[tuple[int, int, Decimal]]
-) -> list[Decimal]:
+def _sums(fixed: Sequence[Decimal], columns: Sequence[int], parts: Sequence[tuple[int, int, Decimal]]) -> list[Decimal]:
     sums = list(fixed)
     for column, (_, _, value) in zip(columns, parts, strict=True):
         sums[column] += value

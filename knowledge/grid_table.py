@@ -206,7 +206,9 @@ def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
     return grids
 
 
-def _continues(last: Grid, table: Table, header: tuple[int, tuple[Role, ...], tuple[str, ...]] | None, first_line: int) -> bool:
+def _continues(
+    last: Grid, table: Table, header: tuple[int, tuple[Role, ...], tuple[str, ...]] | None, first_line: int
+) -> bool:
     near = first_line - last.last <= 12  # a page number, a repeated title: never a page of text
     width = max(len(row.cells) for row in table.rows)
     if header is not None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -82,7 +82,8 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
     headings = printed_headings(header, count, width)
     blocks = _blocks(count, width)
     lines = [
-        Line(number, name, [None] * count) for number, name in zip(_numbers(rows), _names(manuscript, rows, said, lexicon), strict=True)
+        Line(number, name, [None] * count)
+        for number, name in zip(_numbers(rows), _names(manuscript, rows, said, lexicon), strict=True)
     ]
     runs: list[tuple[Amount, ...]] = []
     open_parts: dict[int, list[tuple[int, Decimal, str]]] = {}
@@ -106,12 +107,12 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
                 amounts.append(Amount(headings[column], value, text))
         runs[at] = tuple(amounts)
     check_columns(lines, headings)
-    order = {heading: at for at, heading in enumerate(headings)}
+    order_of = {heading: at for at, heading in enumerate(headings)}
     found_lines: list[BudgetLine] = []
     for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
         if len(re.findall(r"\w{2,}", line.name)) < 1:
             continue
-        amounts_of = sorted(runs[at], key=lambda amount: order.get(amount.column, -1) if all(headings) else 0)
+        amounts_of = sorted(runs[at], key=lambda amount: order_of.get(amount.column, count) if all(headings) else 0)
         group = group_of(lines, at)
         found_lines.append(
             BudgetLine(
@@ -195,7 +196,9 @@ def _amounts(line: TextLine) -> tuple[list[str], int, int]:
     while start and (_FIGURE_WORD.match(words[start - 1].raw) or _FILL.match(words[start - 1].raw)):
         start -= 1
     if start == end:  # a note behind the amounts
-        parted = [at for at, word in enumerate(words) if (m := _FIGURE_WORD.match(word.raw)) and _PARTED.match(m.group(1))]
+        parted = [
+            at for at, word in enumerate(words) if (m := _FIGURE_WORD.match(word.raw)) and _PARTED.match(m.group(1))
+        ]
         if not parted:
             return [], len(words), len(words)
         start, end = parted[0], parted[-1] + 1
@@ -215,9 +218,7 @@ def _shape(rows: Sequence[_Row], values: Sequence[Sequence[Decimal | None]]) -> 
     whole: Counter[tuple[int, int]] = Counter()
     for found in values:
         for width in range(3, len(found) + 1):
-            if len(found) % width == 0 and all(
-                _adds_up(found[at : at + width]) for at in range(0, len(found), width)
-            ):
+            if len(found) % width == 0 and all(_adds_up(found[at : at + width]) for at in range(0, len(found), width)):
                 whole[len(found), width] += 1
     if whole:
         (count, width), times = max(whole.items(), key=lambda item: (item[1], item[0]))

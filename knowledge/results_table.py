@@ -17,8 +17,8 @@ from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.plan import Assessment, Operator, Result, Target
-from knowledge.row_lines import behind_number, start_cost
-from knowledge.scan_junk import without_junk
+from knowledge.row_lines import start_cost
+from knowledge.scan_junk import is_word, without_junk
 from knowledge.sections import place
 from knowledge.side_by_side import WIDEST, CellKind, split
 from knowledge.table_region import Region
@@ -29,12 +29,13 @@ from knowledge.unit_evidence import borne_out, unexplained
 from knowledge.units import UnitLexicon
 
 _YEAR = re.compile(r"\b(20\d\d)\b")
-_PART = "Cần xem bản gốc: "
 _LOST = "Không đọc được ô kết quả của dòng này; đề nghị xem bản gốc."
 _UNASSESSED = "Không đọc được ô đánh giá (đạt hay chưa đạt) của dòng này; đề nghị xem bản gốc."
 _TWICE = "Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc."
 _LEADLESS = "Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc."
-_COUNT = re.compile(rf"^(?:(?P<about>ước|khoảng|đạt|có)\s+)?(?P<number>{NUMBER})\s*(?P<unit>%|[^\W\d][^;,.(]*)?\.?$", re.I)
+_COUNT = re.compile(
+    rf"^(?:(?P<about>ước|khoảng|đạt|có)\s+)?(?P<number>{NUMBER})\s*(?P<unit>%|[^\W\d][^;,.(]*)?\.?$", re.I
+)
 _COUNTED = re.compile(NUMBER)
 _SOME = 8  # rows
 
@@ -49,7 +50,9 @@ def year_of(header: str, plan_year: int | None) -> int | None:
     return next(iter(years)) if len(years) == 1 else None
 
 
-def grid_results(manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexicon, plan_year: int | None) -> list[Result]:
+def grid_results(
+    manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexicon, plan_year: int | None
+) -> list[Result]:
     """The results of a table with known columns, in order; heading rows without a result are left out."""
     year = year_of(" ".join(grid.headings), plan_year)
     found = [_of_grid(manuscript, row, where, lexicon, year) for row in grid.rows]
@@ -91,6 +94,8 @@ def figure(text: str, measure: str | None = None) -> tuple[Decimal | None, str |
     """Value and unit of a result that is one figure ("83,28%", "Ước 10%", "532 trạm"); (None, None) for any other
     text, for what follows a rate says whose rate it is."""
     rates = percentages(text)
+    if ";" in text:
+        return None, None
     if len(rates) == 1 and len(_COUNTED.findall(text)) == 1 and rates[0].operator is Operator.EQUAL:
         return (rates[0].value, "%") if rates[0].value <= 1000 else (None, None)
     match = _COUNT.match(text.strip(" .;"))
@@ -118,10 +123,7 @@ def contradictions(
     """The reason to doubt a row whose figure and assessment do not go together; nothing where they may."""
     if goal is None or goal.value is None or value is None or unit != goal.unit or assessment is None:
         return []
-    if goal.operator in (Operator.LESS, Operator.AT_MOST):
-        reached = value <= goal.value
-    else:
-        reached = value >= goal.value
+    reached = value <= goal.value if goal.operator in (Operator.LESS, Operator.AT_MOST) else value >= goal.value
     if reached == (assessment is Assessment.MET):
         return []
     said = "đạt" if assessment is Assessment.MET else "chưa đạt"
@@ -162,9 +164,7 @@ def read_results_table(
         reader.seen = frozenset(name for name, count in named.items() if count > 1)
     split_rows = [split(row.lines, kinds, reader, widths, row.row.anchor) for row in rows]
     year = year_of(header, plan_year)
-    found = [
-        _result(manuscript, region, row, cell, reader, year) for row, cell in zip(rows, split_rows, strict=True)
-    ]
+    found = [_result(manuscript, region, row, cell, reader, year) for row, cell in zip(rows, split_rows, strict=True)]
     return [result for result in found if result is not None]
 
 
@@ -249,6 +249,8 @@ def _result(
     value, unit = figure(text)
     if not text:
         checks.append(_LOST)
+    elif manuscript.damaged and _garbled([word for line in cells for word in line[-1]]):
+        checks.append(f"Ô kết quả in không rõ (“{text}”); đề nghị xem bản gốc.")
     assessment = row.said[0] if len(set(row.said)) == 1 else None
     if len(row.said) > 1:
         checks.append(_TWICE)
@@ -271,6 +273,11 @@ def _result(
         goal=goal,
         checks=tuple(checks),
     )
+
+
+def _garbled(words: Sequence[Word]) -> bool:
+    """Whether a cell holds what reads neither as a word nor as a figure."""
+    return any(not is_word(word) and len(word.raw.strip(".,;:|")) > 1 for word in words)
 
 
 def _text(manuscript: Manuscript, lines: Sequence[Sequence[Word]]) -> str:

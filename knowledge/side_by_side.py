@@ -32,8 +32,8 @@ class CellKind(Enum):
 
 
 WIDEST = 34.0  # letters of a column of an upright A4 page, where the table does not tell
-_KEPT = 8  # readings carried from line to line
-_OPTIONS = 40  # ways to cut one line that are looked at
+_KEPT = 6  # readings carried from line to line
+_OPTIONS = 24  # ways to cut one line that are looked at
 # Costs in nats, so that they stand beside those of the language.
 _STRANGER = 8.0  # a word that the language has not counted behind the word before it
 _OPENING = 5.0  # the first word of a cell: any word may open it
@@ -52,7 +52,7 @@ _BEGINS = 2.0  # a cell
 _SMALL = 8.0  # a cell that begins in lower case
 _FIGURED = 14.0  # a figure in a cell of units
 _UNIT_LEAST = 3.5  # a word in a cell of units, at its best
-_UNLIKELY = 12.0  # between a way to cut a line and its best one
+_UNLIKELY = 9.0  # between a way to cut a line and its best one
 _BRANCHES = 8  # units that begin with the same words: offices, departments
 _NAMELESS = 20.0  # a row without its first cell
 _OFF_CENTRE = 1.5  # a line between the middle of a cell and that of its row
@@ -96,16 +96,20 @@ def split(
 ) -> list[list[list[Word]]]:
     """For each line the words of each column, rules left out.
 
-    ``widths`` are letters, one for each column; ``middle`` is the line that the row is centred on, where it is known. At
-    most one column holds units. Never raises; what cannot be told apart goes where it fits least badly.
+    ``widths`` are letters, one for each column; ``middle`` is the line that the row is centred on, where it is known.
+    At most one column holds units. Never raises; what cannot be told apart goes where it fits least badly.
     """
     states = [_State(0.0, tuple(_Text() for _ in kinds), UnitState(), ())]
     for at, words in enumerate(lines):
         line = _Line(words, kinds, widths, reader, at)
         following: dict[tuple[object, ...], _State] = {}
+        least = math.inf
         for state in states:
             for option in line.options:
+                if state.cost + option.cost > least + _UNLIKELY:
+                    break  # the options come cheapest first
                 for reached in line.reached(state, option):
+                    least = min(least, reached.cost)
                     unit = reached.unit
                     key = (tuple((cell.phase, cell.last) for cell in reached.cells), id(unit.unit), unit.position)
                     if key not in following or reached.cost < following[key].cost:
@@ -203,9 +207,7 @@ class _Line:
 
     def _option(self, ends: tuple[int, ...]) -> _Option:
         cost = 0.0
-        parts = tuple(
-            self._part(start, end) for start, end in zip((0, *ends), (*ends, len(self._words)), strict=True)
-        )
+        parts = tuple(self._part(start, end) for start, end in zip((0, *ends), (*ends, len(self._words)), strict=True))
         for column, part in enumerate(parts):
             if part is None:
                 continue
@@ -274,7 +276,9 @@ def _alone(word: Word, readings: Sequence[tuple[str, str]], lexicon: UnitLexicon
 def _of_units(lexicon: UnitLexicon, readings: Sequence[tuple[str, str]]) -> bool:
     """Whether a word stands in the name of any unit."""
     return any(
-        bare and any(alike(bare, known) for known in _by_letter(lexicon).get(bare[0], ())) for pair in readings for bare in pair
+        bare and any(alike(bare, known) for known in _by_letter(lexicon).get(bare[0], ()))
+        for pair in readings
+        for bare in pair
     )
 
 

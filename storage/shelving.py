@@ -32,7 +32,7 @@ from storage.restated import groups_of
 from storage.upsert import insert_or_update
 
 _VERSION: Final = "shelf_version"
-# What a plan is made of, in the order in which ``plan_of`` takes it.
+# What a plan is made of.
 _TABLES: Final = (IndicatorRow, TaskRow, ReportingRuleRow, ResultRow, BudgetLineRow)
 # How much of a content hash names a plan in the index: 80 bits tell all plans of the world apart.
 KEY_LENGTH: Final = 20
@@ -84,7 +84,14 @@ async def load_shelf(session: AsyncSession) -> Shelf:
                 key=key_in_index(row.content_hash),
                 authority=authority,
                 file_name=row.file_name,
-                plan=plan_of(row, *(rows[table][row.id] for table in _TABLES)),
+                plan=plan_of(
+                    row,
+                    rows[IndicatorRow][row.id],
+                    rows[TaskRow][row.id],
+                    rows[ReportingRuleRow][row.id],
+                    rows[ResultRow][row.id],
+                    rows[BudgetLineRow][row.id],
+                ),
                 parent=above,
                 confirmed=frozenset(i.position for i in rows[IndicatorRow][row.id] if i.confirmed_at is not None),
                 reported=_at_every_place(rows[IndicatorRow][row.id], reported[row.id]),

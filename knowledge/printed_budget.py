@@ -46,6 +46,7 @@ _LOST_SECTION = re.compile(r"^\s*[|Il]{1,3}\s*[|.]?\s+(?=[^\W\d_a-z][^\W\d]{2})"
 _NUMBER = re.compile(r"^\W{0,2}(\d{1,2}(?:\.\d{1,2})*)\s*[|.)]?\s+(?=\S)")
 _LOST_ONE = re.compile(r"^[!l|]\s+(?=\S)")
 _SPENDING = re.compile(r"^CHỦ (?=ĐẦU TƯ PHÁT TRIỂN$)")  # the commonest heading of such a table: capitals mislead
+_TOTALS = {"tong cong": "Tổng cộng", "tong so": "Tổng số", "cong": "Cộng", "tong": "Tổng"}
 _MORE_TEXT = re.compile(r"quyet dinh|phap ly|can cu|ghi chu|muc tieu|quy mo|dia diem")
 _UNSURE_COLUMN = (
     "Bản quét mất cột: số của “{part}” được xếp theo tổng của các dòng, không theo chỗ in; đề nghị xem bản gốc."
@@ -116,7 +117,7 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
         group = group_of(lines, at)
         found_lines.append(
             BudgetLine(
-                name=tidy_name(line.name),
+                name=_TOTALS.get(plain(line.name), tidy_name(line.name)),
                 where=place(region.path),
                 source=manuscript.source(row.lines[0].number, row.lines[-1].number),
                 no=line.number,

@@ -30,6 +30,7 @@ from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.labels import labelled
 from retrieval.matching import Wanted
+from retrieval.money import answer_budget
 from retrieval.places import KEPT, Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
@@ -42,6 +43,7 @@ from retrieval.records import (
     row_of,
     wanted_of,
 )
+from retrieval.results import answer_result
 from retrieval.scope import foreign_place, names, scope
 from retrieval.shelf import Shelf
 from retrieval.terms import syllables
@@ -127,6 +129,9 @@ class Answerer:
         return Answer(text, answer.kind, answer.citations, answer.options, answer.verbatim)
 
     def _from_plans(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
+        tabled = [found for plan in own if (found := answer_budget(plan, question) or answer_result(plan, question))]
+        if tabled:
+            return max(tabled, key=lambda found: found[0])[1]
         if question.form is Form.COMPARE and others:
             for other in others:
                 found = overviews.compared(own[0], other, question)

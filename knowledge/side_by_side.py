@@ -56,6 +56,7 @@ _UNLIKELY = 9.0  # between a way to cut a line and its best one
 _BRANCHES = 8  # units that begin with the same words: offices, departments
 _NAMELESS = 20.0  # a row without its first cell
 _OFF_CENTRE = 1.5  # a line between the middle of a cell and that of its row
+_SHORT = 3  # letters; so short a word is like many
 _RULES = re.compile(r"^[|\]\[]+$")
 _FIGURE = re.compile(r"^[<>≥≤]?\d[\d.,]*%?;?$")
 _OPENS = re.compile(r"^[^\w<>≥≤]*(?:[^\W\d_a-zà-ỹđ]|\d|[<>≥≤])")
@@ -182,7 +183,7 @@ class _Line:
         self._alone = [0.0]  # the cost of the words up to here in a cell of units, whatever the unit
         for word, readings in zip(words, self._units, strict=True):
             self._alone.append(self._alone[-1] + _alone(word, readings, reader.lexicon))
-        self._strange = [b - a > _UNIT_LEAST for a, b in pairwise(self._alone)]
+        self._strange = [(b - a > _UNIT_LEAST) + (b - a > _CRUMB) for a, b in pairwise(self._alone)]
         self._after: dict[tuple[object, ...], list[tuple[UnitState, float]]] = {}
         self._of_part: dict[tuple[int, int], _Part | None] = {}
         found = sorted((self._option(ends) for ends in self._all()), key=lambda option: option.cost)
@@ -255,7 +256,7 @@ class _Line:
             bare = unit._replace(score=0.0, tails=())
             words = self._words[part.start : part.end]
             found: list[UnitState] = []
-            if sum(self._strange[part.start : part.end]) <= 1:  # a unit is read past one misread word
+            if sum(self._strange[part.start : part.end]) <= 1:  # a unit is read past one crumb
                 tokens = [reading for readings in self._units[part.start : part.end] for reading in readings]
                 found = sorted(self._reader.tail(bare, tokens), key=lambda state: -state.score)[:_BRANCHES]
             self._after[key] = [
@@ -275,11 +276,11 @@ def _alone(word: Word, readings: Sequence[tuple[str, str]], lexicon: UnitLexicon
 
 def _of_units(lexicon: UnitLexicon, readings: Sequence[tuple[str, str]]) -> bool:
     """Whether a word stands in the name of any unit."""
-    return any(
-        bare and any(alike(bare, known) for known in _by_letter(lexicon).get(bare[0], ()))
-        for pair in readings
-        for bare in pair
-    )
+    for bare in dict.fromkeys(reading for pair in readings for reading in pair):
+        known = _by_letter(lexicon).get(bare[:1], ())
+        if bare in known or (len(bare) > _SHORT and any(alike(bare, word) for word in known)):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4)

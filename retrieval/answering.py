@@ -129,9 +129,9 @@ class Answerer:
         return Answer(text, answer.kind, answer.citations, answer.options, answer.verbatim)
 
     def _from_plans(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
-        tabled = [found for plan in own if (found := answer_budget(plan, question) or answer_result(plan, question))]
+        tabled = [row for plan in own if (row := answer_budget(plan, question) or answer_result(plan, question))]
         if tabled:
-            return max(tabled, key=lambda found: found[0])[1]
+            return max(tabled, key=lambda row: row[0])[1]
         if question.form is Form.COMPARE and others:
             for other in others:
                 found = overviews.compared(own[0], other, question)

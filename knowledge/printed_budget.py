@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -18,16 +17,24 @@ from rapidfuzz import fuzz
 
 from knowledge.budget_columns import printed_headings
 from knowledge.budget_placing import place_parts
+from knowledge.budget_rows import (
+    PrintedRow,
+    amounts_of,
+    behind_number,
+    is_fill,
+    numbers_of,
+    sections_of,
+    words_before,
+)
 from knowledge.budget_sums import TOTAL, Block, Line, check_columns
 from knowledge.budget_table import group_of, unread
 from knowledge.casing import sentence_case
 from knowledge.goal_bullets import tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
-from knowledge.money import FIGURE, Separators, money_unit
+from knowledge.money import Separators, money_unit
 from knowledge.plain import plain
 from knowledge.plan import Amount, BudgetLine
-from knowledge.roman_numerals import numeral, roman
 from knowledge.scan_junk import without_junk
 from knowledge.sections import place
 from knowledge.side_by_side import WIDEST, CellKind, split
@@ -36,15 +43,6 @@ from knowledge.text_rows import divide
 from knowledge.unit_cells import UnitCellReader
 from knowledge.units import UnitLexicon
 
-_FIGURE_WORD = re.compile(rf"^[|(\[]*({FIGURE})[|)\],.;:]*$")
-_PARTED = re.compile(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
-_FILL = re.compile(r"^[\W_]+$|^[^\W\d]$")  # rules, dashes, single letters between amounts
-_NAMED_NUMBER = re.compile(r"^(?:nam|so|thang|quy|ngay|an|muc|dieu|khoan|phan|dot|giai|doan|cap|den|tu)$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
-_SECTION = re.compile(r"^\W*([IVX]{1,4}|[A-H])\s*[|.]?\s+(?=[^\W\d]{2})")
-_LOST_SECTION = re.compile(r"^\s*[|Il]{1,3}\s*[|.]?\s+(?=[^\W\d_a-z][^\W\d]{2})")
-_NUMBER = re.compile(r"^\W{0,2}(\d{1,2}(?:\.\d{1,2})*)\s*[|.)]?\s+(?=\S)")
-_LOST_ONE = re.compile(r"^[!l|]\s+(?=\S)")
 _SPENDING = re.compile(r"^CHỦ (?=ĐẦU TƯ PHÁT TRIỂN$)")  # the commonest heading of such a table: capitals mislead
 _TOTALS = {"tong cong": "Tổng cộng", "tong so": "Tổng số", "cong": "Cộng", "tong": "Tổng"}
 _MORE_TEXT = re.compile(r"quyet dinh|phap ly|can cu|ghi chu|muc tieu|quy mo|dia diem")
@@ -56,17 +54,6 @@ _HEADER_LINE = 8  # letters; shorter ones are alike by chance
 _SAME = 78.0
 _NEAR_HEADER = 3  # lines
 _SMALLEST_TABLE = 2  # rows with amounts
-
-
-@dataclass(slots=True)
-class _Row:
-    """A row: its lines, which of them holds its amounts (None: none), and where on that line these begin."""
-
-    lines: list[TextLine]
-    anchor: int | None
-    figures: list[str]
-    start: int
-    end: int
 
 
 def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[BudgetLine]:
@@ -84,7 +71,7 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
     blocks = _blocks(count, width)
     lines = [
         Line(number, name, [None] * count)
-        for number, name in zip(_numbers(rows), _names(manuscript, rows, said, lexicon), strict=True)
+        for number, name in zip(numbers_of(rows), _names(manuscript, rows, said, lexicon), strict=True)
     ]
     runs: list[tuple[Amount, ...]] = []
     open_parts: dict[int, list[tuple[int, Decimal, str]]] = {}
@@ -113,7 +100,7 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
     for at, (row, line) in enumerate(zip(rows, lines, strict=True)):
         if len(re.findall(r"\w{2,}", line.name)) < 1:
             continue
-        amounts_of = sorted(runs[at], key=lambda amount: order_of.get(amount.column, count) if all(headings) else 0)
+        ordered = sorted(runs[at], key=lambda amount: order_of.get(amount.column, count) if all(headings) else 0)
         group = group_of(lines, at)
         found_lines.append(
             BudgetLine(
@@ -122,7 +109,7 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
                 source=manuscript.source(row.lines[0].number, row.lines[-1].number),
                 no=line.number,
                 group=sentence_case(tidy_name(group)) if group else None,
-                amounts=tuple(amounts_of),
+                amounts=tuple(ordered),
                 unit=unit,
                 total=line.is_total,
                 checks=tuple(dict.fromkeys(line.checks)),
@@ -131,24 +118,24 @@ def read_printed_budget(manuscript: Manuscript, region: Region, lexicon: UnitLex
     return found_lines
 
 
-def _rows(region: Region) -> tuple[list[TextLine], list[_Row]]:
+def _rows(region: Region) -> tuple[list[TextLine], list[PrintedRow]]:
     """The first header's lines, and the rows; a total that was taken for a line of the header is a row."""
     first = region.lines[0].number
     before = [line for line in region.header if line.number < first and line.raw]
-    totals = [line for line in before if len(_amounts(line)[0]) >= 1 and TOTAL.match(_words_of(line))]
+    totals = [line for line in before if len(amounts_of(line)[0]) >= 1 and TOTAL.match(words_before(line))]
     header = [line for line in before if line not in totals]
     inside = [line.number for line in region.header if line.number >= first]
     lines = [line for line in region.lines if line.raw and not _repeats(line, header, inside)]
     lines = [*totals, *lines]
-    found = [_amounts(line) for line in lines]
+    found = [amounts_of(line) for line in lines]
     anchors = [at for at, (figures, _, _) in enumerate(found) if figures]
-    places = sorted({*anchors, *_sections(lines)})
+    places = sorted({*anchors, *sections_of(lines)})
     if not places:
         return header, []
-    rows: list[_Row] = []
+    rows: list[PrintedRow] = []
     for begin, end, anchor in divide(lines, places):
         figures, start, until = found[anchor] if anchor in anchors else ([], 0, 0)
-        rows.append(_Row(lines[begin : end + 1], anchor - begin if figures else None, figures, start, until))
+        rows.append(PrintedRow(lines[begin : end + 1], anchor - begin if figures else None, figures, start, until))
     return header, rows
 
 
@@ -163,57 +150,7 @@ def _repeats(line: TextLine, header: Sequence[TextLine], inside: Sequence[int]) 
     )
 
 
-def _sections(lines: Sequence[TextLine]) -> list[int]:
-    """The lines on which a section or a group begins: letters and Roman numbers that follow each other."""
-    found: list[int] = []
-    letter, group = 0, 0
-    for at, line in enumerate(lines):
-        match = _SECTION.match(line.raw)
-        if match is None:
-            continue
-        sign = match.group(1)
-        value = roman(sign, group + 1)
-        if sign in "ABCDEFGH" and ord(sign) - 64 == letter + 1:
-            letter, group = letter + 1, 0
-            found.append(at)
-        elif value in (group, group + 1):
-            group = value or group
-            found.append(at)
-    return found
-
-
-def _words_of(line: TextLine) -> str:
-    return plain(" ".join(word.text for word in line.words[: _amounts(line)[1]]))
-
-
-def _amounts(line: TextLine) -> tuple[list[str], int, int]:
-    """The amounts on a line, and the words from and to where they stand: the last run of figures that is no number in
-    a text ("năm 2026", "Nghị quyết số 57")."""
-    words = line.words
-    end = len(words)
-    while end and _FILL.match(words[end - 1].raw):
-        end -= 1
-    start = end
-    while start and (_FIGURE_WORD.match(words[start - 1].raw) or _FILL.match(words[start - 1].raw)):
-        start -= 1
-    if start == end:  # a note behind the amounts
-        parted = [
-            at for at, word in enumerate(words) if (m := _FIGURE_WORD.match(word.raw)) and _PARTED.match(m.group(1))
-        ]
-        if not parted:
-            return [], len(words), len(words)
-        start, end = parted[0], parted[-1] + 1
-    while start < end and not _FIGURE_WORD.match(words[start].raw):
-        start += 1
-    figures = [m.group(1) for word in words[start:end] if (m := _FIGURE_WORD.match(word.raw))]
-    before = words[start - 1].plain.strip(".,:;(") if start else ""
-    alone = len(figures) == 1 and not _PARTED.match(figures[0])
-    if not start or (alone and (_NAMED_NUMBER.match(before) or len(figures[0]) < 2 or _YEAR.match(figures[0]))):
-        return [], len(words), len(words)
-    return figures, start, end
-
-
-def _shape(rows: Sequence[_Row], values: Sequence[Sequence[Decimal | None]]) -> tuple[int, int | None]:
+def _shape(rows: Sequence[PrintedRow], values: Sequence[Sequence[Decimal | None]]) -> tuple[int, int | None]:
     """How many money columns there are, and how many of them make one sum with its parts (None: no sums)."""
     counts = Counter(len(row.figures) for row in rows if row.figures)
     whole: Counter[tuple[int, int]] = Counter()
@@ -301,55 +238,7 @@ def _cut(values: Sequence[Decimal | None], blocks: Sequence[Block]) -> list[tupl
     return best[1] or [(0, len(values)), *[(len(values), len(values))] * (len(blocks) - 1)]
 
 
-def _numbers(rows: Sequence[_Row]) -> list[str | None]:
-    """The rows' numbers as they must read: a section's letter, a Roman number, a number; None where none is left."""
-    found: list[str | None] = []
-    section, group, item = 0, 0, 0
-    for row in rows:
-        near = [at for at in (row.anchor or 0, 0, 1, (row.anchor or 0) + 1) if at < len(row.lines)]
-        number: str | None = None
-        for at in dict.fromkeys(near):
-            raw = row.lines[at].raw
-            letter = _SECTION.match(raw)
-            if letter and letter.group(1) in "ABCDEFGH" and ord(letter.group(1)) - 64 == section + 1:
-                section, group, item = section + 1, 0, 0
-                number = letter.group(1)
-            elif letter and roman(letter.group(1), group + 1) is not None:
-                group, item = (roman(letter.group(1), group + 1) or 1), 0
-                # A second "I" behind the first is a "II" that lost a stroke.
-                group = group if group > _last_group(found) else _last_group(found) + 1
-                number = numeral(group)
-            elif _LOST_SECTION.match(raw) and group and not TOTAL.match(_words_of(row.lines[at])):
-                group, item = group + 1, 0
-                number = numeral(group)
-            elif match := _NUMBER.match(raw):
-                printed = match.group(1)
-                item = int(printed) if printed.isdigit() and int(printed) > item else item + 1
-                number = printed if "." in printed else str(item)
-            elif _LOST_ONE.match(raw) and item == 0 and row.figures:
-                item = 1
-                number = "1"
-            if number is not None:
-                break
-        if number is None and row.figures and item and not TOTAL.match(_words_of(row.lines[row.anchor or 0])):
-            item += 1
-            number = str(item)
-        found.append(number)
-    return found
-
-
-def _last_group(numbers: Sequence[str | None]) -> int:
-    """The last Roman number since the last section."""
-    for number in reversed(numbers):
-        if number is not None and number in "ABCDEFGH":
-            return 0
-        value = roman(number, None) if number is not None and number.isupper() else None
-        if value is not None:
-            return value
-    return 0
-
-
-def _names(manuscript: Manuscript, rows: Sequence[_Row], header: str, lexicon: UnitLexicon) -> list[str]:
+def _names(manuscript: Manuscript, rows: Sequence[PrintedRow], header: str, lexicon: UnitLexicon) -> list[str]:
     """The names: what stands before the amounts, without the number and without a second column of words."""
     lines = [[_before(row, at) for at in range(len(row.lines))] for row in rows]
     beside = _MORE_TEXT.search(plain(header)) is not None
@@ -361,14 +250,12 @@ def _names(manuscript: Manuscript, rows: Sequence[_Row], header: str, lexicon: U
     return [_text(manuscript, [line[0] for line in one]) for one in cells]
 
 
-def _before(row: _Row, at: int) -> list[Word]:
+def _before(row: PrintedRow, at: int) -> list[Word]:
     line = row.lines[at]
     words = list(line.words[: row.start] if at == row.anchor else line.words)
     if at in (0, 1, row.anchor, (row.anchor or 0) + 1):
-        number = next((m for p in (_SECTION, _NUMBER, _LOST_SECTION, _LOST_ONE) if (m := p.match(line.raw))), None)
-        taken = len(line.raw[: number.end()].split()) if number is not None else 0
-        words = words[taken:]
-    while words and _FILL.match(words[0].raw) and not words[0].raw[0].isalpha():
+        words = words[len(line.words) - len(behind_number(line)) :]
+    while words and is_fill(words[0]):
         words = words[1:]
     return words
 

@@ -44,7 +44,8 @@ def grid_indicators(manuscript: Manuscript, grid: Grid, where: str, lexicon: Uni
     return found
 
 
-def _source(manuscript: Manuscript, row: GridRow) -> Source:
+def source_of(manuscript: Manuscript, row: GridRow) -> Source:
+    """The lines of a row, with its page and its box where the reader knows them."""
     place = manuscript.source(row.first, row.last)
     if row.source.box is None and row.source.page is None:
         return place
@@ -77,17 +78,17 @@ def _row(
         name=name,
         target=target,
         where=where,
-        source=_source(manuscript, row),
+        source=source_of(manuscript, row),
         no=row.number,
         group=sentence_case(row.group) if row.group else None,
         lead=lexicon.split(row.cells.get(Role.LEAD, "")),
         coop=lexicon.split(row.cells.get(Role.COOP, "")),
         due=_due(row),
-        checks=(*checks, *_doubts(row)),
+        checks=(*checks, *doubts_of(row)),
     )
 
 
-def _doubts(row: GridRow) -> list[str]:
+def doubts_of(row: GridRow) -> list[str]:
     """What the reader was not sure of, for the coordinator; a doubtful row number changes no target and is left out."""
     return [
         f"{_CELLS.get(role, 'Dòng này')}: {doubt.rstrip('. ')}; đề nghị xem lại bản gốc."
@@ -176,7 +177,7 @@ def grid_tasks(manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexi
         Task(
             name=tidy_name(row.cells[Role.NAME]),
             where=where,
-            source=_source(manuscript, row),
+            source=source_of(manuscript, row),
             result=" ".join(row.cells.get(Role.RESULT, "").split()) or None,
             due=" ".join(row.cells.get(Role.DUE, "").split()) or None,
             lead=lexicon.split(row.cells.get(Role.LEAD, "")),

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from knowledge.budget_columns import headings_of, whole_header
+from knowledge.budget_sums import TOTAL
 from knowledge.mending import mend
 from knowledge.page_text import Cell, Reading, Row, Table
 from knowledge.plain import plain
@@ -57,6 +59,7 @@ class Grid:
     first: int
     last: int
     header: tuple[int, int]
+    headings: tuple[str, ...] = ()  # of each column, the rows of the header joined
 
 
 # The first pattern that a column's header matches says its role; order matters ("Chỉ tiêu năm" before "Chỉ tiêu").
@@ -139,7 +142,7 @@ def _kind(roles: Sequence[Role], header: str) -> TableKind:
         return TableKind.OTHER
     goal = re.search(r"chi tieu|muc tieu|tieu chi", header)
     work = re.search(r"nhiem vu|giai phap|cong viec|hoat dong", header)
-    if Role.MONEY in present and Role.VALUE not in present:
+    if Role.MONEY in present and (Role.VALUE not in present or not goal):
         return TableKind.BUDGET
     if Role.RESULT in present and Role.ASSESSMENT in present and Role.VALUE not in present:
         return TableKind.RESULTS
@@ -152,9 +155,10 @@ def _kind(roles: Sequence[Role], header: str) -> TableKind:
     return TableKind.OTHER
 
 
-def _header_of(table: Table) -> tuple[int, tuple[Role, ...]] | None:
-    """How many rows the header takes and what its columns are; None where the first rows are no header."""
-    best: tuple[int, int, tuple[Role, ...]] | None = None
+def _header_of(table: Table) -> tuple[int, tuple[Role, ...], tuple[str, ...]] | None:
+    """How many rows the header takes, what its columns are and their headings; None where the first rows are no
+    header."""
+    best: tuple[int, int, tuple[Role, ...], tuple[str, ...]] | None = None
     for depth in (1, 2, 3):
         rows = table.rows[:depth]
         if len(rows) < depth or len(table.rows) <= depth:
@@ -169,8 +173,8 @@ def _header_of(table: Table) -> tuple[int, tuple[Role, ...]] | None:
         roles = _roles(texts)
         known = sum(role is not Role.OTHER for role in roles)
         if Role.NAME in roles and known >= 2 and (best is None or known > best[0]):
-            best = (known, depth, roles)
-    return (best[1], best[2]) if best else None
+            best = (known, depth, roles, tuple(texts))
+    return best[1:] if best else None
 
 
 def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
@@ -188,18 +192,23 @@ def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
             continue
         if header is None:
             continue
-        depth, roles = header
+        depth, roles, headings = header
+        if Role.MONEY in roles:
+            depth = whole_header(table.rows, depth)
+            headings = headings_of(table.rows[:depth])
         text = " ".join(plain(cell.text) for row in table.rows[:depth] for cell in row.cells)
         kind = _kind(roles, text)
         if kind is TableKind.OTHER:
             continue
         lines = [cell for row in table.rows[:depth] for cell in row.cells]
         head = (min(cell.first for cell in lines), max(cell.last for cell in lines))
-        grids.append(_extended(Grid(kind, roles, (), head[0], head[1], head), table.rows[depth:], damaged))
+        grids.append(_extended(Grid(kind, roles, (), head[0], head[1], head, headings), table.rows[depth:], damaged))
     return grids
 
 
-def _continues(last: Grid, table: Table, header: tuple[int, tuple[Role, ...]] | None, first_line: int) -> bool:
+def _continues(
+    last: Grid, table: Table, header: tuple[int, tuple[Role, ...], tuple[str, ...]] | None, first_line: int
+) -> bool:
     near = first_line - last.last <= 12  # a page number, a repeated title: never a page of text
     width = max(len(row.cells) for row in table.rows)
     if header is not None:
@@ -223,7 +232,10 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
             continue
         cells = _by_role(texts, grid.roles)
         number = cells.get(Role.NUMBER, "").strip(" .") or None
-        if read and number is None and _goes_on(cells, read[-1]):
+        if number and not cells.get(Role.NAME) and TOTAL.match(plain(number)):
+            cells[Role.NAME], number = number, None  # "Tổng cộng" over both columns
+        adds_up = TOTAL.match(plain(cells.get(Role.NAME, ""))) is not None
+        if read and number is None and not adds_up and _goes_on(cells, read[-1]):
             read[-1] = _merged(read[-1], cells, end, _doubts(row, grid.roles))
             continue
         if cells.get(Role.NAME):
@@ -276,3 +288,8 @@ def _merged(before: GridRow, cells: dict[Role, str], last: int, doubts: tuple[tu
     for role, text in cells.items():
         joined[role] = f"{joined[role]} {text}" if role in joined else text
     return replace(before, cells=joined, last=last, doubts=before.doubts + doubts)
+
+
+def without_totals(grid: Grid) -> Grid:
+    """``grid`` without the rows that add up others."""
+    return replace(grid, rows=tuple(row for row in grid.rows if not TOTAL.match(plain(row.cells[Role.NAME]))))

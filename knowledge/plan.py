@@ -139,6 +139,80 @@ class Task:
     coop: tuple[str, ...] = ()
 
 
+class Assessment(StrEnum):
+    """What a table of results says of a goal: reached (đạt) or not (chưa đạt)."""
+
+    MET = "met"
+    NOT_MET = "not met"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was reached of one indicator in a year that is over: a row of a table of results.
+
+    ``text`` is the result as printed (mended where the print is damaged), "" where nothing could be read; ``value`` and
+    ``unit`` are given only where it is one figure that can be read in one way. ``goal`` is None where the row prints no
+    goal, or several. ``assessment`` is None where nothing certain is printed. ``checks`` are reasons, in Vietnamese for
+    the coordinator, why the row is doubtful.
+    """
+
+    name: str
+    text: str
+    where: str
+    source: Source
+    no: str | None = None
+    group: str | None = None
+    lead: tuple[str, ...] = ()
+    value: Decimal | None = None
+    unit: str | None = None
+    year: int | None = None
+    assessment: Assessment | None = None
+    goal: Target | None = None
+    checks: tuple[str, ...] = ()
+
+    @property
+    def needs_check(self) -> bool:
+        """True when a person must look at the row before anybody relies on it."""
+        return bool(self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One cell of money. ``column`` is the column's heading ("" where it could not be read), ``text`` the figure as
+    printed; ``value`` is in the unit of its line, None where the figure is damaged or may be read in two ways."""
+
+    column: str
+    value: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One row of a table of money (kinh phí, dự toán).
+
+    ``amounts`` are its filled cells in the order of the columns; ``unit`` is "đồng", "nghìn đồng", "triệu đồng" or "tỷ
+    đồng" as the table says, None where it says nothing. ``total`` marks the row that adds up the table ("Tổng cộng").
+    ``checks`` are reasons, in Vietnamese, why an amount is doubtful, sums that do not come out among them.
+    """
+
+    name: str
+    where: str
+    source: Source
+    no: str | None = None
+    group: str | None = None
+    amounts: tuple[Amount, ...] = ()
+    unit: str | None = None
+    total: bool = False
+    lead: tuple[str, ...] = ()
+    note: str | None = None
+    checks: tuple[str, ...] = ()
+
+    @property
+    def needs_check(self) -> bool:
+        """True when a person must look at the row before anybody relies on its amounts."""
+        return bool(self.checks)
+
+
 @dataclass(frozen=True, slots=True)
 class MonthlyDue:
     """A day of every month; ``before`` (trước ngày) makes the day before it the last one."""
@@ -231,6 +305,8 @@ class Plan:
     document: Document
     indicators: tuple[Indicator, ...] = ()
     tasks: tuple[Task, ...] = ()
+    results: tuple[Result, ...] = ()
+    budget: tuple[BudgetLine, ...] = ()
     reporting: tuple[ReportingRule, ...] = ()
     units: tuple[str, ...] = ()
     chunks: tuple[Chunk, ...] = field(default=(), repr=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 from knowledge.plan import (
     Box,
+    BudgetLine,
     Due,
     Indicator,
     MonthlyDue,
@@ -14,7 +15,9 @@ from knowledge.plan import (
     Plan,
     QuarterWeekDue,
     ReportingRule,
+    Result,
     Source,
+    Target,
     Task,
     YearlyDue,
 )
@@ -100,6 +103,57 @@ def task(row: Task) -> dict[str, Any]:
     }
 
 
+def goal(target: Target | None) -> dict[str, Any] | None:
+    """The goal that a result is measured by."""
+    if target is None:
+        return None
+    return {
+        "operator": target.operator.value if target.operator else None,
+        "value": number(target.value),
+        "unit": target.unit,
+        "kind": target.kind.value,
+        "text_value": target.text,
+    }
+
+
+def result(row: Result) -> dict[str, Any]:
+    """One row of a table of results."""
+    return {
+        "no": row.no,
+        "group": row.group,
+        "name": row.name,
+        "lead": list(row.lead),
+        "result": row.text,
+        "value": number(row.value),
+        "unit": row.unit,
+        "year": row.year,
+        "assessment": row.assessment.value if row.assessment else None,
+        "goal": goal(row.goal),
+        "where": row.where,
+        "needs_check": row.needs_check,
+        "checks": list(row.checks),
+        "source": source(row.source),
+    }
+
+
+def budget_line(row: BudgetLine) -> dict[str, Any]:
+    """One row of a table of money."""
+    return {
+        "no": row.no,
+        "group": row.group,
+        "name": row.name,
+        "amounts": [{"column": a.column, "value": number(a.value), "text": a.text} for a in row.amounts],
+        "unit": row.unit,
+        "total": row.total,
+        "lead": list(row.lead),
+        "note": row.note,
+        "where": row.where,
+        "needs_check": row.needs_check,
+        "checks": list(row.checks),
+        "source": source(row.source),
+    }
+
+
 def reporting_rule(rule: ReportingRule) -> dict[str, Any]:
     """One reporting rule."""
     return {
@@ -133,6 +187,8 @@ def plan(read: Plan) -> dict[str, Any]:
         },
         "indicators": [indicator(row) for row in read.indicators],
         "tasks": [task(row) for row in read.tasks],
+        "results": [result(row) for row in read.results],
+        "budget": [budget_line(row) for row in read.budget],
         "reporting": [reporting_rule(rule) for rule in read.reporting],
         "units": list(read.units),
     }

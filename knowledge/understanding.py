@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.assignments import own_units, read_assignments
+from knowledge.budget_table import grid_budget
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
 from knowledge.evidence import link, weigh
 from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
-from knowledge.grid_table import Grid, piped_tables, read_grids
+from knowledge.grid_table import Grid, Role, piped_tables, read_grids, without_totals
 from knowledge.labelled_tasks import read_labelled_tasks
 from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
 from knowledge.page_text import Reading
 from knowledge.plain_rows import plain_rows
-from knowledge.plan import Indicator, Plan, Task
+from knowledge.plan import BudgetLine, Indicator, Plan, Result, Task
+from knowledge.printed_budget import read_printed_budget
 from knowledge.reporting_rules import read_reporting
+from knowledge.results_table import grid_results, read_results_table
 from knowledge.sections import Outline, place
 from knowledge.stated_table import read_stated_table
 from knowledge.table_header import TableKind
@@ -41,7 +44,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
     document = read_head(manuscript, outline, siblings)
     lexicon = UnitLexicon(own_units(outline, document))
-    found = _Found(list(read_goal_bullets(manuscript, outline)))
+    found = _Found(list(read_goal_bullets(manuscript, outline)), document.year)
     for grid in grids:
         _take_grid(manuscript, outline, grid, lexicon, found)
     regions = find_regions(outline)
@@ -57,6 +60,8 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
         document=document,
         indicators=tuple(link(weigh(found.indicators, siblings))),
         tasks=tuple(found.tasks),
+        results=tuple(found.results),
+        budget=tuple(found.budget),
         reporting=reporting,
         units=_units(found),
         chunks=cut(manuscript, outline, found.rows),
@@ -70,7 +75,10 @@ class _Found:
     """What the tables and the goals gave so far; ``rows`` are the lines of table rows, for the chunks."""
 
     indicators: list[Indicator]
+    year: int | None = None  # the plan's
     tasks: list[Task] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    budget: list[BudgetLine] = field(default_factory=list)
     rows: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
 
 
@@ -81,6 +89,13 @@ def _take_grid(manuscript: Manuscript, outline: Outline, grid: Grid, lexicon: Un
         found.indicators.extend(grid_indicators(manuscript, grid, where, lexicon))
     elif grid.kind is TableKind.TASKS:
         found.tasks.extend(grid_tasks(manuscript, grid, where, lexicon))
+    elif grid.kind is TableKind.BUDGET:
+        found.budget.extend(grid_budget(manuscript, grid, where, lexicon))
+        if Role.LEAD in grid.roles and {Role.COOP, Role.DUE} & set(grid.roles):
+            # A table of tasks with what they cost: its rows are both.
+            found.tasks.extend(grid_tasks(manuscript, without_totals(grid), where, lexicon))
+    elif grid.kind is TableKind.RESULTS:
+        found.results.extend(grid_results(manuscript, grid, where, lexicon, found.year))
     found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in grid.rows)
 
 
@@ -95,6 +110,10 @@ def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, f
         found.tasks.extend(tasks)
         found.rows.extend((task.source.first, task.source.last, ()) for task in tasks)
     else:
+        if region.kind is TableKind.RESULTS:
+            found.results.extend(read_results_table(manuscript, region, lexicon, found.year))
+        elif region.kind is TableKind.BUDGET:
+            found.budget.extend(read_printed_budget(manuscript, region, lexicon))
         found.rows.extend((row.first, row.last, (row.group,) if row.group else ()) for row in plain_rows(region))
     found.indicators.extend(read)
     found.rows.extend((one.source.first, one.source.last, (one.group,) if one.group else ()) for one in read)

@@ -30,6 +30,7 @@ from retrieval.grounding import grounded
 from retrieval.index import PlanIndex
 from retrieval.labels import labelled
 from retrieval.matching import Wanted
+from retrieval.money import answer_budget
 from retrieval.places import KEPT, Place, Prepared, PreparedPlan
 from retrieval.question import Question, is_province, understand
 from retrieval.records import (
@@ -43,6 +44,7 @@ from retrieval.records import (
     row_of,
     wanted_of,
 )
+from retrieval.results import answer_result
 from retrieval.scope import foreign_place, names, scope
 from retrieval.several import joined, parts
 from retrieval.shelf import Shelf
@@ -133,6 +135,9 @@ class Answerer:
         return Answer(text, answer.kind, answer.citations, answer.options, answer.verbatim)
 
     def _from_plans(self, question: Question, own: Sequence[PreparedPlan], others: Sequence[PreparedPlan]) -> Answer:
+        tabled = [row for plan in own if (row := answer_budget(plan, question) or answer_result(plan, question))]
+        if tabled:
+            return max(tabled, key=lambda row: row[0])[1]
         if question.form is Form.COMPARE and others:
             for other in others:
                 found = overviews.compared(own[0], other, question)

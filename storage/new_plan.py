@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.plan import Plan
 from storage.models import PlanFileRow, PlanRow, PlanState
 from storage.plan_rows import head_of, indicator_row, pack_chunks, rule_row, task_row
+from storage.table_rows import budget_line_row, result_row
 
 
 async def insert_plan(
@@ -38,6 +39,8 @@ async def insert_plan(
     session.add(PlanFileRow(plan_id=row.id, content=content, chunks=pack_chunks(plan.chunks)))
     session.add_all(indicator_row(row.id, at, read) for at, read in enumerate(plan.indicators))
     session.add_all(task_row(row.id, at, read) for at, read in enumerate(plan.tasks))
+    session.add_all(result_row(row.id, at, read) for at, read in enumerate(plan.results))
+    session.add_all(budget_line_row(row.id, at, read) for at, read in enumerate(plan.budget))
     session.add_all(rule_row(row.id, at, read) for at, read in enumerate(plan.reporting))
     await session.flush()
     return row

@@ -11,7 +11,6 @@ from typing import Any
 
 from knowledge import plan_json
 from knowledge.plan import (
-    Box,
     Chunk,
     Document,
     Due,
@@ -26,13 +25,14 @@ from knowledge.plan import (
     QuarterWeekDue,
     Repair,
     ReportingRule,
-    Source,
     Target,
     Task,
     YearlyDue,
 )
-from storage.models import IndicatorRow, PlanRow, ReportingRuleRow, TaskRow
+from storage.models import BudgetLineRow, IndicatorRow, PlanRow, ReportingRuleRow, ResultRow, TaskRow
 from storage.names import key_of
+from storage.source_json import source_json, source_of
+from storage.table_rows import budget_line_of, result_of
 
 
 def head_of(document: Document) -> dict[str, Any]:
@@ -65,21 +65,6 @@ def document_of(row: PlanRow) -> Document:
     )
 
 
-def _source_json(source: Source) -> dict[str, Any]:
-    return {
-        "first": source.first,
-        "last": source.last,
-        "quote": source.quote,
-        "page": source.page,
-        "box": plan_json.box(source.box),
-    }
-
-
-def _source_of(shape: dict[str, Any]) -> Source:
-    box = Box(*shape["box"]) if shape["box"] else None
-    return Source(shape["first"], shape["last"], shape["quote"], shape["page"], box)
-
-
 def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
     """A row for an indicator as read."""
     return IndicatorRow(
@@ -95,7 +80,7 @@ def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
         kind=read.target.kind,
         target_text=read.target.text,
         place=read.where,
-        source=_source_json(read.source),
+        source=source_json(read.source),
         lead=list(read.lead),
         coop=list(read.coop),
         due=read.due,
@@ -133,7 +118,7 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         name=row.name,
         target=target_of(row),
         where=row.place,
-        source=_source_of(row.source),
+        source=source_of(row.source),
         no=row.no,
         group=row.group_name,
         lead=tuple(row.lead),
@@ -152,7 +137,7 @@ def task_row(plan: int, position: int, read: Task) -> TaskRow:
         position=position,
         name=read.name,
         place=read.where,
-        source=_source_json(read.source),
+        source=source_json(read.source),
         result=read.result,
         due=read.due,
         lead=list(read.lead),
@@ -162,7 +147,7 @@ def task_row(plan: int, position: int, read: Task) -> TaskRow:
 
 def task_of(row: TaskRow) -> Task:
     """The task of a row."""
-    return Task(row.name, row.place, _source_of(row.source), row.result, row.due, tuple(row.lead), tuple(row.coop))
+    return Task(row.name, row.place, source_of(row.source), row.result, row.due, tuple(row.lead), tuple(row.coop))
 
 
 def rule_row(plan: int, position: int, read: ReportingRule, chosen_by: int | None = None) -> ReportingRuleRow:
@@ -172,7 +157,7 @@ def rule_row(plan: int, position: int, read: ReportingRule, chosen_by: int | Non
         position=position,
         rule=read.rule,
         frequency=read.frequency,
-        source=_source_json(read.source),
+        source=source_json(read.source),
         due=plan_json.due(read.due),
         reporters=read.reporters,
         to=read.to,
@@ -202,7 +187,7 @@ def rule_of(row: ReportingRuleRow) -> ReportingRule:
     return ReportingRule(
         row.rule,
         Frequency(row.frequency),
-        _source_of(row.source),
+        source_of(row.source),
         _due_of(row.due),
         row.reporters,
         row.to,
@@ -212,14 +197,14 @@ def rule_of(row: ReportingRuleRow) -> ReportingRule:
 
 def pack_chunks(chunks: Iterable[Chunk]) -> bytes:
     """Chunks as compressed JSON; they repeat the whole document, twice where it was repaired."""
-    shapes = [[list(c.path), c.text, c.repaired, _source_json(c.source)] for c in chunks]
+    shapes = [[list(c.path), c.text, c.repaired, source_json(c.source)] for c in chunks]
     return zlib.compress(json.dumps(shapes, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def unpack_chunks(packed: bytes) -> tuple[Chunk, ...]:
     """The chunks of ``pack_chunks``."""
     shapes = json.loads(zlib.decompress(packed))
-    return tuple(Chunk(tuple(path), text, repaired, _source_of(source)) for path, text, repaired, source in shapes)
+    return tuple(Chunk(tuple(path), text, repaired, source_of(source)) for path, text, repaired, source in shapes)
 
 
 def plan_of(
@@ -227,6 +212,8 @@ def plan_of(
     indicators: Sequence[IndicatorRow],
     tasks: Sequence[TaskRow],
     rules: Sequence[ReportingRuleRow],
+    results: Sequence[ResultRow] = (),
+    budget: Sequence[BudgetLineRow] = (),
     chunks: tuple[Chunk, ...] = (),
 ) -> Plan:
     """The plan of its rows, each sequence in the order of its positions."""
@@ -234,6 +221,8 @@ def plan_of(
         document=document_of(row),
         indicators=tuple(indicator_of(i) for i in indicators),
         tasks=tuple(task_of(t) for t in tasks),
+        results=tuple(result_of(r) for r in results),
+        budget=tuple(budget_line_of(b) for b in budget),
         reporting=tuple(rule_of(r) for r in rules),
         units=tuple(row.units),
         chunks=chunks,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,12 +18,14 @@ from storage.books import rules_of
 from storage.links import Links
 from storage.models import (
     AuthorityRow,
+    BudgetLineRow,
     IndicatorRow,
     IndicatorUnitRow,
     PlanFileRow,
     PlanRow,
     PlanState,
     ReportingRuleRow,
+    ResultRow,
     TaskRow,
 )
 from storage.names import is_province, province_authority
@@ -32,6 +34,8 @@ from storage.plan_rows import plan_of, rule_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.storable import storable
 from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of, others_in_force
+
+PlanPart = TypeVar("PlanPart", TaskRow, ReportingRuleRow, ResultRow, BudgetLineRow)
 
 # Whose a plan is when its issuer could not be read and nobody says; it can still be asked about.
 UNKNOWN_ISSUER: Final = "Chưa rõ cơ quan ban hành"
@@ -225,11 +229,19 @@ class Plans:
     async def load(self, plan: int) -> Plan:
         """The plan with its targets as confirmed, passages included."""
         row = await self._session.get_one(PlanRow, plan)
-        tasks = await self._session.scalars(select(TaskRow).where(TaskRow.plan_id == plan).order_by(TaskRow.position))
-        rules = await self._session.scalars(
-            select(ReportingRuleRow).where(ReportingRuleRow.plan_id == plan).order_by(ReportingRuleRow.position)
+        return plan_of(
+            row,
+            await self.indicator_rows(plan),
+            await self._rows(TaskRow, plan),
+            await self._rows(ReportingRuleRow, plan),
+            await self._rows(ResultRow, plan),
+            await self._rows(BudgetLineRow, plan),
+            await self.chunks(plan),
         )
-        return plan_of(row, await self.indicator_rows(plan), tasks.all(), rules.all(), await self.chunks(plan))
+
+    async def _rows(self, table: type[PlanPart], plan: int) -> Sequence[PlanPart]:
+        found = await self._session.scalars(select(table).where(table.plan_id == plan).order_by(table.position))
+        return found.all()
 
     async def chunks(self, plan: int) -> tuple[Chunk, ...]:
         """The plan's passages, for the index."""

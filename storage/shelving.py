@@ -16,12 +16,14 @@ from retrieval.shelf import Reported, Shelf, ShelvedPlan
 from storage.entry_rows import figure_of
 from storage.models import (
     AuthorityRow,
+    BudgetLineRow,
     EntryRow,
     IndicatorRow,
     PeriodRow,
     PlanRow,
     PlanState,
     ReportingRuleRow,
+    ResultRow,
     SettingRow,
     TaskRow,
 )
@@ -30,6 +32,8 @@ from storage.restated import groups_of
 from storage.upsert import insert_or_update
 
 _VERSION: Final = "shelf_version"
+# What a plan is made of.
+_TABLES: Final = (IndicatorRow, TaskRow, ReportingRuleRow, ResultRow, BudgetLineRow)
 # How much of a content hash names a plan in the index: 80 bits tell all plans of the world apart.
 KEY_LENGTH: Final = 20
 
@@ -52,7 +56,7 @@ async def bump_version(session: AsyncSession) -> None:
 
 
 async def load_shelf(session: AsyncSession) -> Shelf:
-    """All plans that are in force or were; five queries, however many plans there are."""
+    """All plans that are in force or were; seven queries, however many plans there are."""
     parent = aliased(AuthorityRow)
     shown = PlanRow.state.in_((PlanState.ADOPTED, PlanState.SUPERSEDED))
     plans = (
@@ -65,7 +69,7 @@ async def load_shelf(session: AsyncSession) -> Shelf:
         )
     ).all()
     rows: dict[type[Any], dict[int, list[Any]]] = {}
-    for table in (IndicatorRow, TaskRow, ReportingRuleRow):
+    for table in _TABLES:
         found = await session.scalars(
             select(table)
             .join(PlanRow, PlanRow.id == table.plan_id)
@@ -80,7 +84,14 @@ async def load_shelf(session: AsyncSession) -> Shelf:
                 key=key_in_index(row.content_hash),
                 authority=authority,
                 file_name=row.file_name,
-                plan=plan_of(row, rows[IndicatorRow][row.id], rows[TaskRow][row.id], rows[ReportingRuleRow][row.id]),
+                plan=plan_of(
+                    row,
+                    rows[IndicatorRow][row.id],
+                    rows[TaskRow][row.id],
+                    rows[ReportingRuleRow][row.id],
+                    rows[ResultRow][row.id],
+                    rows[BudgetLineRow][row.id],
+                ),
                 parent=above,
                 confirmed=frozenset(i.position for i in rows[IndicatorRow][row.id] if i.confirmed_at is not None),
                 reported=_at_every_place(rows[IndicatorRow][row.id], reported[row.id]),

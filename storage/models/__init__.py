@@ -20,6 +20,7 @@ from storage.models.people import (
     UnitRow,
 )
 from storage.models.plans import (
+    BudgetLineRow,
     IndicatorLinkRow,
     IndicatorRow,
     IndicatorUnitRow,
@@ -27,6 +28,7 @@ from storage.models.plans import (
     PlanRow,
     PlanState,
     ReportingRuleRow,
+    ResultRow,
     TaskRow,
 )
 from storage.models.reports import (
@@ -45,6 +47,7 @@ __all__ = [
     "AuditRow",
     "AuthorityRow",
     "Base",
+    "BudgetLineRow",
     "ChatRow",
     "ConsentRow",
     "ConversationRow",
@@ -68,6 +71,7 @@ __all__ = [
     "ReminderRow",
     "ReminderState",
     "ReportingRuleRow",
+    "ResultRow",
     "SettingRow",
     "SpecialDayRow",
     "TaskRow",

@@ -133,6 +133,52 @@ class TaskRow(Base):
     coop: Mapped[list[Any]]
 
 
+class ResultRow(Base):
+    """One row of a table of results as read; ``goal`` is the target that it is measured by, as JSON."""
+
+    __tablename__ = "result"
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    position: Mapped[int]
+    no: Mapped[str | None] = mapped_column(String(40))
+    group_name: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    value: Mapped[Decimal | None]
+    measure: Mapped[str | None] = mapped_column(String(200))
+    year: Mapped[int | None]
+    assessment: Mapped[str | None] = mapped_column(String(20))
+    goal: Mapped[dict[str, Any] | None]
+    place: Mapped[str] = mapped_column(Text)
+    source: Mapped[dict[str, Any]]
+    lead: Mapped[list[Any]]
+    checks: Mapped[list[Any]]
+
+
+class BudgetLineRow(Base):
+    """One row of a table of money as read; ``amounts`` are [column, value as text, printed text]."""
+
+    __tablename__ = "budget_line"
+    __table_args__ = (UniqueConstraint("plan_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    position: Mapped[int]
+    no: Mapped[str | None] = mapped_column(String(40))
+    group_name: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    amounts: Mapped[list[Any]]
+    measure: Mapped[str | None] = mapped_column(String(200))
+    total: Mapped[bool]
+    place: Mapped[str] = mapped_column(Text)
+    source: Mapped[dict[str, Any]]
+    lead: Mapped[list[Any]]
+    note: Mapped[str | None] = mapped_column(Text)
+    checks: Mapped[list[Any]]
+
+
 class ReportingRuleRow(Base):
     """One reporting clause; ``chosen_by`` names the coordinator who set it where the plan is silent."""
 

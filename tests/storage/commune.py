@@ -11,7 +11,10 @@ from handlers.changes import AcceptInvite, Change
 from handlers.message import ChatRef, Incoming, MessageKind
 from handlers.view import Role, View
 from knowledge.plan import (
+    Amount,
+    Assessment,
     Box,
+    BudgetLine,
     Chunk,
     Document,
     Frequency,
@@ -25,6 +28,7 @@ from knowledge.plan import (
     QuarterWeekDue,
     Repair,
     ReportingRule,
+    Result,
     Source,
     Target,
     Task,
@@ -45,6 +49,7 @@ LAST = Period("2026-Q1", "Quý I/2026", date(2026, 3, 15), date(2026, 3, 27), da
 HEALTH = "Trạm Y tế xã"
 POLICE = "Công an xã"
 CULTURE = "Phòng Văn hóa - Xã hội"
+SUM = Amount("Tổng cộng", Decimal("1250.50"), "1.250,50")
 
 
 def percent(value: str, operator: Operator = Operator.EQUAL) -> Target:
@@ -98,6 +103,37 @@ def plan(**document: object) -> Plan:
         document=replace(head, **document),  # type: ignore[arg-type]  # any field of a Document
         indicators=rows,
         tasks=(Task("Tập huấn tổ công nghệ số", "III.1", Source(60, 60, "tap huan"), "Lớp học", "Quý II", (CULTURE,)),),
+        results=(
+            Result(
+                "Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 70%",
+                "68,5% toàn xã",
+                "Phụ lục 1",
+                Source(70, 72, "68,5% toan xa"),
+                no="1",
+                group="Chính quyền số",
+                lead=(CULTURE,),
+                value=Decimal("68.5"),
+                unit="%",
+                year=2025,
+                assessment=Assessment.NOT_MET,
+                goal=percent("70", Operator.AT_LEAST),
+            ),
+            Result("Mạng nội bộ", "", "Phụ lục 1", Source(73, 73, "."), checks=("in mờ",)),
+        ),
+        budget=(
+            BudgetLine("Tổng cộng", "Phụ lục 2", Source(80, 80, "1.250,5"), amounts=(SUM,), unit="đồng", total=True),
+            BudgetLine(
+                "Mua sắm thiết bị",
+                "Phụ lục 2",
+                Source(81, 82, "x"),
+                no="1",
+                group="Chi đầu tư",
+                amounts=(SUM, Amount("Nguồn khác", None, "3 5O")),
+                lead=(CULTURE,),
+                note="Vốn tỉnh",
+                checks=("số in hỏng",),
+            ),
+        ),
         reporting=(
             quarterly(),
             ReportingRule("a", Frequency.MONTHLY, Source(1, 1, "a"), MonthlyDue(13, True), "b", "c", "d"),

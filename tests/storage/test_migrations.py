@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -43,3 +45,13 @@ async def test_every_constraint_has_a_name(store: Store) -> None:
     for table in Base.metadata.tables.values():
         assert all(constraint.name for constraint in table.constraints)
         assert all(index.name for index in table.indexes)
+
+
+async def test_a_plan_kept_before_its_tables_were_read_still_loads(store: Store) -> None:
+    saved = await save(store, plan(), b"mot")
+    async with store.engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(configuration(sync), "0005"))
+    await store.migrate()
+    async with store.reading() as unit:
+        assert await unit.plans.load(saved.id) == replace(plan(), results=(), budget=())
+        assert len((await unit.plans.shelf()).plans) == 1

@@ -47,14 +47,14 @@ _TOTAL: Final = re.compile(r"\btong\b")
 _TOTALS: Final = re.compile(r"\btong (?:cong|so|kinh phi)\b[^.]*\d")
 _BASIS: Final = re.compile(r"\b(?:theo|can cu|thuc hien|dua tren)\b")
 _BEGINS_BASIS: Final = re.compile(r"^\W*(?:thuc hien|can cu|theo)\b")
-NAMED: Final = re.compile(r"\b(?:phan mem|ung dung|nen tang|he thong|nha mang|mang xa hoi|kenh|trang|app)\b")
+NAMED: Final = re.compile(r"\b(?:san|phan mem|ung dung|nen tang|he thong|nha mang|mang xa hoi|kenh|trang|app)\b")
 # A product's name among Vietnamese words: capitals inside a word, or an all-capital word that is no abbreviation.
 PRODUCT: Final = re.compile(
     r"\b(?:[A-Za-z]+[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*|VNPT|Viettel|Zalo|Facebook|Mobifone|MoMo|Shopee)\b"
 )
 # "Thời gian hoàn thành: ..." times all that stands above it; a scan reads "thoát gian".
 _DEADLINE: Final = re.compile(r"^\W*tho\w{1,3} (?:gian|han)\b|^\W*hoan thanh truoc\b")
-_LISTED: Final = re.compile(r"\bnhu\b:?[^.;]*,[^.;]*,|\bgom\b[^.;]*,")
+_LISTED: Final = re.compile(r"\bnhu\b:?[^.;]*,[^.;]*,|\bgom\b[^.;]*,|\([^()]*,[^()]*,[^()]*\)|:[^.;]*,[^.;]*,")
 _KINDS: Final = r"(ke hoach|quyet dinh|cong van|nghi quyet|chi thi|thong tu|nghi dinh|to trinh|thong bao|ket luan|luat)"
 _KIND_ASKED: Final = re.compile(rf"\b{_KINDS}\b(?=(?:(?!{_KINDS})\b.)*?\b(?:nao|so|bao nhieu|may)\b)")
 # A part of a plan that looks back: what it says is a result, of the year it names.
@@ -212,6 +212,13 @@ def _holds_anchor(passage: Passage, wanted: Wanted) -> bool:
     return wanted.alike(anchor, passage.place.body)
 
 
+def _of_the_same(passage: Passage, wanted: Wanted) -> bool:
+    """Whether a passage is about the very thing: it holds what tells most, the names, and every term asked with."""
+    if not (_holds_anchor(passage, wanted) and _holds_names(passage, wanted)):
+        return False
+    return passage.share >= NEARLY_ALL or not wanted.lacking(passage.place.body, passage.place.above)
+
+
 def _holds_names(passage: Passage, wanted: Wanted) -> bool:
     """Whether a passage holds the names asked about, as far as the plan knows them: VNPT's stations are not all."""
     held = passage.place.body.words | passage.place.above.words
@@ -222,7 +229,7 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     """Whether a passage is evidence: enough of the question, a value of the asked kind, and no rare word unheard of."""
     if passage.share < ENOUGH:
         return False
-    if question.asked in _FIGURES and not (_holds_anchor(passage, wanted) and _holds_names(passage, wanted)):
+    if question.asked in _FIGURES and not _of_the_same(passage, wanted):
         return False
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False

@@ -76,6 +76,8 @@ _OF_REPORTS: Final = frozenset(
 )
 # Of what the question names beside these, in the clause.
 _SPOKEN_OF: Final = 0.4
+# What it counts that a clause is about the reporters and the recipients who are named.
+_ADDRESSED: Final = 0.3
 # Of the clause's own words, where the time stands before them.
 _CLAUSE: Final = 260
 _SENT: Final = re.compile(r"\b(?:gui|bao cao|trinh)\b(?= (?:ve|cho|len|ban|uy|chu|so|bo|hoi|dang|tinh|lanh)\b)")
@@ -93,6 +95,7 @@ def answer_reporting(plan: PreparedPlan, question: Question) -> Answer | None:
         if not _holds(rule, question):
             continue
         rank = wanted.coverage(Bag(syllables(f"{rule.rule} {rule.reporters or ''} {rule.to or ''}"))).share
+        rank += _ADDRESSED * wanted.coverage(Bag(syllables(f"{rule.reporters or ''} ; {rule.to or ''}"))).share
         own = rule.frequency in named or any(re.search(_NAMED[f], " ".join(syllables(rule.rule))) for f in named)
         rank += 0.5 if own else (-2.0 if named else 0.0)  # a monthly clause says nothing of a quarterly report
         rank += 0.1 if rule.due is not None else 0.0

@@ -36,7 +36,7 @@ def evidence(plan: PreparedPlan, passage: Passage, question: Question, wanted: W
         return False
     if not of_its_time(passage.place, question):
         return False
-    if question.asked in (Asked.NAME, Asked.OPEN):
+    if question.asked in (Asked.NAME, Asked.OPEN) or question.affected:
         sentence = passage.place.text[slice(*passage.span)]
         if not names_it(question.text, passage.place.text, sentence):
             return False

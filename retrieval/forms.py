@@ -59,7 +59,10 @@ _ACTOR: Final = (
     "(?:ai|don vi|phong|co quan|ban|nganh|to chuc|bo phan|ben|to|doan the|trung tam|dau moi|ca nhan|phong ban"
     "|bo|cuc|vien)"
 )
-_MONEY: Final = r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu)|@tien)\b(?! mat)"
+_MONEY: Final = (
+    r"(?:\b(?:kinh phi|ngan sach|chi phi|phu cap|thu lao|du toan|tong muc dau tu|chi (?:thuong xuyen|dau tu))|@tien)"
+    r"\b(?! mat)"
+)
 
 # A post, which a person holds; "chủ tịch" alone also issues decisions.
 _POST: Final = (
@@ -195,7 +198,7 @@ COOPERATES: Final = _any(
 )
 # Whom something is done to, for or with: not the one that is responsible for it.
 AFFECTED: Final = _any(
-    r"\b(?:keu goi|huy dong|van dong|danh|cho|tu|toi|den|gom|nham|huong dan|tap huan|ho tro|moi|lien ket|hop tac)"
+    r"\b(?:keu goi|huy dong|van dong|danh|cho|tu|truoc|toi|den|gom|nham|huong dan|tap huan|ho tro|moi|lien ket|hop tac)"
     rf" (?:voi |cho )?(?:nhung |cac )?(?:@who|{_ACTOR} nao|doi tuong nao)\b(?! (?:chu tri|phu trach|lo|thuc hien))",
     rf"\b(?:quy dinh|huong dan|chi dao|y kien|yeu cau|van ban) cua (?:@who|{_ACTOR} nao)\b",
     rf"\bcua (?:@who|{_ACTOR} nao)$",

@@ -112,7 +112,7 @@ class Wanted:
         known = [pair for pair in self.pairs if rarity.of_pair(pair) != _ACCIDENTAL]
         self._partners = {word: [pair for pair in known if word in pair] for word in self.words}
         # One term in the language, side by side nowhere in the plan: its words elsewhere are others.
-        terms = terms_of(runs)
+        terms = self._terms = terms_of(runs)
         self._partners = {
             word: known or [pair for pair in terms if word in pair] for word, known in self._partners.items()
         }
@@ -139,6 +139,14 @@ class Wanted:
     def foreign(self) -> tuple[str, ...]:
         """The wanted words that are no Vietnamese syllables and that the texts compared know: firms, products."""
         return tuple(w for w in self.words if _is_name(w) and self.rarity.knows(w))
+
+    def lacking(self, body: Bag, above: Bag) -> bool:
+        """Whether neither place knows a term of the question ("dân số"), nor the texts compared, nor another word."""
+        return any(
+            not (term in body.pairs or term in above.pairs or self.alike(term, body))
+            for term in self._terms
+            if term in self.pairs and self.rarity.of_pair(term) == _ACCIDENTAL
+        )
 
     def also(self, word: str, body: Bag) -> bool:
         """Whether ``body`` calls a wanted word something else."""

@@ -24,11 +24,12 @@ _POINTS: Final = re.compile(r"\(\d\)|(?:^|\s)[a-dđ]\)\s|\n\s*[-+•]")
 _FIRM: Final = re.compile(r"\b(?:hang|cong ty|nha cung cap|tap doan|nha mang) nao\b")
 _FIRMS: Final = re.compile(r"\b(?:[Cc]ông ty|[Tt]ập đoàn|[Hh]ãng)\s+[A-ZĐ]|\b(?:VNPT|Viettel|FPT|CMC|MISA|BKAV)\b")
 _NAMED_PLACE: Final = re.compile(
-    r"\b(thon|ap|xom|buon|xa|phuong|tinh|huyen|thanh pho|khu cong nghiep|to dan pho) nao\b"
+    r"\b(bo|thon|ap|xom|buon|xa|phuong|tinh|huyen|thanh pho|khu cong nghiep|to dan pho) nao\b"
 )
 # What stands before the name of a place of each level.
 _LEVELS: Final = {
-    "thon": "[Tt]hôn", "ap": "[Ấấ]p", "xom": "[Xx]óm", "buon": "[Bb]uôn", "xa": "[Xx]ã", "phuong": "[Pp]hường",
+    "bo": "Bộ", "thon": "[Tt]hôn", "ap": "[Ấấ]p", "xom": "[Xx]óm", "buon": "[Bb]uôn", "xa": "[Xx]ã",
+    "phuong": "[Pp]hường",
     "tinh": "[Tt]ỉnh", "huyen": "[Hh]uyện", "thanh pho": "[Tt]hành phố", "to dan pho": "[Tt]ổ dân phố",
     "khu cong nghiep": "(?:KCN|[Kk]hu công nghiệp)",
 }  # fmt: skip

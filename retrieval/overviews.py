@@ -71,7 +71,7 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
         return None
     shown = chosen[:_MOST_LISTED]
     citations: list[Citation] = [plan.cite_indicator(indicators[n]) for n in (chosen if tally else shown)]
-    head = f"{len(chosen)} chỉ tiêu{of}" if tally else f"Các chỉ tiêu{of}"
+    head = f"{len(chosen)} chỉ tiêu{of}" if question.tallied else f"Các chỉ tiêu{of}"
     body = (
         ""
         if tally
@@ -91,7 +91,7 @@ def listing(plan: PreparedPlan, question: Question, tally: bool) -> Answer | Non
         if not tally and any(is_doubtful(plan, n) for n in shown)
         else ""
     )
-    if tally:
+    if question.tallied:
         citations = [_counted(citations, len(chosen)), *citations[1:]]
     line, cited = source_line(plan, indicators[chosen[0]].where, citations, question.text)
     return Answer(

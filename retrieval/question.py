@@ -67,8 +67,9 @@ class Question:
     ``years`` the years named. ``obliges`` says that something to reach is asked for, ``goal`` that it is called one;
     ``report`` that it is about reporting, ``reported`` about what was reported so far, ``unmet`` about results too
     low, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
-    ``coop`` asks who works with the one that leads, ``affected`` whom it is done to or with, ``timed`` also by when,
-    ``duties`` what a unit has to do. ``codes`` are numbers of documents.
+    ``tallied`` asks for a number of indicators, alone or with their list, ``coop`` who works with the one that leads,
+    ``affected`` whom it is done to or with, ``timed`` also by when, ``duties`` what a unit has to do. ``codes`` are
+    numbers of documents.
     """
 
     text: str
@@ -83,6 +84,7 @@ class Question:
     reported: bool
     plan_itself: bool
     parent: bool
+    tallied: bool
     unmet: bool
     coop: bool
     affected: bool
@@ -159,9 +161,9 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
     years = frozenset(int(y) for y in YEARS.findall(PERIOD.sub(r"\1", plain)))
     if COMPARES.search(plain) and len(years) < 2:  # two years are compared within one plan
         form = Form.COMPARE
-    elif TALLIES.search(plain):
-        form = Form.TALLY
-    elif LISTS.search(plain) and asked not in (Asked.PERCENT, Asked.FIGURE, Asked.COUNT):
+    elif TALLIES.search(plain) and not LISTS.search(plain) and not any(p.search(plain) for k, p in KINDS if k in TIMES):
+        form = Form.TALLY  # "mấy chỉ tiêu ... khi nào" are some, not how many
+    elif LISTS.search(plain) and (asked not in (Asked.PERCENT, Asked.FIGURE, Asked.COUNT) or TALLIES.search(plain)):
         form = Form.LIST
     reported = bool(REPORTED.search(plain))
     report = REPORTS.match(plain) is not None and not reported
@@ -189,6 +191,7 @@ def understand(text: str, *, names: Iterable[str] = ()) -> Question:
         # "Công văn nào của tỉnh" names who wrote it, not whose plan is asked.
         parent=bool((PLAN_OF_PROVINCE if asked is Asked.DOCUMENT else OF_PROVINCE).search(plain))
         and not (form is not Form.COMPARE and OF_OWN.search(plain)),
+        tallied=bool(TALLIES.search(plain)),
         unmet=bool(UNMET.search(plain)),
         duties=bool(DUTIES.search(plain)),
         coop=asked is Asked.WHO and bool(COOPERATES.search(plain)),

@@ -47,7 +47,7 @@ nào, làm sao, chiếm, muốn, hạn chót, chốt, nội dung gì, nội dung
 công việc gì, công việc nào, hình thức gì, hình thức nào, chỗ nào, nơi nào, cách nào, cách gì, lĩnh vực nào, biện
 pháp gì, biện pháp nào, giải pháp gì, giải pháp nào, đối tượng nào, nguồn nào, từ đâu, kể tên, liệt kê, nêu rõ, tên
 gì, trường hợp nào, mặt nào, điểm nào, đúng không, phải không, hay chưa, được chưa, hay không, có không, nghe nói,
-bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, thường, nhắc, cho xin, nhắc lại, giải thích, nói rõ, bao xa, rốt
+bữa nay, dạo này, kỳ này, đợt này, mấy cái, vài, nhắc, cho xin, nhắc lại, giải thích, nói rõ, bao xa, rốt
 cuộc, ước đạt, ước chiếm, ước tính, ước, đưa vô, đưa vào, vô, cái nào, đứng ra, gom, xong thì, gom lại, so với bây
 giờ, dựa theo, căn cứ vào, căn cứ theo, mỗi bên, cả thảy, hết thảy, lẫn, các cấp nào, cấp nào, loại gì, kiểu gì, lên
 bao nhiêu, thêm, chính xác, đại khái, với lại, chừng, tầm, được mấy, kế hoạch, chừng nào, hồi nào, rồi báo cáo lên,
@@ -67,7 +67,7 @@ xa, văn bản, xã hội, yêu cầu cấp, đi lại, đúng hạn, đến h�
 """
 )
 # The same as they are typed bare, where restoring their diacritics goes wrong.
-_WHOLE_BARE: Final = frozenset({"ba con", "huong dan", "nong san", "giao ban", "giao dich"})
+_WHOLE_BARE: Final = frozenset({"ba con", "huong dan", "nong san", "giao ban", "giao dich", "thuong xuyen"})
 _BARE: Final = frozenset(strip_marks(phrase) for phrase in _SCAFFOLDING if " " in phrase)
 _LONGEST: Final = max(len(phrase.split()) for phrase in _SCAFFOLDING)
 _PIECE: Final = re.compile(r"[^\W_]+(?:[/.,&-][^\W_]+)*", re.UNICODE)

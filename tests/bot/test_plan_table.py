@@ -95,7 +95,7 @@ def test_results_and_money_are_shown_with_their_doubts() -> None:
         ),
     )
     shown = "\n".join(table(plan, 80))
-    assert "1 kết quả, 1 dòng kinh phí; 1 chỗ cần kiểm tra" in shown
+    assert "1 kết quả, 1 dòng kinh phí; 1 chỗ cần kiểm tra" in " ".join(shown.split())
     assert "Kết quả năm 2025: 1 dòng" in shown
     assert "68,5%" in shown
     assert "Chưa đạt" in shown

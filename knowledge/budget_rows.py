@@ -16,7 +16,7 @@ _FIGURE_WORD = re.compile(rf"^[|(\[]*({FIGURE})[|)\],.;:]*$")
 _PARTED = re.compile(r"^[1-9]\d{0,2}(?:[.,]\d{3})+$")
 _FILL = re.compile(r"^[\W_]+$|^[^\W\d]$")  # rules, dashes, single letters between amounts
 _NAMED_NUMBER = re.compile(r"^(?:nam|so|thang|quy|ngay|an|muc|dieu|khoan|phan|dot|giai|doan|cap|den|tu)$")
-_YEAR = re.compile(r"^(?:19|20)\d\d$")
+YEAR = re.compile(r"^(?:19|20)\d\d$")
 _SECTION = re.compile(r"^\W*([IVX]{1,4}|[A-H])\s*[|.]?\s+(?=[^\W\d]{2})")
 _LOST_SECTION = re.compile(r"^\s*[|Il]{1,3}\s*[|.]?\s+(?=[^\W\d_a-z][^\W\d]{2})")
 _NUMBER = re.compile(r"^\W{0,2}(\d{1,2}(?:\.\d{1,2})*)\s*[|.)]?\s+(?=\S)")
@@ -56,12 +56,13 @@ def amounts_of(line: TextLine) -> tuple[list[str], int, int]:
     figures = [m.group(1) for word in words[start:end] if (m := _FIGURE_WORD.match(word.raw))]
     before = words[start - 1].plain.strip(".,:;(") if start else ""
     alone = len(figures) == 1 and not _PARTED.match(figures[0])
-    if not start or (alone and (_NAMED_NUMBER.match(before) or len(figures[0]) < 2 or _YEAR.match(figures[0]))):
+    if not start or (alone and (_NAMED_NUMBER.match(before) or len(figures[0]) < 2 or YEAR.match(figures[0]))):
         return [], len(words), len(words)
     return figures, start, end
 
 
 def words_before(line: TextLine) -> str:
+    """The plain words of a line before its amounts."""
     return plain(" ".join(word.text for word in line.words[: amounts_of(line)[1]]))
 
 
@@ -75,8 +76,8 @@ def sections_of(lines: Sequence[TextLine]) -> list[int]:
             continue
         sign = match.group(1)
         value = roman(sign, group + 1)
-        if sign in "ABCDEFGH" and ord(sign) - 64 == letter + 1:
-            letter, group = letter + 1, 0
+        if sign in "ABCDEFGH" and ord(sign) - 64 in (letter + 1, letter + 2):
+            letter, group = ord(sign) - 64, 0
             found.append(at)
         elif value in (group, group + 1):
             group = value or group
@@ -94,8 +95,8 @@ def numbers_of(rows: Sequence[PrintedRow]) -> list[str | None]:
         for at in dict.fromkeys(near):
             raw = row.lines[at].raw
             letter = _SECTION.match(raw)
-            if letter and letter.group(1) in "ABCDEFGH" and ord(letter.group(1)) - 64 == section + 1:
-                section, group, item = section + 1, 0, 0
+            if letter and letter.group(1) in "ABCDEFGH" and ord(letter.group(1)) - 64 in (section + 1, section + 2):
+                section, group, item = ord(letter.group(1)) - 64, 0, 0
                 number = letter.group(1)
             elif letter and roman(letter.group(1), group + 1) is not None:
                 group, item = (roman(letter.group(1), group + 1) or 1), 0

@@ -18,6 +18,7 @@ from rapidfuzz import fuzz
 from knowledge.budget_columns import printed_headings
 from knowledge.budget_placing import place_parts
 from knowledge.budget_rows import (
+    YEAR,
     PrintedRow,
     amounts_of,
     behind_number,
@@ -43,7 +44,7 @@ from knowledge.text_rows import divide
 from knowledge.unit_cells import UnitCellReader
 from knowledge.units import UnitLexicon
 
-_SPENDING = re.compile(r"^CHỦ (?=ĐẦU TƯ PHÁT TRIỂN$)")  # the commonest heading of such a table: capitals mislead
+_SPENDING = re.compile(r"^CHỦ (?=ĐẦU TƯ(?: PHÁT TRIỂN)?$)")  # the commonest heading of such a table: capitals mislead
 _TOTALS = {"tong cong": "Tổng cộng", "tong so": "Tổng số", "cong": "Cộng", "tong": "Tổng"}
 _MORE_TEXT = re.compile(r"quyet dinh|phap ly|can cu|ghi chu|muc tieu|quy mo|dia diem")
 _UNSURE_COLUMN = (
@@ -122,7 +123,7 @@ def _rows(region: Region) -> tuple[list[TextLine], list[PrintedRow]]:
     """The first header's lines, and the rows; a total that was taken for a line of the header is a row."""
     first = region.lines[0].number
     before = [line for line in region.header if line.number < first and line.raw]
-    totals = [line for line in before if len(amounts_of(line)[0]) >= 1 and TOTAL.match(words_before(line))]
+    totals = [line for line in before if _holds_row(line)]
     header = [line for line in before if line not in totals]
     inside = [line.number for line in region.header if line.number >= first]
     lines = [line for line in region.lines if line.raw and not _repeats(line, header, inside)]
@@ -137,6 +138,13 @@ def _rows(region: Region) -> tuple[list[TextLine], list[PrintedRow]]:
         figures, start, until = found[anchor] if anchor in anchors else ([], 0, 0)
         rows.append(PrintedRow(lines[begin : end + 1], anchor - begin if figures else None, figures, start, until))
     return header, rows
+
+
+def _holds_row(line: TextLine) -> bool:
+    """Whether a line that was taken for one of the header is a row: its name is made of words that headers use, too
+    ("Tổng cộng", "Chi đầu tư")."""
+    figures = [figure for figure in amounts_of(line)[0] if not YEAR.match(figure)]
+    return len(figures) >= 2 or (len(figures) == 1 and TOTAL.match(words_before(line)) is not None)
 
 
 def _repeats(line: TextLine, header: Sequence[TextLine], inside: Sequence[int]) -> bool:

@@ -72,7 +72,7 @@ def _head(plan: Plan, width: int) -> Iterator[str]:
     counts = f"{len(plan.indicators)} chỉ tiêu, {len(plan.tasks)} nhiệm vụ, {len(plan.units)} đơn vị"
     counts += f", {len(plan.results)} kết quả" if plan.results else ""
     counts += f", {len(plan.budget)} dòng kinh phí" if plan.budget else ""
-    yield f"{counts}; {doubtful} chỗ cần kiểm tra." if doubtful else f"{counts}."
+    yield from textwrap.wrap(f"{counts}; {doubtful} chỗ cần kiểm tra." if doubtful else f"{counts}.", width)
     for rule in plan.reporting:
         said = short_name(" ".join(rule.rule.split()), _RULE_LETTERS)
         yield from hanging(f"Chế độ báo cáo ({place(rule.source)}): ", said, width)

@@ -8,7 +8,21 @@ from decimal import Decimal
 import pytest
 
 from bot.commands.plan_table import table
-from knowledge.plan import Document, Frequency, Indicator, Kind, Operator, Plan, ReportingRule, Source, Target
+from knowledge.plan import (
+    Amount,
+    Assessment,
+    BudgetLine,
+    Document,
+    Frequency,
+    Indicator,
+    Kind,
+    Operator,
+    Plan,
+    ReportingRule,
+    Result,
+    Source,
+    Target,
+)
 
 RATE = Target(Operator.EQUAL, Decimal(60), "%", Kind.PERCENT, "60%")
 LONG = "Tỷ lệ hồ sơ thủ tục hành chính được tiếp nhận và giải quyết hoàn toàn trên môi trường mạng của xã"
@@ -59,3 +73,33 @@ def test_a_plan_without_indicators_has_no_table() -> None:
     assert "0 chỉ tiêu, 0 nhiệm vụ, 0 đơn vị." in lines
     assert "Chế độ báo cáo: kế hoạch không nêu." in lines
     assert not any("Mục tiêu" in line for line in lines)
+
+
+def test_results_and_money_are_shown_with_their_doubts() -> None:
+    source = Source(70, 72, "x")
+    plan = Plan(
+        Document(number="45/KH-UBND", year=2026),
+        results=(
+            Result("Hồ sơ nộp qua mạng", "68,5%", "Phụ lục 1", source, "1", year=2025, assessment=Assessment.NOT_MET),
+        ),
+        budget=(
+            BudgetLine(
+                "Mua máy quét",
+                "Phụ lục 2",
+                source,
+                "3",
+                amounts=(Amount("NS tỉnh", None, "1.2S0"),),
+                unit="triệu đồng",
+                checks=("Số tiền in “1.2S0” không đọc chắc được.",),
+            ),
+        ),
+    )
+    shown = "\n".join(table(plan, 80))
+    assert "1 kết quả, 1 dòng kinh phí; 1 chỗ cần kiểm tra" in " ".join(shown.split())
+    assert "Kết quả năm 2025: 1 dòng" in shown
+    assert "68,5%" in shown
+    assert "Chưa đạt" in shown
+    assert "Kinh phí (triệu đồng): 1 dòng" in shown
+    assert "? NS tỉnh: 1.2S0" in shown
+    assert "Số tiền in “1.2S0” không đọc chắc được." in shown
+    assert all(len(line) <= 80 for line in shown.split("\n"))

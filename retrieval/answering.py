@@ -79,7 +79,7 @@ class Answerer:
         if not own:
             return nothing(NO_PLAN)
         place = foreign_place(question, shelf.plans)
-        if place is not None and not any(" ".join(syllables(place)) in p.body for plan in own for p in plan.places):
+        if place is not None and not any(plan.words.holds(syllables(place)) for plan in own):
             return nothing(NO_PLAN_OF.format(place=place))
         answer = self._from_plans(understood, own, others)
         asked = parts(question, names(shelf.plans))

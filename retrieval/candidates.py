@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import Final
+
+import numpy as np
 
 from retrieval.forms import PER, TIMES, Asked
 from retrieval.matching import Bag, Coverage, Wanted, everyday
@@ -88,8 +89,8 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
         return []
     close = set(near)
     shares: list[tuple[float, Place, Coverage]] = []
-    promising = nlargest(_WEIGHED, plan.places, key=lambda place: wanted.rough(place.body, place.above))
-    for place in {p.position: p for p in (*promising, *(plan.places[n] for n in close))}.values():
+    promising = np.argsort(-wanted.rough(plan.words, plan.above), kind="stable")[:_WEIGHED]
+    for place in (plan.places[n] for n in dict.fromkeys((*map(int, promising), *close))):
         coverage = wanted.coverage(place.body, place.above)
         share = min(1.0, coverage.share + (_MEANT if place.position in close else 0.0))
         if share >= NEAR / 2:

@@ -90,7 +90,7 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
     close = set(near)
     shares: list[tuple[float, Place, Coverage]] = []
     promising = np.argsort(-wanted.rough(plan.words, plan.above), kind="stable")[:_WEIGHED]
-    for place in (plan.places[n] for n in dict.fromkeys((*map(int, promising), *close))):
+    for place in plan.look_at(dict.fromkeys((*map(int, promising), *close))):
         coverage = wanted.coverage(place.body, place.above)
         share = min(1.0, coverage.share + (_MEANT if place.position in close else 0.0))
         if share >= NEAR / 2:

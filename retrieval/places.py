@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -23,8 +23,10 @@ from retrieval.statements import stated_first
 from retrieval.terms import syllables
 from retrieval.values import Span, nfc, one_line, plain, sentences
 
-# Prepared plans in memory: a commune needs two; a busy province's process the ones that are being asked about.
-KEPT: Final = 64
+# Prepared plans in memory, 3 to 7 MB each: a commune needs two, a province's process all 97 of them.
+KEPT: Final = 128
+# Places of one plan whose words and sentences are kept at hand, some 35 KB each; a question looks at eighty.
+_AT_HAND: Final = 120
 # The head of a plan is within its first lines.
 _HEAD_LINES: Final = 40
 
@@ -77,6 +79,11 @@ class Place:
         pairs = [(a, d) for (a, _), (_, d) in pairwise(single) if d - a <= _PAIR_LENGTH]
         return [*self.single, *(((a, b), Bag(with_misread(syllables(self.text[a:b])))) for a, b in pairs)]
 
+    def put_away(self) -> None:
+        """Let go of what was worked out; it is made again when next asked for."""
+        for made in ("text", "body", "sentences", "single"):
+            self.__dict__.pop(made, None)
+
     @cached_property
     def single(self) -> list[tuple[Span, Bag]]:
         """The sentences alone: a share belongs to what its own sentence names, not to what the one before does."""
@@ -104,6 +111,7 @@ class PreparedPlan:
         self.words = PlanWords(map(with_misread, kept))
         self.places = _places(chunks, self.words)
         self.above = headings(place.above.words for place in self.places)
+        self._looked_at: dict[int, None] = {}
         # Among names of indicators other words are common than in running text.
         self.name_rarity = Rarity.among([row.name for row in self.indicators])
         self.rarity = Rarity(self.words) if chunks else self.name_rarity
@@ -148,6 +156,17 @@ class PreparedPlan:
         return Citation(
             citation.document, citation.file_name, citation.page, citation.lines, citation.quote, understood
         )
+
+    def look_at(self, positions: Iterable[int]) -> list[Place]:
+        """The places at ``positions``, whose words are about to be needed; those looked at long ago are put away."""
+        wanted = list(positions)
+        for position in wanted:
+            self._looked_at.pop(position, None)
+            self._looked_at[position] = None
+        for position in list(self._looked_at)[:-_AT_HAND]:
+            if self._looked_at.pop(position, self) is None:
+                self.places[position].put_away()
+        return [self.places[position] for position in wanted]
 
     def same(self, number: int) -> list[int]:
         """The rows that state the indicator of row ``number``, that row first."""

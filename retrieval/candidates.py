@@ -178,7 +178,8 @@ def _codes(question: Question, text: str) -> list[Span]:
     bare = plain(text)
     found = []
     for begin, end in spans(Asked.DOCUMENT, (), text):
-        before = " ".join(syllables(bare[max(0, begin - 40) : begin]))
+        # A law's kind is the first word of its name.
+        before = " ".join(syllables(bare[max(0, begin - 40) : begin + len("luat")]))
         if kind is None or kind in before:
             found.append((begin, end))
     return found

@@ -230,6 +230,7 @@ _ALONE: Final = 0.4
 _EVERYDAY: Final = 900
 # Syllables shorter than this differ from too many others by one letter.
 _SHORTEST: Final = 3
+_VOWELS: Final = frozenset("aeiouy")
 _ACCIDENTAL: Final = 0.5
 _PAIRS: Final = 0.6  # a pair says more than its two words apart, but a scan breaks pairs first
 
@@ -242,7 +243,8 @@ def everyday(word: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return len(word) >= _SHORTEST and word.isalpha() and not language().spellings(word)
+    spelled = bool(language().spellings(word)) and any(letter in _VOWELS for letter in word)
+    return len(word) >= _SHORTEST and word.isalpha() and not spelled
 
 
 def _nearly(pair: tuple[str, str], body: Bag) -> bool:

@@ -32,8 +32,8 @@ _READ: Final = 24
 _HOLDS: Final = 0.25
 _PROPER: Final = 0.25
 # Letters around a value that say what it is of.
-_BEFORE: Final = 90
-_BEHIND: Final = 60
+_BEFORE: Final = 60
+_BEHIND: Final = 40
 # Kinds of which a wrong one does harm: a figure of something else.
 _FIGURES: Final = (Asked.PERCENT, Asked.COUNT, Asked.FIGURE, Asked.MONEY)
 # Against words that a scan has ruined: an answer must be readable.

@@ -83,7 +83,13 @@ def _question(
     if likely is not None:
         taps.insert(0, Choice(texts.MEANT.format(rate=likely), f"meant:{here}:{likely}"))
     elif not unread and not _is_impossible(doubt):
-        taps.insert(0, Choice(texts.CONFIRM.format(target=target_text(doubt.target)), f"right:{here}"))
+        taps[:0] = [
+            Choice(texts.CONFIRM.format(target=target_text(doubt.target)), f"right:{here}"),
+            *(
+                Choice(texts.MEANT_THERE.format(target=target_text(one)), f"there:{here}")
+                for one in doubt.elsewhere[:1]
+            ),
+        ]
     return Step(_state("check", here, walk), (Outgoing("\n".join(lines), tuple(taps), row=here),), changes)
 
 
@@ -143,6 +149,14 @@ def mean(turn: Turn, indicator: str, rate: str) -> Step:
     if _likely(doubt) != id_of(rate):
         return turn.stay(common.STALE_CHOICE)
     return _corrected(turn, doubt, percent_target(doubt.target.operator or Operator.EQUAL, Decimal(id_of(rate))))
+
+
+def mean_there(turn: Turn, indicator: str) -> Step:
+    """The target that another place of the plan sets."""
+    doubt = _doubt(turn, id_of(indicator))
+    if doubt is None or not doubt.elsewhere:
+        return _gone(turn)
+    return _corrected(turn, doubt, doubt.elsewhere[0])
 
 
 def _corrected(turn: Turn, doubt: Doubt, target: Target) -> Step:
@@ -221,20 +235,21 @@ def on_check(turn: Turn) -> Step | None:
         return _gone(turn)
     if not any(c.isdigit() for c in text):
         return on_correction(turn) if read_milestone(text) else _moved_on(turn, doubt)
-    if _may_be_a_line(text):
+    if _may_be_a_line(text, _MOST_CHOICES + len(doubt.elsewhere[:1])):
         return _question(turn, _walk(turn, doubt.indicator), texts.CHOOSE_AGAIN)
     return on_correction(turn)
 
 
-def _may_be_a_line(text: str) -> bool:
+def _may_be_a_line(text: str, lines: int) -> bool:
     numbers = re.findall(r"\d+", text)
-    return len(numbers) == 1 and int(numbers[0]) <= _MOST_CHOICES and not any(sign in text for sign in "%,")
+    return len(numbers) == 1 and int(numbers[0]) <= lines and not any(sign in text for sign in "%,")
 
 
 CHOICES: dict[str, OnChoice] = {
     "check": check,
     "right": confirm,
     "meant": mean,
+    "there": mean_there,
     "wrong": ask_correction,
     "skipdoubt": skip,
     "later": later,

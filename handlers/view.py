@@ -156,6 +156,7 @@ class Desk:
 class Doubt:
     """One target as read, for the coordinator. ``number`` is the printed row number; ``reasons`` say why it is
     doubtful and are empty once it is certain or confirmed. ``picture`` is the cropped row of a scan (PNG).
+    ``elsewhere`` are other targets that the plan sets for the same indicator at other places.
     """
 
     indicator: int
@@ -167,6 +168,7 @@ class Doubt:
     place: str
     picture: bytes | None = None
     above: Above | None = None
+    elsewhere: tuple[Target, ...] = ()
 
     @property
     def beside(self) -> str | None:

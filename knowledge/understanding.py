@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.assignments import own_units, read_assignments
+from knowledge.checks import LEADS_DIFFER, of_lead
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
-from knowledge.evidence import link, weigh
+from knowledge.evidence import weigh
 from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, piped_tables, read_grids
@@ -21,6 +22,7 @@ from knowledge.plan import Indicator, Plan, Task
 from knowledge.reporting_rules import read_reporting
 from knowledge.sections import Outline, place
 from knowledge.stated_table import read_stated_table
+from knowledge.stated_twice import link
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region, find_regions
 from knowledge.task_table import read_task_table
@@ -113,6 +115,10 @@ def _lines_of(regions: Sequence[Region]) -> frozenset[int]:
 
 def _units(found: _Found) -> tuple[str, ...]:
     """The units of all rows; a cell that could not be read for certain names none."""
-    sure = [one for one in found.indicators if not any("Cơ quan chủ trì" in check for check in one.checks)]
+    sure = [
+        one
+        for one in found.indicators
+        if not any(of_lead(check) and not check.startswith(LEADS_DIFFER) for check in one.checks)
+    ]
     rows: tuple[Indicator | Task, ...] = (*sure, *found.tasks)
     return tuple(dict.fromkeys(name for row in rows for name in (*row.lead, *row.coop)))

@@ -210,6 +210,7 @@ def _same(kept: ShelvedPlan, now: ShelvedPlan) -> bool:
     return (
         (kept.plan is now.plan or kept.plan == now.plan)
         and kept.confirmed == now.confirmed
+        and kept.withdrawn == now.withdrawn
         and kept.reported == now.reported
         and kept.file_name == now.file_name
     )

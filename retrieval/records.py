@@ -99,12 +99,12 @@ def wanted_of(question: Question, plan: PreparedPlan, *, named: bool = False) ->
 
 def row_of(plan: PreparedPlan, body: Bag, question: Question) -> int | None:
     """The row of an appendix whose name says in short what ``body`` says, and which has a lead, or a time."""
-    indicators, confirmed = plan.plan.indicators, plan.shelved.confirmed
+    indicators = plan.plan.indicators
     wanted, lead = wanted_of(question, plan), question.asked is Asked.WHO
     found: list[tuple[float, int]] = [(0.0, -1), (0.0, -1)]
     for row in plan.indicators:
         indicator = indicators[row.number]
-        led = clarity(indicator, row.number in confirmed) >= Clarity.UNDERSTOOD
+        led = clarity(indicator) >= Clarity.UNDERSTOOD
         if not (led if lead else indicator.due):
             continue
         shortened = Wanted([row.name.joined.split()], plan.rarity).coverage(body, lenient=True).share
@@ -159,9 +159,9 @@ def _cite_report(reported: Reported) -> Citation:
 
 def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer | None:
     """Who leads an indicator; None where the plan names nobody. A print that nobody can read is said to be one."""
-    indicators, confirmed = plan.plan.indicators, plan.shelved.confirmed
-    led = max(plan.same(number), key=lambda n: clarity(indicators[n], n in confirmed))
-    sure = clarity(indicators[led], led in confirmed)
+    indicators = plan.plan.indicators
+    led = max(plan.same(number), key=lambda n: clarity(indicators[n]))
+    sure = clarity(indicators[led])
     if sure is Clarity.NONE:
         return None
     indicator, name = indicators[led], clip(capital(whole(plan, number).name), 140)
@@ -177,6 +177,9 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
         text = f"Phối hợp: {'; '.join(indicator.coop)}. Chủ trì: {'; '.join(indicator.lead)}. Chỉ tiêu: {ended(name)}"
     elif indicator.coop:
         text += f" Phối hợp: {clip('; '.join(indicator.coop), 100)}."
+    if sure is Clarity.DISPUTED:
+        text += " Hai chỗ trong kế hoạch ghi cơ quan chủ trì khác nhau, chưa được xác nhận."
+        citations = [plan.cite_indicator(indicators[n]) for n in plan.same(led)][:_MOST_CITED]
     if sure is Clarity.UNDERSTOOD:
         text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
     line, cited = source_line(plan, where_of(indicator), citations, question.text)

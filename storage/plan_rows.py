@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from knowledge import plan_json
+from knowledge.checks import of_lead
 from knowledge.plan import (
+    Amendment,
     Box,
     Chunk,
     Document,
@@ -22,8 +24,10 @@ from knowledge.plan import (
     MonthlyDue,
     OnceDue,
     Operator,
+    Origin,
     Plan,
     QuarterWeekDue,
+    Removal,
     Repair,
     ReportingRule,
     Source,
@@ -35,9 +39,10 @@ from storage.models import IndicatorRow, PlanRow, ReportingRuleRow, TaskRow
 from storage.names import key_of
 
 
-def head_of(document: Document) -> dict[str, Any]:
-    """The fields of a document that no query asks for."""
+def head_of(document: Document, amends: Amendment | None = None) -> dict[str, Any]:
+    """What a plan says of itself that no query asks for."""
     return {
+        "amends": amends and _amendment_json(amends),
         "province": document.province,
         "signer": document.signer,
         "signer_title": document.signer_title,
@@ -65,19 +70,54 @@ def document_of(row: PlanRow) -> Document:
     )
 
 
-def _source_json(source: Source) -> dict[str, Any]:
+def _amendment_json(amends: Amendment) -> dict[str, Any]:
     return {
+        "number": amends.number,
+        "date": amends.date.isoformat() if amends.date else None,
+        "removed": [[one.no, one.name, _source_json(one.source)] for one in amends.removed],
+    }
+
+
+def amendment_of(row: PlanRow) -> Amendment | None:
+    """Which plan a plan amends; None for one that stands by itself."""
+    shape = row.head.get("amends")
+    if shape is None:
+        return None
+    removed = tuple(Removal(no, name, _source_of(source)) for no, name, source in shape["removed"])
+    return Amendment(shape["number"], date.fromisoformat(shape["date"]) if shape["date"] else None, removed)
+
+
+def _source_json(source: Source) -> dict[str, Any]:
+    shape = {
         "first": source.first,
         "last": source.last,
         "quote": source.quote,
         "page": source.page,
         "box": plan_json.box(source.box),
     }
+    if source.origin is not None:
+        shape["origin"] = origin_json(source.origin)
+    return shape
+
+
+def origin_json(origin: Origin) -> list[str | None]:
+    """The amending document of a row's ``source``."""
+    return [origin.number, origin.date.isoformat() if origin.date else None, origin.file_name]
+
+
+def origin_number(row: IndicatorRow) -> str | None:
+    """The number of the amending document that a row comes from; None for the plan's own."""
+    origin = row.source.get("origin")
+    return origin[0] if origin else None
 
 
 def _source_of(shape: dict[str, Any]) -> Source:
     box = Box(*shape["box"]) if shape["box"] else None
-    return Source(shape["first"], shape["last"], shape["quote"], shape["page"], box)
+    origin = None
+    if shape.get("origin"):
+        number, day, file_name = shape["origin"]
+        origin = Origin(number, date.fromisoformat(day) if day else None, file_name)
+    return Source(shape["first"], shape["last"], shape["quote"], shape["page"], box, origin)
 
 
 def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
@@ -102,6 +142,7 @@ def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
         checks=list(read.checks),
         repairs=[asdict(repair) for repair in read.repairs],
         same_as=read.same_as,
+        name_doubt=read.name_doubt,
     )
 
 
@@ -127,8 +168,21 @@ def target_of(row: IndicatorRow) -> Target:
     )
 
 
+def lead_of(row: IndicatorRow) -> tuple[str, ...]:
+    """The lead units that hold: the confirmed ones over those that were read."""
+    return tuple(row.lead if row.confirmed_lead is None else row.confirmed_lead)
+
+
+def open_checks(row: IndicatorRow) -> tuple[str, ...]:
+    """The reasons to check a row that no person has settled yet: of its target, of its lead."""
+    settled = {True: row.lead_confirmed_at is not None, False: row.confirmed_at is not None}
+    return tuple(reason for reason in row.checks if not settled[of_lead(reason)])
+
+
 def indicator_of(row: IndicatorRow) -> Indicator:
-    """The indicator with the target that holds; ``checks`` and ``repairs`` stay as they were read."""
+    """The indicator with the target and the lead that hold. ``checks`` of the target and ``repairs`` stay as they were
+    read; those of a lead that a person settled are gone."""
+    settled = row.lead_confirmed_at is not None
     return Indicator(
         name=row.name,
         target=target_of(row),
@@ -136,12 +190,13 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         source=_source_of(row.source),
         no=row.no,
         group=row.group_name,
-        lead=tuple(row.lead),
+        lead=lead_of(row),
         coop=tuple(row.coop),
         due=row.due,
-        checks=tuple(row.checks),
+        checks=tuple(reason for reason in row.checks if not (settled and of_lead(reason))),
         repairs=tuple(Repair(**repair) for repair in row.repairs),
         same_as=row.same_as,
+        name_doubt=row.name_doubt,
     )
 
 
@@ -157,12 +212,22 @@ def task_row(plan: int, position: int, read: Task) -> TaskRow:
         due=read.due,
         lead=list(read.lead),
         coop=list(read.coop),
+        checks=list(read.checks),
     )
 
 
 def task_of(row: TaskRow) -> Task:
     """The task of a row."""
-    return Task(row.name, row.place, _source_of(row.source), row.result, row.due, tuple(row.lead), tuple(row.coop))
+    return Task(
+        row.name,
+        row.place,
+        _source_of(row.source),
+        row.result,
+        row.due,
+        tuple(row.lead),
+        tuple(row.coop),
+        tuple(row.checks or ()),
+    )
 
 
 def rule_row(plan: int, position: int, read: ReportingRule, chosen_by: int | None = None) -> ReportingRuleRow:
@@ -239,4 +304,5 @@ def plan_of(
         chunks=chunks,
         damaged=row.damaged,
         pages=row.pages,
+        amends=amendment_of(row),
     )

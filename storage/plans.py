@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Chunk, Plan, ReportingRule
@@ -28,7 +28,7 @@ from storage.models import (
 )
 from storage.names import is_province, province_authority
 from storage.new_plan import insert_plan
-from storage.plan_rows import plan_of, rule_row, unpack_chunks
+from storage.plan_rows import lead_of, plan_of, rule_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.storable import storable
 from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of, others_in_force
@@ -137,7 +137,7 @@ class Plans:
         before = row.state
         row.state, row.adopted_at = PlanState.ADOPTED, self._clock.now()
         indicators = await self.indicator_rows(plan)
-        await self._link_units(row.authority_id, indicators)
+        await self.link_units(row.authority_id, indicators)
         for other in await others_in_force(self._session, row):
             others = await self.indicator_rows(other.id)
             if not is_version_of(row, indicators, other, others):
@@ -192,15 +192,19 @@ class Plans:
         hashes = await self._session.scalars(select(PlanRow.content_hash).where(PlanRow.state != PlanState.DISCARDED))
         return frozenset(key_in_index(content_hash) for content_hash in hashes)
 
-    async def _link_units(self, authority: int, indicators: Sequence[IndicatorRow]) -> None:
+    async def link_units(self, authority: int, indicators: Sequence[IndicatorRow]) -> None:
+        """Let the lead units of ``indicators`` be asked for them, and nobody else; units that are new are made."""
         known: dict[str, int] = {}
+        ids = [indicator.id for indicator in indicators]
+        await self._session.execute(delete(IndicatorUnitRow).where(IndicatorUnitRow.indicator_id.in_(ids)))
         for indicator in indicators:
             linked = set()
-            for name in indicator.lead:
+            for name in lead_of(indicator):
                 if name not in known:
                     known[name] = await self._authorities.ensure_unit(authority, name)
                 linked.add(known[name])
             self._session.add_all(IndicatorUnitRow(indicator_id=indicator.id, unit_id=unit) for unit in sorted(linked))
+        await self._session.flush()
 
     def _note(
         self,

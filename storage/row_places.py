@@ -7,15 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Source
 from storage.models import IndicatorRow
-from storage.plan_rows import indicator_of
+from storage.plan_rows import indicator_of, open_checks
 
 
 async def doubtful_places(session: AsyncSession, indicator: int) -> tuple[int, dict[int, Source]]:
     """The plan of an indicator, and where it prints that one and all others that wait for a person, by their id."""
     plan = (await session.get_one(IndicatorRow, indicator)).plan_id
     rows = await session.scalars(select(IndicatorRow).where(IndicatorRow.plan_id == plan))
-    return plan, {
-        row.id: indicator_of(row).source
-        for row in rows
-        if row.id == indicator or (row.checks and row.confirmed_at is None)
-    }
+    return plan, {row.id: indicator_of(row).source for row in rows if row.id == indicator or open_checks(row)}

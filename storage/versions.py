@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.plan import Plan
 from storage.authorities import Authorities
 from storage.models import IndicatorRow, PlanRow, PlanState
-from storage.plan_rows import head_of, indicator_row, plan_of
+from storage.plan_rows import head_of, indicator_row, open_checks, plan_of
 from storage.superseding import is_version_of, others_in_force
 
 
@@ -39,7 +39,7 @@ async def version_in_force(session: AsyncSession, plan: Plan, authority: str | N
         date=document.date,
         title=document.title,
         year=document.year,
-        head=head_of(document),
+        head=head_of(document, plan.amends),
         state=PlanState.PENDING,
     )
     own = [indicator_row(0, at, read) for at, read in enumerate(plan.indicators)]
@@ -65,8 +65,5 @@ async def _rows(session: AsyncSession, plan: int) -> Sequence[IndicatorRow]:
 
 def _settled(row: PlanRow, rows: Sequence[IndicatorRow]) -> Plan:
     plan = plan_of(row, rows, (), ())
-    settled = (
-        replace(one, checks=()) if kept.confirmed_at is not None else one
-        for one, kept in zip(plan.indicators, rows, strict=True)
-    )
+    settled = (replace(one, checks=open_checks(kept)) for one, kept in zip(plan.indicators, rows, strict=True))
     return replace(plan, indicators=tuple(settled))

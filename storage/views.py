@@ -177,7 +177,17 @@ class Views:
     async def _rows(self, plan: PlanRow | None, office: Office) -> tuple[Doubt, ...]:
         lines = await self._lines(plan, office) if plan is not None else ()
         return tuple(
-            Doubt(line.id, line.no, line.name, line.target, line.printed, line.doubts, line.place, above=line.above)
+            Doubt(
+                line.id,
+                line.no,
+                line.name,
+                line.target,
+                line.printed,
+                line.doubts,
+                line.place,
+                above=line.above,
+                elsewhere=line.elsewhere,
+            )
             for line in lines
         )
 

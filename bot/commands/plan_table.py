@@ -9,6 +9,7 @@ from typing import Final
 
 from handlers.revision import named
 from handlers.wording import short_name, target_text
+from knowledge.checks import of_lead as is_of_lead
 from knowledge.plan import Indicator, Plan, Source
 
 # Columns: number, name, target, lead, place. A narrow terminal has them all; names and units take what is left.
@@ -23,8 +24,6 @@ _NAME_SHARE: Final = 0.52
 _TARGET_SHARE: Final = 0.18
 # The mark of a doubtful cell; the list under the table says why.
 _MARK: Final = "?"
-# How the reader begins what it says of a lead; every other reason is about the target.
-_OF_LEAD: Final = "Cơ quan chủ trì"
 _RULE_LETTERS: Final = 200
 
 
@@ -55,7 +54,7 @@ def table(plan: Plan, width: int) -> list[str]:
             group = (row.where, row.group)
             said = f"{row.where} - {row.group}" if row.group else row.where
             lines += ["", *textwrap.wrap(said, whole)]
-        of_lead = [reason.startswith(_OF_LEAD) for reason in row.checks]
+        of_lead = [is_of_lead(reason) for reason in row.checks]
         target = _marked(target_text(row.target), doubtful=not all(of_lead))
         lead = _marked("; ".join(row.lead) or "-", doubtful=any(of_lead))
         lines += _cells((row.no or "-", row.name, target, lead, _place(row.source)), widths)

@@ -36,6 +36,7 @@ DOUBT_PRINTED = 'In trong kế hoạch: "{printed}".'
 ROW_PAGE = "Dòng này ở trang {page} của tệp."
 CONFIRM = "Đúng, {target}"
 MEANT = "Là {rate} %"
+MEANT_THERE = "Là {target}"
 CORRECT = "Sửa lại"
 ENTER = "Nhập chỉ tiêu"
 SKIP = "Bỏ qua"

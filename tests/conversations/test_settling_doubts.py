@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.plan import Plan
+from knowledge.plan import Indicator, Plan, Source
 from tests.conversations.stage import CLINIC, CULTURE, POLICE, percent, row, sample_plan, stage
 
 WHY = "Bản quét in không rõ."
@@ -75,3 +75,30 @@ async def test_a_question_in_between_is_answered_and_settles_nothing(tmp_path: P
         await on.says("Đầu mối", "sửa lại")
         assert "Đã sửa" not in (await on.says("Đầu mối", "chỉ tiêu 5G của xã là bao nhiêu?"))[0]
         assert "Đã sửa thành 70 %." in (await on.says("Đầu mối", "70"))[0]
+
+
+def disagreeing_plan() -> Plan:
+    """The body sets 60 %, the appendix 65 %."""
+    said = ("Phần nội dung (II.2) ghi 60 %, Phụ lục ghi 65 %.",)
+    goal = Indicator(
+        "Dân số được phủ sóng 5G",
+        percent("60"),
+        "II.2",
+        Source(20, 20, "- Dân số được phủ sóng 5G đạt 60%"),
+        checks=said,
+    )
+    stated = row(1, "Tỷ lệ phủ sóng 5G (dân số)", percent("65"), CULTURE, checks=said, same_as=0)
+    return replace(sample_plan(), indicators=(goal, stated, *sample_plan().indicators[:3]))
+
+
+async def test_two_places_that_disagree_are_settled_with_one_tap(tmp_path: Path) -> None:
+    async with stage(tmp_path, plan=disagreeing_plan()) as on:
+        await on.says("Đầu mối", "kế hoạch")
+        (asked,) = await on.says("Đầu mối", "1")
+        assert "Phần nội dung (II.2) ghi 60 %, Phụ lục ghi 65 %." in asked
+        assert asked.endswith("1. Đúng, 65 %\n  2. Là 60 %\n  3. Sửa lại\n  4. Bỏ qua")
+        assert "Đã sửa thành 60 %.\n  Không còn chỗ nào cần kiểm tra." in (await on.says("Đầu mối", "2"))[0]
+        (answer,) = await on.says("Đầu mối", "chỉ tiêu phủ sóng 5G là bao nhiêu?")
+        assert "60 %" in answer
+        assert "65 %" not in answer
+        assert "chưa được xác nhận" not in answer

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from handlers.message import ChatRef
-from knowledge.plan import Kind, ReportingRule, Target
+from knowledge.plan import Kind, Repair, ReportingRule, Target
 from knowledge.plan_diff import PlanDiff
 from reporting.entry import Entry, EntryState
 from reporting.levels import Above, beside
@@ -154,9 +154,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One target as read, for the coordinator. ``number`` is the printed row number; ``reasons`` say why it is
-    doubtful and are empty once it is certain or confirmed. ``picture`` is the cropped row of a scan (PNG).
-    ``elsewhere`` are other targets that the plan sets for the same indicator at other places.
+    """One row as read, for the coordinator. ``number`` is the printed row number; ``reasons`` say why its target (its
+    lead, where ``about_lead``) is doubtful and are empty once it is certain or confirmed. ``name_doubt`` says why the
+    name may be another one. ``picture`` is the cropped row of a scan (PNG).
+    ``elsewhere`` and ``leads_elsewhere`` are what other places of the plan say of the same indicator; ``repairs`` what
+    was understood of the print.
     """
 
     indicator: int
@@ -169,6 +171,16 @@ class Doubt:
     picture: bytes | None = None
     above: Above | None = None
     elsewhere: tuple[Target, ...] = ()
+    lead: tuple[str, ...] = ()
+    leads_elsewhere: tuple[tuple[str, ...], ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    name_doubt: str | None = None
+    about_lead: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells this doubt from the others of the plan."""
+        return f"{self.indicator}/lead" if self.about_lead else str(self.indicator)
 
     @property
     def beside(self) -> str | None:

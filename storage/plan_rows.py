@@ -179,6 +179,11 @@ def open_checks(row: IndicatorRow) -> tuple[str, ...]:
     return tuple(reason for reason in row.checks if not settled[of_lead(reason)])
 
 
+def repairs_of(row: IndicatorRow) -> tuple[Repair, ...]:
+    """What was understood of the row's print."""
+    return tuple(Repair(**repair) for repair in row.repairs)
+
+
 def indicator_of(row: IndicatorRow) -> Indicator:
     """The indicator with the target and the lead that hold. ``checks`` of the target and ``repairs`` stay as they were
     read; those of a lead that a person settled are gone."""
@@ -194,7 +199,7 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         coop=tuple(row.coop),
         due=row.due,
         checks=tuple(reason for reason in row.checks if not (settled and of_lead(reason))),
-        repairs=tuple(Repair(**repair) for repair in row.repairs),
+        repairs=repairs_of(row),
         same_as=row.same_as,
         name_doubt=row.name_doubt,
     )

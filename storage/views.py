@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from handlers.view import (
     Standing,
     View,
 )
+from knowledge.checks import of_lead
 from reporting.entry import EntryState, Figure
 from reporting.period import Period
 from storage.books import Line, Shelved, lines_of, rules_of
@@ -127,7 +128,7 @@ class Views:
             view,
             pending=await self._plan_view(pending, office),
             waiting=tuple(_blanked(desk, _SHOWN_TO_REVIEWERS) for desk in office.waiting()),
-            doubts=tuple(row for row in rows if row.reasons),
+            doubts=tuple(doubt for row in rows for doubt in _asked(row)),
             rows=rows,
         )
 
@@ -187,6 +188,10 @@ class Views:
                 line.place,
                 above=line.above,
                 elsewhere=line.elsewhere,
+                lead=line.lead,
+                leads_elsewhere=line.leads_elsewhere,
+                repairs=line.repairs,
+                name_doubt=line.name_doubt,
             )
             for line in lines
         )
@@ -198,6 +203,14 @@ def _units_in_view(speaker: Speaker) -> Collection[int] | None:
     if Role.COORDINATOR in roles or Role.LEADER in roles:
         return None
     return {row.unit_id for row in speaker.memberships}
+
+
+def _asked(row: Doubt) -> Iterator[Doubt]:
+    """What a person is asked about one row: its target, then its lead."""
+    about = {True: tuple(filter(of_lead, row.reasons)), False: tuple(r for r in row.reasons if not of_lead(r))}
+    for about_lead in (False, True):
+        if about[about_lead]:
+            yield replace(row, reasons=about[about_lead], about_lead=about_lead)
 
 
 _SHOWN_TO_GROUPS = frozenset({EntryState.APPROVED})

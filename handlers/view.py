@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from handlers.message import ChatRef
-from knowledge.plan import Kind, Repair, ReportingRule, Target
+from knowledge.plan import Amendment, Kind, Repair, ReportingRule, Target
 from knowledge.plan_diff import PlanDiff
 from reporting.entry import Entry, EntryState
 from reporting.levels import Above, beside
@@ -82,7 +82,7 @@ class InviteView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan in force, or one that waits for confirmation (``adopted`` False)."""
+    """The plan in force, or one that waits for confirmation (``adopted`` False); ``amends``: which one it changes."""
 
     id: int
     number: str | None
@@ -94,6 +94,7 @@ class PlanView:
     groups: int
     rules: tuple[ReportingRule, ...]
     units: tuple[str, ...] = ()
+    amends: Amendment | None = None
 
     @property
     def named(self) -> str:

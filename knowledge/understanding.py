@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.amendment import read_amendment
 from knowledge.assignments import own_units, read_assignments
 from knowledge.checks import LEADS_DIFFER, of_lead
 from knowledge.chunks import cut
@@ -55,15 +56,18 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     taken = _lines_of(regions) | {task.source.first for task in assignments}
     found.tasks.extend(read_labelled_tasks(manuscript, outline, lexicon, taken))
     found.tasks.extend(assignments)
+    chunks = cut(manuscript, outline, found.rows)
+    amends, indicators = read_amendment(document, chunks, found.indicators)
     return Plan(
         document=document,
-        indicators=tuple(link(weigh(found.indicators, siblings))),
+        indicators=tuple(link(weigh(indicators, siblings))),
         tasks=tuple(found.tasks),
         reporting=reporting,
         units=_units(found),
-        chunks=cut(manuscript, outline, found.rows),
+        chunks=chunks,
         damaged=reading.damaged,
         pages=reading.pages,
+        amends=amends,
     )
 
 

@@ -134,7 +134,7 @@ def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: 
     citations = [plan.cite_indicator(plan.plan.indicators[n]) for n in places][:_MOST_CITED]
     if reported is not None:
         citations.append(_cite_report(reported))
-    line, cited = source_line(plan, where_of(indicator), citations, question.text)
+    line, cited = source_line(plan, where_of(indicator), citations, question.text, indicator.source.origin)
     body = indicator_line(indicator, reported, first=question.reported) + doubt(indicator, confirmed)
     if question.asked in TIMES and indicator.due:
         body = f"{capital(indicator.due)}: {body[:1].lower()}{body[1:]}"
@@ -167,7 +167,7 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
     indicator, name = indicators[led], clip(capital(whole(plan, number).name), 140)
     citations = [plan.cite_indicator(indicator)]
     if sure is Clarity.LOST:
-        line, cited = source_line(plan, where_of(indicator), citations, question.text)
+        line, cited = source_line(plan, where_of(indicator), citations, question.text, indicator.source.origin)
         text = f"Bản quét in không rõ cơ quan chủ trì: {ended(name)} Anh/chị xem giúp bản gốc.\n{line}"
         return nothing(text, cited, indicator.source.quote)
     text = f"{'; '.join(indicator.lead)} chủ trì: {ended(name)}"
@@ -182,7 +182,7 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
         citations = [plan.cite_indicator(indicators[n]) for n in plan.same(led)][:_MOST_CITED]
     if sure is Clarity.UNDERSTOOD:
         text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
-    line, cited = source_line(plan, where_of(indicator), citations, question.text)
+    line, cited = source_line(plan, where_of(indicator), citations, question.text, indicator.source.origin)
     return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
@@ -192,7 +192,7 @@ def answer_twin(plan: PreparedPlan, number: int, question: Question, place: Plac
     asked = f"{'; '.join(row.lead)} chủ trì" if question.asked is Asked.WHO else capital(row.due or "")
     body = f"{asked}: {ended(clip(capital(place.text[slice(*span)].strip(' .;-+')), 180))}{doubt(row, confirmed)}"
     citations = [plan.cite_indicator(row), plan.cite_chunk(place.chunk)]
-    line, cited = source_line(plan, where_of(row), citations, question.text)
+    line, cited = source_line(plan, where_of(row), citations, question.text, row.source.origin)
     return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=row.source.quote)
 
 

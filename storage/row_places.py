@@ -14,4 +14,9 @@ async def doubtful_places(session: AsyncSession, indicator: int) -> tuple[int, d
     """The plan of an indicator, and where it prints that one and all others that wait for a person, by their id."""
     plan = (await session.get_one(IndicatorRow, indicator)).plan_id
     rows = await session.scalars(select(IndicatorRow).where(IndicatorRow.plan_id == plan))
-    return plan, {row.id: indicator_of(row).source for row in rows if row.id == indicator or open_checks(row)}
+    return plan, {
+        row.id: indicator_of(row).source
+        for row in rows
+        # What an amendment set is printed in another file.
+        if not row.source.get("origin") and (row.id == indicator or open_checks(row))
+    }

@@ -14,9 +14,10 @@ from bot.commands.plan_table import table
 from bot.settings import Settings
 from handlers.revision import head_of, lines_of
 from knowledge import plan_json
+from knowledge.amended import revise
 from knowledge.errors import NotADocument
 from knowledge.plan import Plan
-from knowledge.plan_diff import PlanDiff, compare
+from knowledge.plan_diff import PlanDiff
 from knowledge.readers.limits import check_file_size
 from knowledge.reading import read_plan
 
@@ -74,7 +75,7 @@ async def _revision(settings: Settings, read: Plan) -> PlanDiff | None:
         return None
     finally:
         await store.close()
-    return None if before is None else compare(before, read)
+    return None if before is None else revise(before, read)
 
 
 def _progress(page: int, pages: int) -> None:

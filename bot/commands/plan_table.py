@@ -10,7 +10,7 @@ from typing import Final
 from handlers.revision import named
 from handlers.wording import short_name, target_text
 from knowledge.checks import of_lead as is_of_lead
-from knowledge.plan import Indicator, Plan, Source
+from knowledge.plan import Amendment, Indicator, Plan, Source
 
 # Columns: number, name, target, lead, place. A narrow terminal has them all; names and units take what is left.
 _NUMBER: Final = 5
@@ -67,13 +67,23 @@ def _head(plan: Plan, width: int) -> Iterator[str]:
     doubtful = sum(row.needs_check for row in plan.indicators)
     counts = f"{len(plan.indicators)} chỉ tiêu, {len(plan.tasks)} nhiệm vụ, {len(plan.units)} đơn vị"
     yield f"{counts}; {doubtful} chỗ cần kiểm tra." if doubtful else f"{counts}."
+    if plan.amends is not None:
+        yield from _amends(plan.amends, width)
     for rule in plan.reporting:
         said = short_name(" ".join(rule.rule.split()), _RULE_LETTERS)
         yield from _hanging(f"Chế độ báo cáo ({_place(rule.source)}): ", said, width)
-    if not plan.reporting:
+    if not plan.reporting and plan.amends is None:
         yield "Chế độ báo cáo: kế hoạch không nêu."
     for reason in head.checks:
         yield from _hanging("Cần kiểm tra: ", reason, width)
+
+
+def _amends(amends: Amendment, width: int) -> Iterator[str]:
+    number = amends.number or "(chưa rõ số)"
+    yield from _hanging("Sửa đổi: ", f"Kế hoạch {number}; các chỉ tiêu không nêu ở đây được giữ nguyên.", width)
+    for one in amends.removed:
+        said = ". ".join(filter(None, (one.no, one.name)))
+        yield from _hanging(f"Bỏ ({_place(one.source)}): ", said, width)
 
 
 def _doubts(plan: Plan, width: int) -> Iterator[str]:

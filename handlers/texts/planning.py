@@ -10,6 +10,7 @@ READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
 READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
 READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."
 READ_COUNTS_FLAT = "{indicators} chỉ tiêu, {units} đơn vị chủ trì."
+READ_ROWS = "{indicators} chỉ tiêu được nêu trong văn bản này."
 READ_RULE = " Chế độ báo cáo: {rule}."
 READ_NO_RULE = " Kế hoạch không nêu kỳ hạn báo cáo."
 READ_DOUBTS = "Có {count} chỗ cần anh/chị kiểm tra."
@@ -86,6 +87,23 @@ VERSION_PARTIAL = (
     "Bản mới thiếu quá nửa số chỉ tiêu của bản đang dùng. Nếu đây chỉ là văn bản sửa đổi một phần, "
     "anh/chị đừng đưa vào dùng thay cả kế hoạch."
 )
+AMENDS_HEAD = "Sửa đổi Kế hoạch {named}: {parts}; giữ {kept}. Số liệu đã báo cáo được giữ."
+AMENDS_NOTHING = "Sửa đổi Kế hoạch {named}: không chỉ tiêu nào thay đổi."
+AMENDS_UNKNOWN = (
+    "Văn bản này sửa đổi Kế hoạch {number}, nhưng chưa có kế hoạch đó đang dùng. Anh/chị gửi kế hoạch đó trước, "
+    "rồi gửi lại văn bản này."
+)
+AMENDS_UNNAMED = "(chưa rõ số)"
+AMENDS_PARTS = {
+    "changed": "sửa {count} chỉ tiêu",
+    "added": "thêm {count}",
+    "removed": "bỏ {count}",
+    "unsure": "chưa chắc {count}",
+}
+AMEND = "Áp dụng sửa đổi"
+AMENDED = "Đã áp dụng sửa đổi vào Kế hoạch {named}."
+CHANGED_NAME = "tên cũ “{old}”"
+LOST = "Không thấy để bỏ: {name}"
 VERSION_PARTS = {
     "changed": "đổi {count}",
     "added": "thêm {count}",

@@ -6,7 +6,7 @@ import datetime as dt
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -24,6 +24,10 @@ class PlanState(StrEnum):
     SUPERSEDED = "superseded"
     DISCARDED = "discarded"
     AMENDMENT = "amendment"
+
+
+# What is in force, or was.
+IN_USE: Final = (PlanState.ADOPTED, PlanState.SUPERSEDED, PlanState.AMENDMENT)
 
 
 class PlanRow(Base):

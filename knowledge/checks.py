@@ -8,6 +8,8 @@ from typing import Final
 LEAD: Final = "Cơ quan chủ trì"
 # Two places of the plan name different units; each was read for certain.
 LEADS_DIFFER: Final = f"{LEAD} ghi khác nhau"
+# There is a unit in the print, and nothing could be made of it.
+LEAD_UNREAD: Final = f"{LEAD} của nhiệm vụ này in không rõ; đề nghị xem bản gốc."
 
 
 def of_lead(reason: str) -> bool:

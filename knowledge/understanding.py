@@ -20,6 +20,7 @@ from knowledge.outline import read_outline
 from knowledge.page_text import Reading
 from knowledge.plain_rows import plain_rows
 from knowledge.plan import Indicator, Plan, Task
+from knowledge.print_doubts import doubted_names, doubted_tasks
 from knowledge.reporting_rules import read_reporting
 from knowledge.sections import Outline, place
 from knowledge.stated_table import read_stated_table
@@ -58,10 +59,13 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     found.tasks.extend(assignments)
     chunks = cut(manuscript, outline, found.rows)
     amends, indicators = read_amendment(document, chunks, found.indicators)
+    tasks = found.tasks
+    if reading.damaged:
+        indicators, tasks = doubted_names(indicators), doubted_tasks(tasks)
     return Plan(
         document=document,
         indicators=tuple(link(weigh(indicators, siblings))),
-        tasks=tuple(found.tasks),
+        tasks=tuple(tasks),
         reporting=reporting,
         units=_units(found),
         chunks=chunks,

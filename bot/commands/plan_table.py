@@ -57,8 +57,10 @@ def table(plan: Plan, width: int) -> list[str]:
         of_lead = [is_of_lead(reason) for reason in row.checks]
         target = _marked(target_text(row.target), doubtful=not all(of_lead))
         lead = _marked("; ".join(row.lead) or "-", doubtful=any(of_lead))
-        lines += _cells((row.no or "-", row.name, target, lead, _place(row.source)), widths)
-    return lines + list(_doubts(plan, whole))
+        lines += _cells(
+            (row.no or "-", _marked(row.name, doubtful=bool(row.name_doubt)), target, lead, _place(row.source)), widths
+        )
+    return [*lines, *_doubts(plan, whole), *_unclear(plan, whole)]
 
 
 def _head(plan: Plan, width: int) -> Iterator[str]:
@@ -97,6 +99,24 @@ def _doubts(plan: Plan, width: int) -> Iterator[str]:
         yield from _hanging("- ", f"{short_name(named_row, 90)} ({_where(row)})", width)
         for reason in row.checks:
             yield from _hanging("    ", reason, width)
+
+
+def _unclear(plan: Plan, width: int) -> Iterator[str]:
+    """Names that are not read for certain, and tasks to look at: what no figure hangs on."""
+    names = [row for row in plan.indicators if row.name_doubt]
+    tasks = [task for task in plan.tasks if task.needs_check]
+    if names:
+        yield from ("", f"Tên chỉ tiêu in không rõ ({_MARK}):")
+    for row in names:
+        yield from _hanging(
+            "- ", f"{row.no + '. ' if row.no else ''}{short_name(row.name, 60)}: {row.name_doubt}", width
+        )
+    if tasks:
+        yield from ("", "Nhiệm vụ in không rõ:")
+    for task in tasks:
+        yield from _hanging(
+            "- ", f"{short_name(task.name, 60)} ({_place(task.source)}): {' '.join(task.checks)}", width
+        )
 
 
 def _marked(text: str, *, doubtful: bool) -> str:

@@ -180,6 +180,7 @@ def table(turn: Turn, plan: str) -> Step:
         line = texts.TABLE_LINE.format(
             number=row.number or "-", name=short_name(row.name), target=target_text(row.target)
         )
+        line += texts.TABLE_ABOVE.format(above=row.above_briefly) if row.above_briefly else ""
         lines.append(line + (texts.TABLE_DOUBT if row.reasons else ""))
     return turn.say("\n".join(lines), *_taps(turn, shown) if not shown.adopted else ())
 

@@ -14,7 +14,7 @@ from handlers.message import ChatRef
 from knowledge.plan import Amendment, Kind, Repair, ReportingRule, Target
 from knowledge.plan_diff import PlanDiff
 from reporting.entry import Entry, EntryState
-from reporting.levels import Above, beside
+from reporting.levels import Above, beside, briefly
 from reporting.period import Period
 from retrieval.answer import Answer
 
@@ -187,6 +187,11 @@ class Doubt:
     def beside(self) -> str | None:
         """How the target stands to the level above, in one line; None where there is nothing to compare."""
         return beside(self.target, self.above, doubtful=bool(self.reasons)) if self.above else None
+
+    @property
+    def above_briefly(self) -> str | None:
+        """What the level above sets, where that is another target."""
+        return briefly(self.target, self.above) if self.above else None
 
 
 @dataclass(frozen=True, slots=True)

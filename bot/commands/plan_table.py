@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from handlers.revision import named
 from handlers.wording import short_name, target_text
 from knowledge.checks import of_lead as is_of_lead
 from knowledge.plan import Amendment, Indicator, Plan, Source
+from reporting.levels import Above, briefly
 
 # Columns: number, name, target, lead, place. A narrow terminal has them all; names and units take what is left.
 _NUMBER: Final = 5
@@ -41,21 +42,24 @@ class _Widths:
         return cls(name, target, left - name - target)
 
 
-def table(plan: Plan, width: int) -> list[str]:
-    """The lines to print; none is wider than ``width``, from 60 columns on."""
+def table(plan: Plan, width: int, above: Mapping[int, Above] | None = None) -> list[str]:
+    """The lines to print; none is wider than ``width``, from 60 columns on. ``above`` is what the level above sets, by
+    the index of the indicator."""
     widths = _Widths.of(width)
     whole = max(_NARROWEST, min(width, _WIDEST))
     lines = list(_head(plan, whole))
     group: tuple[str, str | None] | None = None
     if plan.indicators:
         lines += ["", *_cells(("TT", "Chỉ tiêu", "Mục tiêu", "Chủ trì", "Ở đâu"), widths), "─" * whole]
-    for row in plan.indicators:
+    for at, row in enumerate(plan.indicators):
         if (row.where, row.group) != group:
             group = (row.where, row.group)
             said = f"{row.where} - {row.group}" if row.group else row.where
             lines += ["", *textwrap.wrap(said, whole)]
         of_lead = [is_of_lead(reason) for reason in row.checks]
         target = _marked(target_text(row.target), doubtful=not all(of_lead))
+        higher = briefly(row.target, above[at]) if above and at in above else None
+        target += f" ({higher})" if higher else ""
         lead = _marked("; ".join(row.lead) or "-", doubtful=any(of_lead))
         lines += _cells(
             (row.no or "-", _marked(row.name, doubtful=bool(row.name_doubt)), target, lead, _place(row.source)), widths

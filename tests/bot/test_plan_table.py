@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from bot.commands.plan_table import table
 from knowledge.plan import Document, Frequency, Indicator, Kind, Operator, Plan, ReportingRule, Source, Target
+from tests.bot.bot_process import BotProcess
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 RATE = Target(Operator.EQUAL, Decimal(60), "%", Kind.PERCENT, "60%")
 LONG = "Tỷ lệ hồ sơ thủ tục hành chính được tiếp nhận và giải quyết hoàn toàn trên môi trường mạng của xã"
@@ -59,3 +63,23 @@ def test_a_plan_without_indicators_has_no_table() -> None:
     assert "0 chỉ tiêu, 0 nhiệm vụ, 0 đơn vị." in lines
     assert "Chế độ báo cáo: kế hoạch không nêu." in lines
     assert not any("Mục tiêu" in line for line in lines)
+
+
+async def test_the_level_above_stands_beside_a_target_that_differs(tmp_path: Path) -> None:
+    """The invented province gets a real one's name, which the reader knows."""
+    province, commune = (
+        _of_a_known_province(tmp_path, name) for name in ("ke-hoach-song-may-2026.txt", "ke-hoach-hoa-mau-2026.txt")
+    )
+    process = BotProcess(tmp_path / "data")
+    await process.command("ingest", "--without-vectors", str(province))
+    shown = " ".join((await process.command("plan", str(commune))).split())
+    assert shown.count("95 % (tỉnh") == 2  # a goal and its row; the cell is narrow and goes on below
+    assert "80 % (tỉnh" in shown
+    assert "60 % (tỉnh" not in shown
+
+
+def _of_a_known_province(folder: Path, name: str) -> Path:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    path = folder / name
+    path.write_text(text.replace("SÔNG MÂY", "LÀO CAI").replace("Sông Mây", "Lào Cai"), encoding="utf-8")
+    return path

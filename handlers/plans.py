@@ -177,9 +177,8 @@ def table(turn: Turn, plan: str) -> Step:
         return turn.say(texts.NOTHING_PENDING)
     lines = [texts.TABLE_HEAD.format(named=shown.named)]
     for row in rows:
-        line = texts.TABLE_LINE.format(
-            number=row.number or "-", name=short_name(row.name), target=target_text(row.target)
-        )
+        words = texts.TABLE_LINE if row.number else texts.TABLE_LINE_PLAIN
+        line = words.format(number=row.number, name=short_name(row.name), target=target_text(row.target))
         line += texts.TABLE_ABOVE.format(above=row.above_briefly) if row.above_briefly else ""
         lines.append(line + (texts.TABLE_DOUBT if row.reasons else ""))
     return turn.say("\n".join(lines), *_taps(turn, shown) if not shown.adopted else ())

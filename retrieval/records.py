@@ -147,6 +147,8 @@ def _same_target(one: Indicator, other: Indicator) -> bool:
 
 def where_of(indicator: Indicator) -> str:
     where = indicator.where.rstrip(".")
+    if indicator.source.origin is not None:
+        return where  # the row's number is the plan's, the place is in the amending document
     if indicator.no and "dòng" not in where:
         return f"{where}, dòng {indicator.no}"
     return f"mục {where}" if _SECTION.fullmatch(where) else where

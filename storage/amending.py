@@ -30,7 +30,7 @@ _SHARED: Final = 0.5
 _ABOVE: Final = 1_000_000
 # What a row takes over from the amendment's, and only where that says it.
 _SAID: Final = (
-    "name", "key", "operator", "value", "measure", "kind", "target_text", "place", "repairs", "name_doubt",
+    "name", "key", "operator", "value", "measure", "kind", "target_text", "repairs", "name_doubt",
     "confirmed_operator", "confirmed_value", "confirmed_measure", "confirmed_kind", "confirmed_text", "confirmed_by",
     "confirmed_at",
 )  # fmt: skip
@@ -111,6 +111,7 @@ async def amend(session: AsyncSession, base: PlanRow, row: PlanRow) -> list[Touc
     kept = [one for one in olds if one.withdrawn_from is None]
     added = [_copy(news[at], base.id, _ABOVE // 2 + at) for at in rows.added]
     for one in added:
+        one.no, one.place = None, _place(one)
         one.source = {**one.source, "origin": origin_json(_origin(row))}
         one.same_as = None
     session.add_all(added)
@@ -151,10 +152,15 @@ def _take_over(live: IndicatorRow, said: IndicatorRow, amendment: PlanRow) -> No
         for column in _OF_LEAD:
             setattr(live, column, getattr(said, column))
     live.due = said.due or live.due
-    # A clause names the plan's row, not one of its own.
-    live.no = None if is_clause(said.place) else said.no
+    live.place = _place(said)
     live.source = {**said.source, "origin": origin_json(_origin(amendment))}
     live.same_as = None
+
+
+def _place(said: IndicatorRow) -> str:
+    """Where an amendment prints a row. The plan's own numbers stay: the amendment counts anew."""
+    own = said.no is not None and not is_clause(said.place)
+    return f"{said.place}, dòng {said.no}" if own else said.place
 
 
 def _origin(amendment: PlanRow) -> Origin:

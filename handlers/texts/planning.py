@@ -73,6 +73,7 @@ RULE_SET = "Đã đặt kỳ hạn báo cáo: {rule}."
 
 TABLE_HEAD = "Kế hoạch {named}:"
 TABLE_LINE = "{number}. {name}: {target}"
+TABLE_LINE_PLAIN = "- {name}: {target}"
 TABLE_ABOVE = " ({above})"
 TABLE_DOUBT = " (cần kiểm tra)"
 TABLE_MORE = "và {count} chỉ tiêu khác."

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from rapidfuzz.distance import Levenshtein
 from sqlalchemy import func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -46,8 +47,8 @@ class Touched:
 
 
 async def plan_amended_by(session: AsyncSession, row: PlanRow, own: Sequence[IndicatorRow]) -> PlanRow | None:
-    """The plan in force that ``row`` amends: by its number, else by its date; where a scan lost both, the one that has
-    most of its indicators. None where no such plan is in force."""
+    """The plan in force that ``row`` amends: by its number; where that could not be read by its date, else as the one
+    that has most of its indicators. None where no such plan is in force."""
     amends = amendment_of(row)
     assert amends is not None, "asked of amendments alone"
     plans = [plan for plan in await others_in_force(session, row) if amendment_of(plan) is None]
@@ -55,7 +56,10 @@ async def plan_amended_by(session: AsyncSession, row: PlanRow, own: Sequence[Ind
     if named:
         year = amends.date.year if amends.date else row.year
         return max(named, key=lambda plan: (plan.year == year, plan.id))
-    if amends.number is not None and not row.damaged:
+    if amends.number is not None and row.damaged:  # a scan's slip of one character, for a plan of that very kind
+        near = [p for p in plans if p.number and Levenshtein.distance(key_of(p.number), key_of(amends.number)) <= 1]
+        return near[0] if len(near) == 1 else None
+    if amends.number is not None:
         return None
     dated = [plan for plan in plans if amends.date is not None and plan.date == amends.date]
     if len(dated) == 1:

@@ -19,10 +19,14 @@ from knowledge.goal_bullets import stated_targets
 from knowledge.plain import plain
 from knowledge.plan import Amendment, Chunk, Document, Indicator, Kind, Removal, Source
 
-_AMENDS: Final = re.compile(r"\b(?:sua doi|dieu chinh|bo sung)\b")
+_VERB: Final = r"(?:sua doi|dieu chinh|bo sung)"
+# "Bổ sung nhiệm vụ thực hiện Kế hoạch số ..." carries a plan out, and amends none.
+_AMENDS: Final = re.compile(
+    rf"\b{_VERB}(?:,? (?:va )?{_VERB})*\b(?:(?!\b(?:thuc hien|trien khai|can cu)\b)[^.;]){{0,160}}?"
+    r"(?:\bke hoach(?: hanh dong)?(?: [^.;/\d]{0,80})?(?: so)? ?\d+ ?/|/kh\b)"
+)
 _WHOLE: Final = re.compile(r"\bthay the (?:toan bo|phu luc|ke hoach)|\bban hanh lai\b")
-_OF_A_PLAN: Final = re.compile(r"\bke hoach(?: hanh dong)? so\b|\bke hoach \d+\s*/|/kh\b")
-_FIRST_ARTICLE: Final = re.compile(r"^\W*(?:dieu 1|1|i)[.:]?\s+(?:sua doi|dieu chinh|bo sung)\b")
+_FIRST_ARTICLE: Final = re.compile(rf"^\W*dieu 1[.:]?\s+{_VERB}\b")
 # Letters behind "Kế hoạch" within which its number stands ("Kế hoạch chuyển đổi số năm 2026 ban hành kèm theo số ...").
 _REACH: Final = 160
 
@@ -77,8 +81,7 @@ def _clause(document: Document, chunks: Sequence[Chunk]) -> str | None:
     """The words that say that the document amends a plan: its title, else its first article."""
     for words in (document.title or "", *(c.repaired for c in chunks if _FIRST_ARTICLE.match(plain(c.repaired)))):
         bare = plain(words)
-        amending = _AMENDS.search(bare)
-        if amending and not _WHOLE.search(bare) and _OF_A_PLAN.search(bare, amending.end()):
+        if _AMENDS.search(bare) and not _WHOLE.search(bare):
             return words
     return None
 

@@ -272,7 +272,7 @@ class Plans:
         rules = await self._session.scalars(
             select(ReportingRuleRow).where(ReportingRuleRow.plan_id == plan).order_by(ReportingRuleRow.position)
         )
-        return plan_of(row, await self.indicator_rows(plan), tasks.all(), rules.all(), await self.chunks(plan))
+        return plan_of(row, await rows_of(self._session, plan), tasks.all(), rules.all(), await self.chunks(plan))
 
     async def chunks(self, plan: int) -> tuple[Chunk, ...]:
         """The plan's passages, for the index."""

@@ -21,8 +21,9 @@ from knowledge.checks import of_lead
 from knowledge.plan import Origin
 from storage.models import IndicatorRow, PlanRow, PlanState
 from storage.names import key_of
-from storage.plan_rows import amendment_of, origin_json, plan_of
+from storage.plan_rows import amendment_of, plan_of
 from storage.restated import groups_of
+from storage.source_json import origin_json
 from storage.superseding import matches, others_in_force
 
 # Of an amendment's rows, for a plan whose number a scan ruined to be the one that is meant.

@@ -24,9 +24,10 @@ from reporting.levels import Above, level_of
 from storage.models import AuthorityRow, IndicatorLinkRow, IndicatorRow, PlanRow, PlanState, SettingRow
 from storage.names import is_national, is_province, key_of, province_authority
 from storage.place import place_of
-from storage.plan_rows import open_checks, origin_number, target_of
+from storage.plan_rows import open_checks, target_of
 from storage.restated import groups_of, spokesman
 from storage.shelving import bump_version, key_in_index
+from storage.source_json import origin_number
 from storage.upsert import insert_all_new, insert_or_update
 
 # Grows whenever ``knowledge.counterparts`` or its catalogue links otherwise: what is stored is then made anew.

@@ -13,7 +13,6 @@ from knowledge import plan_json
 from knowledge.checks import of_lead
 from knowledge.plan import (
     Amendment,
-    Box,
     Chunk,
     Document,
     Due,
@@ -24,19 +23,18 @@ from knowledge.plan import (
     MonthlyDue,
     OnceDue,
     Operator,
-    Origin,
     Plan,
     QuarterWeekDue,
     Removal,
     Repair,
     ReportingRule,
-    Source,
     Target,
     Task,
     YearlyDue,
 )
 from storage.models import IndicatorRow, PlanRow, ReportingRuleRow, TaskRow
 from storage.names import key_of
+from storage.source_json import source_json, source_of
 
 
 def head_of(document: Document, amends: Amendment | None = None) -> dict[str, Any]:
@@ -74,7 +72,7 @@ def _amendment_json(amends: Amendment) -> dict[str, Any]:
     return {
         "number": amends.number,
         "date": amends.date.isoformat() if amends.date else None,
-        "removed": [[one.no, one.name, _source_json(one.source)] for one in amends.removed],
+        "removed": [[one.no, one.name, source_json(one.source)] for one in amends.removed],
     }
 
 
@@ -83,41 +81,8 @@ def amendment_of(row: PlanRow) -> Amendment | None:
     shape = row.head.get("amends")
     if shape is None:
         return None
-    removed = tuple(Removal(no, name, _source_of(source)) for no, name, source in shape["removed"])
+    removed = tuple(Removal(no, name, source_of(source)) for no, name, source in shape["removed"])
     return Amendment(shape["number"], date.fromisoformat(shape["date"]) if shape["date"] else None, removed)
-
-
-def _source_json(source: Source) -> dict[str, Any]:
-    shape = {
-        "first": source.first,
-        "last": source.last,
-        "quote": source.quote,
-        "page": source.page,
-        "box": plan_json.box(source.box),
-    }
-    if source.origin is not None:
-        shape["origin"] = origin_json(source.origin)
-    return shape
-
-
-def origin_json(origin: Origin) -> list[str | None]:
-    """The amending document of a row's ``source``."""
-    return [origin.number, origin.date.isoformat() if origin.date else None, origin.file_name]
-
-
-def origin_number(row: IndicatorRow) -> str | None:
-    """The number of the amending document that a row comes from; None for the plan's own."""
-    origin = row.source.get("origin")
-    return origin[0] if origin else None
-
-
-def _source_of(shape: dict[str, Any]) -> Source:
-    box = Box(*shape["box"]) if shape["box"] else None
-    origin = None
-    if shape.get("origin"):
-        number, day, file_name = shape["origin"]
-        origin = Origin(number, date.fromisoformat(day) if day else None, file_name)
-    return Source(shape["first"], shape["last"], shape["quote"], shape["page"], box, origin)
 
 
 def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
@@ -135,7 +100,7 @@ def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
         kind=read.target.kind,
         target_text=read.target.text,
         place=read.where,
-        source=_source_json(read.source),
+        source=source_json(read.source),
         lead=list(read.lead),
         coop=list(read.coop),
         due=read.due,
@@ -192,7 +157,7 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         name=row.name,
         target=target_of(row),
         where=row.place,
-        source=_source_of(row.source),
+        source=source_of(row.source),
         no=row.no,
         group=row.group_name,
         lead=lead_of(row),
@@ -212,7 +177,7 @@ def task_row(plan: int, position: int, read: Task) -> TaskRow:
         position=position,
         name=read.name,
         place=read.where,
-        source=_source_json(read.source),
+        source=source_json(read.source),
         result=read.result,
         due=read.due,
         lead=list(read.lead),
@@ -226,7 +191,7 @@ def task_of(row: TaskRow) -> Task:
     return Task(
         row.name,
         row.place,
-        _source_of(row.source),
+        source_of(row.source),
         row.result,
         row.due,
         tuple(row.lead),
@@ -242,7 +207,7 @@ def rule_row(plan: int, position: int, read: ReportingRule, chosen_by: int | Non
         position=position,
         rule=read.rule,
         frequency=read.frequency,
-        source=_source_json(read.source),
+        source=source_json(read.source),
         due=plan_json.due(read.due),
         reporters=read.reporters,
         to=read.to,
@@ -272,7 +237,7 @@ def rule_of(row: ReportingRuleRow) -> ReportingRule:
     return ReportingRule(
         row.rule,
         Frequency(row.frequency),
-        _source_of(row.source),
+        source_of(row.source),
         _due_of(row.due),
         row.reporters,
         row.to,
@@ -282,14 +247,14 @@ def rule_of(row: ReportingRuleRow) -> ReportingRule:
 
 def pack_chunks(chunks: Iterable[Chunk]) -> bytes:
     """Chunks as compressed JSON; they repeat the whole document, twice where it was repaired."""
-    shapes = [[list(c.path), c.text, c.repaired, _source_json(c.source)] for c in chunks]
+    shapes = [[list(c.path), c.text, c.repaired, source_json(c.source)] for c in chunks]
     return zlib.compress(json.dumps(shapes, ensure_ascii=False, separators=(",", ":")).encode())
 
 
 def unpack_chunks(packed: bytes) -> tuple[Chunk, ...]:
     """The chunks of ``pack_chunks``."""
     shapes = json.loads(zlib.decompress(packed))
-    return tuple(Chunk(tuple(path), text, repaired, _source_of(source)) for path, text, repaired, source in shapes)
+    return tuple(Chunk(tuple(path), text, repaired, source_of(source)) for path, text, repaired, source in shapes)
 
 
 def plan_of(

@@ -88,7 +88,7 @@ class PreparedPlan:
     def __init__(self, shelved: ShelvedPlan, chunks: list[Chunk]) -> None:
         self.shelved = shelved
         self.plan = shelved.plan
-        self.places = _places(chunks)
+        self.places = [_in_force(place, shelved.withdrawn) for place in _places(chunks)]
         self.rarity = Rarity([p.body for p in self.places] or [row.name for row in self.indicators])
         # Among names of indicators other words are common than in running text.
         self.name_rarity = Rarity([row.name for row in self.indicators])
@@ -150,9 +150,10 @@ class PreparedPlan:
 
     def cite(self, source: Source, repaired: str | None) -> Citation:
         """The citation of a place; ``repaired`` as understood, None where that equals the print."""
+        origin = source.origin
         return Citation(
-            document=self.plan.document.number,
-            file_name=self.shelved.file_name,
+            document=origin.number if origin else self.plan.document.number,
+            file_name=origin.file_name if origin else self.shelved.file_name,
             page=source.page,
             lines=(source.first, source.last),
             quote=source.quote,
@@ -227,9 +228,17 @@ def _same(kept: ShelvedPlan, now: ShelvedPlan) -> bool:
     return (
         (kept.plan is now.plan or kept.plan == now.plan)
         and kept.confirmed == now.confirmed
+        and kept.withdrawn == now.withdrawn
         and kept.reported == now.reported
         and kept.file_name == now.file_name
     )
+
+
+def _in_force(place: Place, withdrawn: frozenset[tuple[int, int]]) -> Place:
+    """``place``, or one without words where an amendment set its lines anew: it answers nothing."""
+    if not any(first <= place.chunk.source.first <= last for first, last in withdrawn):
+        return place
+    return Place(place.position, place.chunk, "", Bag([]), Bag([]), budget=False)
 
 
 def _places(chunks: list[Chunk]) -> list[Place]:

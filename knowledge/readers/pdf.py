@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,10 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 from PIL import Image
 
 from knowledge.errors import NotADocument
-from knowledge.page_text import Origin
-from knowledge.plan import Box
-from knowledge.readers import legacy, limits
-from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
+from knowledge.readers import legacy, limits, text_layer
+from knowledge.readers.blanks import Blank
 from knowledge.readers.picture import DPI, LONG_SIDE
-from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
+from knowledge.readers.sheet import Sheet
 from knowledge.readers.text import tidy
 
 MIN_LETTERS = 20  # on a page; a stamp "Ký bởi ..." or a page number is not a text layer
@@ -33,6 +30,7 @@ MIN_LETTERS_OVER_PICTURE = 250
 PICTURE_SHARE = 0.6  # of the page under pictures makes it a scan
 MAX_UNKNOWN_SHARE = 0.05  # bullets and check marks come from symbol fonts
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
+MAX_PAGES_BACK = 40  # of one table without ruling and with one header, the longest that is followed
 SAMPLE_LETTERS = 40_000  # for telling ruined text from sound text
 
 _LOCKED = "Tệp PDF có mật khẩu; anh/chị bỏ mật khẩu (mở ra, in lại thành PDF) rồi gửi lại giúp."
@@ -64,6 +62,8 @@ class PdfFile:
             raise NotADocument(_LOCKED if locked else _BROKEN) from error
         self._path = path
         self._plumber: Any = None
+        self._layers: dict[int, text_layer.TextLayer] = {}
+        self._cut: dict[int, tuple[Blank, ...]] = {}  # of the pages read: the columns that their end may have cut
         if not len(self._pdf):
             raise NotADocument(_BROKEN)
         limits.check_pages(len(self._pdf))
@@ -104,19 +104,30 @@ class PdfFile:
             page.close()
 
     def sheet(self, index: int) -> Sheet:
-        """Page ``index`` (from 0) from its text layer, ruled tables with their cells."""
-        page = self._text_pages()[index]
-        try:
-            return _sheet(page, index + 1)
-        finally:
-            page.close()
+        """Page ``index`` (from 0) from its text layer, tables with their cells."""
+        words = self._layer(index)
+        going_on = self._columns_after(index - 1) if words.may_go_on else ()
+        found, self._cut[index] = words.read(going_on)
+        return found
 
-    def _text_pages(self) -> Any:
+    def _columns_after(self, index: int) -> tuple[Blank, ...]:
+        """The blanks between the columns of a table without ruling in which page ``index`` ends."""
+        first = index
+        while first >= 0 and first not in self._cut and index - first < MAX_PAGES_BACK and self._layer(first).may_go_on:
+            first -= 1
+        for at in range(max(0, first), index + 1):
+            if at not in self._cut:
+                _, self._cut[at] = self._layer(at).read(self._cut.get(at - 1, ()))
+        return self._cut.get(index, ())
+
+    def _layer(self, index: int) -> text_layer.TextLayer:
         if self._plumber is None:
             import pdfplumber  # 0.4 s, and scans do without
 
             self._plumber = pdfplumber.open(self._path.open("rb"))  # a place of its own in the file
-        return self._plumber.pages
+        if index not in self._layers:
+            self._layers = {index: text_layer.of(self._plumber.pages[index])}  # the last one alone: pages are large
+        return self._layers[index]
 
     def _page(self, index: int) -> Any:
         try:
@@ -159,82 +170,6 @@ def _embedded(page: Any) -> Image.Image | None:
         return scanned.convert("L")
     except OSError:
         return None
-
-
-def _sheet(page: Any, number: int) -> Sheet:
-    words = [
-        Word(word["text"], float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
-        for word in page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
-    ]
-    size = (float(page.width), float(page.height))
-    rest, tables = list(words), []
-    for found in page.find_tables():
-        table, inside = _table(found, rest, size)
-        if table is not None:
-            tables.append((float(found.bbox[1]), table))
-            rest = [word for word in rest if word not in inside]
-    lines = list(_print(in_reading_order(lines_of(rest)), size))
-    return Sheet(tuple(_in_order(lines, tables, size[1])), number, Origin.PDF)
-
-
-def _table(found: Any, words: Sequence[Word], size: tuple[float, float]) -> tuple[PrintedTable | None, set[Word]]:
-    """A ruled table with the words that lie in its cells; None where the ruling is only a frame."""
-    rows = [row.cells for row in found.rows]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
-        return None, set()
-    cells: list[tuple[PrintedLine, ...]] = []
-    places: list[list[int | None]] = []
-    boxes: list[Box] = []
-    inside: set[Word] = set()
-    tall: dict[int, tuple[int, float]] = {}  # column: the cell that reaches below its row, and how far
-    for row in rows:
-        present = [cell for cell in row if cell is not None]
-        top = min((cell[1] for cell in present), default=0.0)
-        bottom = min((cell[3] for cell in present), default=0.0)
-        indexes: list[int | None] = []
-        for column, cell in enumerate(row):
-            if cell is None:
-                above = tall.get(column)
-                indexes.append(above[0] if above is not None and above[1] > top + 1 else None)
-                continue
-            held = [word for word in words if _holds(cell, word)]
-            inside.update(held)
-            indexes.append(len(cells))
-            tall[column] = (len(cells), float(cell[3]))
-            cells.append(tuple(_print(lines_of(held), size)))
-        places.append(indexes)
-        boxes.append(_box(float(found.bbox[0]), float(top), float(found.bbox[2]), float(bottom), size))
-    return PrintedTable(tuple(cells), tuple(map(tuple, places)), tuple(boxes)), inside
-
-
-def _holds(cell: tuple[float, float, float, float], word: Word) -> bool:
-    left, top, right, bottom = cell
-    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
-
-
-def _print(lines: Sequence[WordLine], size: tuple[float, float]) -> Iterator[PrintedLine]:
-    for line in lines:
-        text = tidy(" ".join(word.text for word in line))
-        if text:
-            left, top = min(word.left for word in line), min(word.top for word in line)
-            right, bottom = max(word.right for word in line), max(word.bottom for word in line)
-            yield PrintedLine(text, _box(left, top, right, bottom, size))
-
-
-def _in_order(
-    lines: Sequence[PrintedLine], tables: Sequence[tuple[float, PrintedTable]], height: float
-) -> Iterator[PrintedLine | PrintedTable]:
-    waiting = sorted(tables, key=lambda table: table[0])
-    for line in lines:
-        while waiting and line.box is not None and waiting[0][0] / height < line.box.top:
-            yield waiting.pop(0)[1]
-        yield line
-    yield from (table for _, table in waiting)
-
-
-def _box(left: float, top: float, right: float, bottom: float, size: tuple[float, float]) -> Box:
-    width, height = size
-    return Box(*(min(1.0, max(0.0, edge)) for edge in (left / width, top / height, right / width, bottom / height)))
 
 
 def convert(sheet: Sheet) -> Sheet:

@@ -1,0 +1,278 @@
+"""Tables whose columns are not ruled, or not all of them: found by their header and by the blanks below it.
+
+A header is a line of short texts that begins with "TT" ("STT", "Số TT") or names two of the fields of a plan's table.
+The blanks between its texts must go on below, line by line; what crosses them ends the table, save the titles of groups.
+On the next page the same blanks may go on without the header. Two columns never make a table: the head of a letter, the
+signature and running text in two columns have two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from knowledge.plain import plain
+from knowledge.readers.blanks import Blank, Span, between, columns_met, narrowed, printed, segments
+from knowledge.readers.columns import Word, WordLine, lines_of
+from knowledge.readers.open_rows import ORDINAL, Piece, Row, rows_of
+
+MIN_COLUMNS = 3
+MIN_ROWS = 2  # below the header; on a page where a table goes on one is enough
+HEADER_BLANK = 0.5  # heights of a line, between the texts of a header
+HEADER_AIR = 0.75  # between the lines of a header's texts; its title stands farther off
+MAX_AIR = 4.5  # between rows; more, and something else begins
+TITLE_LINES = 3  # of a group's title that runs across the columns
+RULE_REACH = 0.75  # of the table's width; shorter rules are strokes under words
+_NUMBER_TITLE = re.compile(r"^s?tt\b|^so$|^so t")
+_TITLES = re.compile(
+    r"chi tieu|noi dung|nhiem vu|muc tieu|don vi|co quan|chu tri|phoi hop|thoi gian|thoi han|ghi chu|ket qua|san pham"
+)
+_PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A level line of the page: how far down, from where to where."""
+
+    at: float
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """A table that only its words show: rows of cells, a cell as its lines; the blanks between its columns.
+
+    ``sure`` is False where the numbers in the first column alone told the rows apart.
+    """
+
+    rows: tuple[tuple[tuple[WordLine, ...], ...], ...]
+    blanks: tuple[Blank, ...]
+    sure: bool
+
+    @property
+    def words(self) -> set[Word]:
+        """Everything printed in it."""
+        return {word for row in self.rows for cell in row for line in cell for word in line}
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of its words."""
+        words = self.words
+        return (
+            min(word.left for word in words), min(word.top for word in words),
+            max(word.right for word in words), max(word.bottom for word in words),
+        )  # fmt: skip
+
+
+def find_open_tables(
+    words: Iterable[Word], rules: Sequence[Rule], going_on: Sequence[Blank] = ()
+) -> tuple[list[OpenTable], tuple[Blank, ...]]:
+    """The tables among ``words``, from top to bottom, and the blanks of the one that the page's end may have cut.
+
+    ``going_on`` are the blanks of a table that the page before ended in.
+    """
+    lines = lines_of(words)
+    tables: list[OpenTable] = []
+    at = 1 if len(lines) > 1 and _PAGE_NUMBER.match(_text(lines[0])) else 0
+    if going_on and at < len(lines):
+        stretch = _Stretch(lines, at, tuple(going_on))
+        stretch.follow(at)
+        table = stretch.table(rules, least=1)
+        if table is not None:
+            tables.append(table)
+            at = stretch.end
+    cut: tuple[Blank, ...] = tables[-1].blanks if tables and _is_end(lines, at) else ()
+    while at < len(lines):
+        found = _with_header(lines, at)
+        table = found.table(rules, least=1 + MIN_ROWS) if found is not None else None
+        if found is None or table is None:
+            at += 1
+            continue
+        tables.append(table)
+        at = found.end
+        cut = table.blanks if _is_end(lines, at) else ()
+    return tables, cut
+
+
+def may_go_on(words: Iterable[Word]) -> bool:
+    """Whether the top of a page looks like rows: then the page before is worth asking for its columns."""
+    lines = lines_of(words)[:12]
+    return any(len(segments(line, _height(line))) >= MIN_COLUMNS for line in lines)
+
+
+def _is_end(lines: Sequence[WordLine], at: int) -> bool:
+    """Whether nothing but a page number follows."""
+    return all(_PAGE_NUMBER.match(_text(line)) for line in lines[at:])
+
+
+def _with_header(lines: Sequence[WordLine], at: int) -> _Stretch | None:
+    """The stretch of lines whose header has the line ``at`` as its widest; None where that is no header's line."""
+    height = _height(lines[at])
+    groups = segments(lines[at], HEADER_BLANK * height / 0.45)
+    texts = [plain(" ".join(lines[at][index].text for index in group)).strip(" .:") for group in groups]
+    numbered = _NUMBER_TITLE.match(texts[0]) is not None and len(texts[0]) <= 8
+    if len(texts) < (2 if numbered else MIN_COLUMNS) or any(len(text) > 60 for text in texts):
+        return None
+    if not numbered and sum(_TITLES.search(text) is not None for text in texts) < 2:
+        return None
+    spans = printed(lines[at], height)
+    first, last = at, at
+    while first > 0 and _joins(spans, lines[first - 1], lines[first], height):
+        first -= 1
+        spans += printed(lines[first], height)
+    while last + 1 < len(lines) and not _is_row(lines[last + 1], spans) and _joins(
+        spans, lines[last + 1], lines[last], height
+    ):
+        last += 1
+        spans += printed(lines[last], height)
+    blanks = between(spans, HEADER_BLANK * height)
+    if len(blanks) + 1 < MIN_COLUMNS:
+        return None
+    stretch = _Stretch(lines, first, tuple(blanks))
+    stretch.follow(last + 1)
+    return stretch
+
+
+def _joins(spans: Sequence[Span], line: WordLine, neighbour: WordLine, height: float) -> bool:
+    """Whether ``line`` belongs to the texts of the header: near, and bridging none of its blanks."""
+    upper, lower = (line, neighbour) if _top(line) < _top(neighbour) else (neighbour, line)
+    if _top(lower) - max(word.bottom for word in upper) > HEADER_AIR * height:
+        return False
+    before = len(between(spans, HEADER_BLANK * height))
+    return len(between([*spans, *printed(line, height)], HEADER_BLANK * height)) >= before
+
+
+def _is_row(line: WordLine, spans: Sequence[Span]) -> bool:
+    """Whether the line begins a row: a number under the header's first text."""
+    edge = min(right for _, right in spans)
+    return ORDINAL.match(line[0].text) is not None and line[0].left < edge + _height(line)
+
+
+class _Stretch:
+    """Lines that keep the same blanks free, from ``start``; grows by ``follow``."""
+
+    def __init__(self, lines: Sequence[WordLine], start: int, blanks: tuple[Blank, ...]) -> None:
+        self.lines = lines
+        self.start = start
+        self.end = start
+        self.blanks = blanks
+        self.spanning: set[int] = set()
+        self.height = median(_height(line) for line in lines[start : start + 40])
+
+    def follow(self, at: int) -> None:
+        """Take lines from ``at`` on as long as the blanks stay free; titles of groups may cross them."""
+        self.end = at
+        waiting: list[int] = []
+        while at < len(self.lines):
+            line = self.lines[at]
+            if at > self.start and _top(line) - self._reach(at) > MAX_AIR * self.height:
+                break
+            rest = narrowed(self.blanks, line, self.height)
+            if rest is None:
+                waiting.append(at)
+                if len(waiting) > TITLE_LINES or not self._is_title(waiting):
+                    break
+            elif waiting and len(columns_met(rest, line)) < MIN_COLUMNS and not self._row_follows(at, rest):
+                break
+            else:
+                self.spanning.update(waiting)
+                waiting = []
+                self.blanks = rest
+                self.end = at + 1
+            at += 1
+        self._without_tail()
+
+    def table(self, rules: Sequence[Rule], *, least: int) -> OpenTable | None:
+        """The rows of the stretch; None where it has fewer than ``least``, or no row that fills three columns."""
+        pieces = list(self._pieces())
+        if not pieces:
+            return None
+        left = min(word.left for piece in pieces for word in piece.words)
+        right = max(word.right for piece in pieces for word in piece.words)
+        edges = [
+            rule.at
+            for rule in rules
+            if min(rule.right, right) - max(rule.left, left) >= RULE_REACH * (right - left)
+            and pieces[0].top - self.height < rule.at < max(piece.bottom for piece in pieces) + self.height
+        ]
+        rows, sure = rows_of(pieces, edges, self.height)
+        full = sum(len({piece.column for piece in row}) >= MIN_COLUMNS for row in rows)
+        if len(rows) < least or full < max(1, least - 1):
+            return None
+        return OpenTable(tuple(self._cells(row) for row in rows), self.blanks, sure)
+
+    def _is_title(self, waiting: Sequence[int]) -> bool:
+        """Whether the lines that cross the blanks may be one title: numbered, in capitals, or short."""
+        line = self.lines[waiting[0]]
+        if len(waiting) > 1:
+            return True
+        text = _text(line)
+        numbered = ORDINAL.match(line[0].text) is not None
+        width = max(word.right for line in self.lines[self.start : self.end] for word in line) - min(
+            word.left for line in self.lines[self.start : self.end] for word in line
+        ) if self.end > self.start else 0.0
+        return numbered or text.isupper() or line[-1].right - line[0].left < 0.6 * width
+
+    def _row_follows(self, at: int, blanks: tuple[Blank, ...]) -> bool:
+        """Whether the next lines go on as rows."""
+        for line in self.lines[at : at + 3]:
+            rest = narrowed(blanks, line, self.height)
+            if rest is None:
+                return False
+            if len(columns_met(rest, line)) >= MIN_COLUMNS:
+                return True
+        return False
+
+    def _without_tail(self) -> None:
+        """Give up a page number at the end."""
+        if self.end - self.start > 1 and self.end == len(self.lines):
+            last = self.lines[self.end - 1]
+            if len(last) == 1 and _PAGE_NUMBER.match(last[0].text) and columns_met(self.blanks, last) != {0}:
+                away = _top(last) - self._reach(self.end - 1)
+                if away > self.height:
+                    self.end -= 1
+
+    def _reach(self, at: int) -> float:
+        return max(word.bottom for line in self.lines[max(self.start, at - 3) : at] for word in line)
+
+    def _pieces(self) -> Iterable[Piece]:
+        by_column: dict[int, list[Word]] = {}
+        edges = [blank.edge for blank in self.blanks]
+        for at in range(self.start, self.end):
+            line = self.lines[at]
+            if at in self.spanning:
+                yield from _title(line, edges[0])
+                continue
+            for word in line:
+                by_column.setdefault(sum(edge < (word.left + word.right) / 2 for edge in edges), []).append(word)
+        for column, words in by_column.items():
+            yield from (Piece(column, line) for line in lines_of(words))
+
+    def _cells(self, row: Row) -> tuple[tuple[WordLine, ...], ...]:
+        cells: list[list[WordLine]] = [[] for _ in range(len(self.blanks) + 1)]
+        for piece in sorted(row, key=lambda piece: piece.top):
+            cells[piece.column].append(piece.words)
+        return tuple(map(tuple, cells))
+
+
+def _title(line: WordLine, edge: float) -> Iterable[Piece]:
+    """A group's title that runs across the columns: its number, if any, and its words in the second column."""
+    numbered = line[0].right < edge and ORDINAL.match(line[0].text) is not None and len(line) > 1
+    if numbered:
+        yield Piece(0, line[:1], spans=True)
+    yield Piece(1, line[1:] if numbered else line, spans=True)
+
+
+def _text(line: WordLine) -> str:
+    return " ".join(word.text for word in line)
+
+
+def _top(line: WordLine) -> float:
+    return min(word.top for word in line)
+
+
+def _height(line: WordLine) -> float:
+    return max(median(word.bottom - word.top for word in line), 1e-6)

@@ -51,9 +51,7 @@ def segments(line: WordLine, height: float) -> list[list[int]]:
 
 def printed(line: WordLine, height: float) -> list[Span]:
     """From where to where the segments of a line reach."""
-    return [
-        (line[group[0]].left, max(line[index].right for index in group)) for group in segments(line, height)
-    ]
+    return [(line[group[0]].left, max(line[index].right for index in group)) for group in segments(line, height)]
 
 
 def between(spans: Iterable[Span], narrowest: float) -> list[Blank]:

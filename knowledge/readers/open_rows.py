@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from itertools import pairwise
 
 from knowledge.readers.columns import WordLine
@@ -19,8 +20,8 @@ ORDINAL = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVXLC]{1,5}|[A-ZĐa-zđ])[
 NUMBER_TITLE = re.compile(r"^(?:S?TT|Số|TT\.?)$", re.IGNORECASE)
 # Of a line's height, by which the boxes of words are lower than the font says: strips show between close lines too.
 _SHAVED = 0.15
-# A strip between rows is at least so many times as high as one within a row; less, and air says nothing.
-_HIGHER = 1.25
+# Of a line's height, by which the air between rows exceeds that between the lines of a cell; less, and it says nothing.
+MORE_AIR = 0.12
 _NEAR = 0.3  # of a line's height: tops so near are level
 
 
@@ -50,17 +51,33 @@ class Piece:
 
 
 Row = list[Piece]
+
+
+class Parted(Enum):
+    """What told the rows apart."""
+
+    BY_AIR = auto()  # or by rules: what stands nearer belongs together
+    BY_NUMBERS = auto()  # and every number stands in its row as the others do
+    BY_NAMES = auto()  # air between the names; a text over several rows fills it elsewhere
+    DOUBTFULLY = auto()
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether no cell can have got into the row next to its own."""
+        return self in (Parted.BY_AIR, Parted.BY_NUMBERS)
+
+
 Strip = tuple[float, float]  # from where to where, down the page, nothing is printed
 
 
-def rows_of(pieces: Sequence[Piece], rules: Sequence[float], height: float) -> tuple[list[Row], bool]:
-    """The rows from top to bottom, and whether rules or air parted them all; ``height`` is that of a line of print."""
-    rows, sure = [], True
+def rows_of(pieces: Sequence[Piece], rules: Sequence[float], height: float) -> tuple[list[Row], Parted]:
+    """The rows from top to bottom, and what parted them; ``height`` is that of a line of print."""
+    rows, worst = [], Parted.BY_AIR
     for part in _parted(sorted(pieces, key=lambda piece: piece.top), sorted(rules)):
-        found, certain = _without_rules(part, height, ruled=len(rules) > 2)
+        found, how = _without_rules(part, height, ruled=len(rules) > 2)
         rows += found
-        sure = sure and certain
-    return rows, sure
+        worst = max(worst, how, key=lambda parted: parted.value)
+    return rows, worst
 
 
 def _parted(pieces: Sequence[Piece], edges: Sequence[float]) -> list[Row]:
@@ -71,16 +88,22 @@ def _parted(pieces: Sequence[Piece], edges: Sequence[float]) -> list[Row]:
     return [part for part in parts if part]
 
 
-def _without_rules(pieces: Row, height: float, *, ruled: bool) -> tuple[list[Row], bool]:
+def _without_rules(pieces: Row, height: float, *, ruled: bool) -> tuple[list[Row], Parted]:
     numbers = [piece for piece in pieces if piece.is_number]
     strips = _strips(pieces, height)
     if ruled and len(numbers) < 2:
-        return [pieces], True
-    air = _row_air(numbers, strips)
+        return [pieces], Parted.BY_AIR
+    air = _row_air(numbers, pieces, strips, height)
     if air is not None:
         rows = _parted(pieces, [_middle(strip) for strip in strips if _high(strip) >= air])
-        return [part for row in rows for part in _by_numbers(row, height)], True
-    return _by_numbers(pieces, height), len(numbers) < 2
+        parts = [_by_numbers(row, height) for row in rows]
+        return [row for found, _ in parts for row in found], max((how for _, how in parts), key=lambda how: how.value)
+    names = [piece for piece in pieces if piece.column < 2]
+    strips = _strips(names, height)
+    air = _row_air(numbers, names, strips, height) if len(numbers) > 1 else None
+    if air is not None:
+        return _parted(pieces, [_middle(strip) for strip in strips if _high(strip) >= air]), Parted.BY_NAMES
+    return _by_numbers(pieces, height)
 
 
 def _strips(pieces: Row, height: float) -> list[Strip]:
@@ -92,34 +115,39 @@ def _strips(pieces: Row, height: float) -> list[Strip]:
     return strips
 
 
-def _row_air(numbers: Row, strips: Sequence[Strip]) -> float | None:
+def _row_air(numbers: Row, pieces: Row, strips: Sequence[Strip], height: float) -> float | None:
     """The least height of a strip between rows; None where strips between rows are not higher than within them."""
-    heights = sorted(map(_high, strips))
-    if not heights:
-        return None
-    if len(numbers) >= 2:
-        highest = [
-            max((strip for strip in strips if above.middle < _middle(strip) < below.middle), key=_high, default=None)
-            for above, below in pairwise(numbers)
-        ]
-        if None in highest:
+    within = line_air(pieces) + 2 * _SHAVED * height
+    least = within + MORE_AIR * height
+    if len(numbers) < 2:
+        if any(_high(strip) >= least for strip in strips):
+            return least
+        bands = _parted(pieces, [_middle(strip) for strip in strips])
+        full = sum(len({piece.column for piece in band}) > 2 for band in bands)
+        return 0.0 if full > 0.8 * len(bands) else None
+    for above, below in pairwise(numbers):
+        between = [_high(strip) for strip in strips if above.middle < _middle(strip) < below.middle]
+        if max(between, default=0.0) < least:
             return None
-        chosen = {strip for strip in highest if strip is not None}
-        least = min(map(_high, chosen))
-        within = [_high(strip) for strip in strips if strip not in chosen and _high(strip) < least]
-        most = max(within, default=0.0)
-        return (least + most) / 2 if least >= _HIGHER * most else None
-    jumps = [(high / low, (low + high) / 2) for low, high in pairwise(heights) if low > 0]
-    jump, air = max(jumps, default=(0.0, 0.0))
-    return air if jump >= 1.6 else None
+    return least
 
 
-def _by_numbers(pieces: Row, height: float) -> list[Row]:
+def line_air(pieces: Row) -> float:
+    """The air between the lines of one cell, from the column with the most lines."""
+    columns: dict[int, list[Piece]] = {}
+    for piece in pieces:
+        columns.setdefault(piece.column, []).append(piece)
+    fullest = max(columns.values(), key=len)
+    airs = sorted(two.top - one.bottom for one, two in pairwise(fullest))
+    return airs[len(airs) // 10] if airs else 0.0
+
+
+def _by_numbers(pieces: Row, height: float) -> tuple[list[Row], Parted]:
     """Rows that only their numbers tell apart."""
     spanning = [piece for piece in pieces if piece.spans]
     numbers = [piece for piece in pieces if piece.is_number]
     if len(numbers) < 2:
-        return [pieces]
+        return [pieces], Parted.BY_AIR
     level = _stand_level(numbers, pieces, height)
     edges: list[float] = []
     top = pieces[0].top
@@ -131,7 +159,18 @@ def _by_numbers(pieces: Row, height: float) -> list[Row]:
         edge = _nearest(pieces, above, below, wanted, height)
         edges.append(edge)
         top = min((piece.top for piece in pieces if piece.middle > edge), default=below.top)
-    return _parted(pieces, edges)
+    rows = _parted(pieces, edges)
+    fit = all(_fits(row, height, level=level) for row in rows)
+    return rows, Parted.BY_NUMBERS if fit else Parted.DOUBTFULLY
+
+
+def _fits(row: Row, height: float, *, level: bool) -> bool:
+    """Whether a row's number stands at its top (``level``), or half way down it."""
+    number = next((piece for piece in row if piece.is_number), None)
+    if number is None or len(row) == 1:
+        return False
+    top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
+    return abs(number.top - top if level else number.middle - (top + bottom) / 2) < _NEAR * height
 
 
 def _stand_level(numbers: Row, pieces: Row, height: float) -> bool:

@@ -11,20 +11,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from knowledge.plain import plain
 from knowledge.readers.blanks import Blank, Span, between, columns_met, narrowed, printed, segments
 from knowledge.readers.columns import Word, WordLine, lines_of
-from knowledge.readers.open_rows import ORDINAL, Piece, Row, rows_of
+from knowledge.readers.open_cells import pieces_of, with_merged_cells
+from knowledge.readers.open_rows import MORE_AIR, ORDINAL, Parted, Piece, Row, line_air, rows_of
 
 MIN_COLUMNS = 3
 MIN_ROWS = 2  # below the header; on a page where a table goes on one is enough
 HEADER_BLANK = 0.5  # heights of a line, between the texts of a header
-HEADER_AIR = 0.75  # between the lines of a header's texts; its title stands farther off
+HEADER_AIR = 0.4  # between the lines of a header's texts; what stands over the table is farther off
+MAX_TITLE = 60  # letters in one line of a column's title
 MAX_AIR = 4.5  # between rows; more, and something else begins
 TITLE_LINES = 3  # of a group's title that runs across the columns
-RULE_REACH = 0.75  # of the table's width; shorter rules are strokes under words
+RULE_REACH = 0.6  # of the table's width; shorter rules are strokes under words
+SAME_RULE = 2.0  # points; rules so near are drawn as one
 _NUMBER_TITLE = re.compile(r"^s?tt\b|^so$|^so t")
 _TITLES = re.compile(
     r"chi tieu|noi dung|nhiem vu|muc tieu|don vi|co quan|chu tri|phoi hop|thoi gian|thoi han|ghi chu|ket qua|san pham"
@@ -45,7 +49,7 @@ class Rule:
 class OpenTable:
     """A table that only its words show: rows of cells, a cell as its lines; the blanks between its columns.
 
-    ``sure`` is False where the numbers in the first column alone told the rows apart.
+    A cell that reaches over several rows stands in each of them, the same lines. ``sure`` is False where the numbers in the first column alone told the rows apart.
     """
 
     rows: tuple[tuple[tuple[WordLine, ...], ...], ...]
@@ -114,7 +118,7 @@ def _with_header(lines: Sequence[WordLine], at: int) -> _Stretch | None:
     groups = segments(lines[at], HEADER_BLANK * height / 0.45)
     texts = [plain(" ".join(lines[at][index].text for index in group)).strip(" .:") for group in groups]
     numbered = _NUMBER_TITLE.match(texts[0]) is not None and len(texts[0]) <= 8
-    if len(texts) < (2 if numbered else MIN_COLUMNS) or any(len(text) > 60 for text in texts):
+    if len(texts) < 2 or any(len(text) > MAX_TITLE for text in texts):
         return None
     if not numbered and sum(_TITLES.search(text) is not None for text in texts) < 2:
         return None
@@ -123,8 +127,10 @@ def _with_header(lines: Sequence[WordLine], at: int) -> _Stretch | None:
     while first > 0 and _joins(spans, lines[first - 1], lines[first], height):
         first -= 1
         spans += printed(lines[first], height)
-    while last + 1 < len(lines) and not _is_row(lines[last + 1], spans) and _joins(
-        spans, lines[last + 1], lines[last], height
+    while (
+        last + 1 < len(lines)
+        and not _is_row(lines[last + 1], spans)
+        and _joins(spans, lines[last + 1], lines[last], height)
     ):
         last += 1
         spans += printed(lines[last], height)
@@ -133,6 +139,7 @@ def _with_header(lines: Sequence[WordLine], at: int) -> _Stretch | None:
         return None
     stretch = _Stretch(lines, first, tuple(blanks))
     stretch.follow(last + 1)
+    stretch.part_below(last + 1)
     return stretch
 
 
@@ -185,24 +192,49 @@ class _Stretch:
             at += 1
         self._without_tail()
 
+    def part_below(self, body: int) -> None:
+        """Part columns that share a title and have titles of their own below it ("Kế hoạch" over "2026", "2030");
+        ``body`` is the first line below the header.
+        """
+        narrowest = HEADER_BLANK * self.height
+        below = [self.lines[at] for at in range(body, self.end) if at not in self.spanning]
+        for at in range(self.start, body):
+            spans = printed(self.lines[at], self.height)
+            edges = [blank.edge for blank in self.blanks]
+            fresh: list[Blank] = []
+            for low, high in pairwise([float("-inf"), *edges, float("inf")]):
+                fresh += between((span for span in spans if low < span[0] and span[1] < high), narrowest)
+            for line in (*self.lines[at + 1 : body], *below):
+                fresh = [rest for blank in fresh for rest in narrowed([blank], line, self.height) or ()]
+            both = [blank for blank in fresh if any(_on_both_sides(blank, line, edges) for line in below)]
+            self.blanks = tuple(sorted((*self.blanks, *both), key=lambda blank: blank.edge))
+
     def table(self, rules: Sequence[Rule], *, least: int) -> OpenTable | None:
         """The rows of the stretch; None where it has fewer than ``least``, or no row that fills three columns."""
         pieces = list(self._pieces())
         if not pieces:
             return None
-        left = min(word.left for piece in pieces for word in piece.words)
-        right = max(word.right for piece in pieces for word in piece.words)
-        edges = [
-            rule.at
-            for rule in rules
-            if min(rule.right, right) - max(rule.left, left) >= RULE_REACH * (right - left)
-            and pieces[0].top - self.height < rule.at < max(piece.bottom for piece in pieces) + self.height
-        ]
-        rows, sure = rows_of(pieces, edges, self.height)
+        across = min(w.left for p in pieces for w in p.words), max(w.right for p in pieces for w in p.words)
+        down = pieces[0].top - self.height, max(piece.bottom for piece in pieces) + self.height
+        drawn = [group for group in _levels(rules) if down[0] < group[0].at < down[1]]
+        edges = [group[0].at for group in drawn if _covered(group, across) >= RULE_REACH * (across[1] - across[0])]
+        rows, parted = rows_of(pieces, edges, self.height)
         full = sum(len({piece.column for piece in row}) >= MIN_COLUMNS for row in rows)
         if len(rows) < least or full < max(1, least - 1):
             return None
-        return OpenTable(tuple(self._cells(row) for row in rows), self.blanks, sure)
+        if parted in (Parted.BY_AIR, Parted.BY_NAMES):
+            borders = [across[0], *(blank.edge for blank in self.blanks), across[1]]
+
+            def is_drawn(at: float, column: int) -> bool | None:
+                near = [rule for group in drawn for rule in group if abs(rule.at - at) < self.height]
+                if not near or not edges:
+                    return None
+                span = borders[column], borders[column + 1]
+                return _covered(near, span) >= 0.5 * (span[1] - span[0])
+
+            air = line_air(pieces) + MORE_AIR * self.height
+            rows = with_merged_cells(rows, len(self.blanks) + 1, is_drawn, air, self.height)
+        return OpenTable(tuple(self._cells(row) for row in rows), self.blanks, parted.is_sure)
 
     def _is_title(self, waiting: Sequence[int]) -> bool:
         """Whether the lines that cross the blanks may be one title: numbered, in capitals, or short."""
@@ -211,9 +243,12 @@ class _Stretch:
             return True
         text = _text(line)
         numbered = ORDINAL.match(line[0].text) is not None
-        width = max(word.right for line in self.lines[self.start : self.end] for word in line) - min(
-            word.left for line in self.lines[self.start : self.end] for word in line
-        ) if self.end > self.start else 0.0
+        width = (
+            max(word.right for line in self.lines[self.start : self.end] for word in line)
+            - min(word.left for line in self.lines[self.start : self.end] for word in line)
+            if self.end > self.start
+            else 0.0
+        )
         return numbered or text.isupper() or line[-1].right - line[0].left < 0.6 * width
 
     def _row_follows(self, at: int, blanks: tuple[Blank, ...]) -> bool:
@@ -246,16 +281,45 @@ class _Stretch:
             if at in self.spanning:
                 yield from _title(line, edges[0])
                 continue
-            for word in line:
-                by_column.setdefault(sum(edge < (word.left + word.right) / 2 for edge in edges), []).append(word)
+            for group in segments(line, self.height):
+                left, right = line[group[0]].left, max(line[index].right for index in group)
+                # What reaches over two columns is their common title: it stands in the first of them.
+                place = left if any(left < edge < right for edge in edges) else (left + right) / 2
+                column = sum(edge < place for edge in edges)
+                by_column.setdefault(column, []).extend(line[index] for index in group)
         for column, words in by_column.items():
             yield from (Piece(column, line) for line in lines_of(words))
 
     def _cells(self, row: Row) -> tuple[tuple[WordLine, ...], ...]:
-        cells: list[list[WordLine]] = [[] for _ in range(len(self.blanks) + 1)]
-        for piece in sorted(row, key=lambda piece: piece.top):
-            cells[piece.column].append(piece.words)
-        return tuple(map(tuple, cells))
+        return tuple(tuple(piece.words for piece in pieces_of(row, column)) for column in range(len(self.blanks) + 1))
+
+
+def _levels(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """The rules that are one line, broken or not, from top to bottom."""
+    groups: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if groups and rule.at - groups[-1][0].at <= SAME_RULE:
+            groups[-1].append(rule)
+        else:
+            groups.append([rule])
+    return groups
+
+
+def _covered(rules: Iterable[Rule], span: Span) -> float:
+    """How much of ``span`` the rules run along."""
+    covered, reach = 0.0, span[0]
+    for rule in sorted(rules, key=lambda rule: rule.left):
+        covered += max(0.0, min(rule.right, span[1]) - max(rule.left, reach))
+        reach = max(reach, rule.right)
+    return covered
+
+
+def _on_both_sides(blank: Blank, line: WordLine, edges: Sequence[float]) -> bool:
+    """Whether ``line`` has words on both sides of ``blank``, none of them beyond the next edges."""
+    low = max((edge for edge in edges if edge < blank.edge), default=float("-inf"))
+    high = min((edge for edge in edges if edge > blank.edge), default=float("inf"))
+    near = [word for word in line if low < word.left and word.right < high]
+    return any(word.right < blank.edge for word in near) and any(word.left > blank.edge for word in near)
 
 
 def _title(line: WordLine, edge: float) -> Iterable[Piece]:

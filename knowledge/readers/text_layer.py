@@ -1,4 +1,4 @@
-"""A page of a PDF from its text layer: lines in reading order, ruled tables along their ruling, others along their words."""
+"""A page of a PDF from its text layer: lines in reading order, tables along their ruling or, without it, their words."""
 
 from __future__ import annotations
 
@@ -166,14 +166,21 @@ def _printed_table(table: OpenTable, size: Size) -> PrintedTable:
     boxes: list[Box] = []
     doubts: list[tuple[int, str]] = []
     left, _, right, _ = table.box
+    above: tuple[tuple[WordLine, ...], ...] = ()
     for row in table.rows:
+        indexes: list[int] = []
+        for column, cell in enumerate(row):
+            if above and cell and above[column] and above[column][0] is cell[0]:
+                indexes.append(rows[-1][column])
+                continue
+            indexes.append(len(cells))
+            if cell and column and not table.sure:
+                doubts.append((len(cells), UNSURE))
+            cells.append(tuple(_print(cell, size)))
+        rows.append(tuple(indexes))
+        above = row
         words = [word for cell in row for line in cell for word in line]
-        rows.append(tuple(range(len(cells), len(cells) + len(row))))
-        if not table.sure:
-            doubts += [(len(cells) + at, UNSURE) for at, cell in enumerate(row) if at and cell]
-        cells += [tuple(_print(cell, size)) for cell in row]
-        top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-        boxes.append(box_of((left, top, right, bottom), size))
+        boxes.append(box_of((left, min(w.top for w in words), right, max(w.bottom for w in words)), size))
     return PrintedTable(tuple(cells), tuple(rows), tuple(boxes), tuple(doubts))
 
 

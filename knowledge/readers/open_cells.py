@@ -19,8 +19,8 @@ def with_merged_cells(
 ) -> list[Row]:
     """The rows with the pieces of a merged cell in each row that it reaches over.
 
-    ``drawn(y, column)`` says whether the rule at ``y`` runs under the column, None where no rule is; ``line_air`` is the
-    most air between two lines of one cell.
+    ``drawn(y, column)`` says whether the rule at ``y`` runs under the column, None where no rule is; ``line_air`` is
+    the most air between two lines of one cell.
     """
     merged = [list(row) for row in rows]
     extents = [(min(piece.top for piece in row), max(piece.bottom for piece in row)) for row in rows]

@@ -1,7 +1,7 @@
 """The rows of a table without ruling, its columns being known.
 
-Three things tell rows apart, in this order: a rule across the table, a strip of air higher than between the lines of one
-cell, and the numbers in the first column. Where only the numbers are left (cells without any air), the words stand
+Three things tell rows apart, in this order: a rule across the table, a strip of air higher than between the lines of
+one cell, and the numbers in the first column. Where only the numbers are left (cells without any air), the words stand
 either level with the top of the number or half above and half below it.
 """
 

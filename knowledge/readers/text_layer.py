@@ -1,4 +1,4 @@
-"""A page of a PDF from its text layer: lines in reading order, tables along their ruling or, without it, their words."""
+"""A PDF page from its text layer: lines in reading order, tables along their ruling or, without it, their words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from knowledge.plan import Box
 from knowledge.readers.blanks import Blank, between, narrowed, printed
 from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
 from knowledge.readers.open_rows import ORDINAL
-from knowledge.readers.open_table import MIN_COLUMNS, OpenTable, Rule, find_open_tables, may_go_on
+from knowledge.readers.open_stretch import MIN_COLUMNS, OpenTable, Rule
+from knowledge.readers.open_table import find_open_tables, may_go_on
 from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
 

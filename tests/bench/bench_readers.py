@@ -1,7 +1,7 @@
 """What reading costs and how right it is: ``.venv/bin/python -m tests.bench.bench_readers [PAGES]``.
 
-Prints the scorer's figures and the seconds for one invented plan as a Word file, a text PDF and three scans
-of it (figures only where the shared folder is there), then what a scan of PAGES pages (20) costs as a share of
+Prints the scorer's figures and the seconds for one invented plan as a Word file, text PDFs with all,
+a part or none of the ruling of its table, and three scans of it (figures only where the shared folder is there), then what a scan of PAGES pages (20) costs as a share of
 Tesseract's own cost, and the memory that it takes.
 
 Tesseract's own cost is that of ``tesseract PAGE.png stdout -l vie --psm 3`` (its default) with one thread, one run a
@@ -29,18 +29,32 @@ from knowledge.readers.crew import cores
 from knowledge.readers.pdf import PdfFile
 from knowledge.reading import read_plan
 from tests.knowledge import invented_plan, plan_documents
+from tests.knowledge.plan_documents import Look
 
 SCORER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "score_plan.py"
 MAX_ROUNDS = 5  # of the document's pages through Tesseract alone; a longer scan only repeats them
+LOOKS = {
+    "level rules only": Look("level"),
+    "upright rules only": Look("upright"),
+    "first column ruled": Look("first column"),
+    "shaded rows": Look("shaded"),
+    "no rules": Look("none"),
+    "no rules, words on top": Look("none", "TOP"),
+    "no rules, no air": Look("none", air=0),
+    "no rules, five pages": Look("none", air=14),
+    "no rules, sideways": Look("none", lies="sideways"),
+}
 FIGURES = ("row", "found", "precision", "name_chars", "silent_wrong", "false_alarm", "reporting", "meta")
 
 
 def main(pages: int) -> None:
     """All figures, on standard output."""
     pdf = plan_documents.text_pdf()
-    print("form                    seconds  " + "  ".join(FIGURES))
+    print("form                           seconds  " + "  ".join(FIGURES))
     quality("Word", plan_documents.word_file())
     quality("PDF with text", pdf)
+    for name, look in LOOKS.items():
+        quality(f"PDF, {name}", plan_documents.text_pdf(look))
     if not ocr.is_present():
         print("scans: Tesseract with Vietnamese is missing; `make services` brings it")
         return
@@ -60,7 +74,7 @@ def quality(name: str, content: bytes) -> None:
     seconds = time.perf_counter() - start
     figures = score(plan_json.plan(plan))
     shown = "  ".join(f"{figures.get(figure, float('nan')):>{len(figure)}.3g}" for figure in FIGURES)
-    print(f"{name:22} {seconds:8.2f}  {shown}")
+    print(f"{name:29} {seconds:8.2f}  {shown}")
 
 
 def score(plan: object) -> dict[str, float]:

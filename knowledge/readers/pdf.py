@@ -23,6 +23,7 @@ from knowledge.readers.blanks import Blank
 from knowledge.readers.picture import DPI, LONG_SIDE
 from knowledge.readers.sheet import Sheet
 from knowledge.readers.text import tidy
+from knowledge.repair import has_dotted_letters
 
 MIN_LETTERS = 20  # on a page; a stamp "Ký bởi ..." or a page number is not a text layer
 # A scanned page signed electronically carries a few lines of text over its picture.
@@ -31,7 +32,6 @@ PICTURE_SHARE = 0.6  # of the page under pictures makes it a scan
 MAX_UNKNOWN_SHARE = 0.05  # bullets and check marks come from symbol fonts
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 MAX_PAGES_BACK = 40  # of one table without ruling and with one header, the longest that is followed
-SAMPLE_LETTERS = 40_000  # for telling ruined text from sound text
 
 _LOCKED = "Tệp PDF có mật khẩu; anh/chị bỏ mật khẩu (mở ra, in lại thành PDF) rồi gửi lại giúp."
 _BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải lại, mở thử rồi gửi lại giúp."
@@ -39,14 +39,17 @@ _BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải
 
 @dataclass(frozen=True, slots=True)
 class PageLayer:
-    """What a page offers: how many letters of text, and whether it is a picture of a page."""
+    """What a page offers: how many letters of text, whether it is a picture of a page, and whether its text is not what
+    that picture shows: another program read it with a model for another language.
+    """
 
     letters: int
     scanned: bool
+    ruined: bool
 
     @property
     def readable(self) -> bool:
-        """Whether the text layer holds the page's words."""
+        """Whether the text layer holds the page's words, ruined or not."""
         return self.letters >= (MIN_LETTERS_OVER_PICTURE if self.scanned else MIN_LETTERS)
 
 
@@ -71,21 +74,22 @@ class PdfFile:
     def __len__(self) -> int:
         return len(self._pdf)
 
-    def survey(self) -> tuple[list[PageLayer], str]:
-        """The layer of every page, and a sample of the text."""
-        layers, sample = [], ""
+    def survey(self) -> list[PageLayer]:
+        """The layer of every page."""
+        layers = []
         for index in range(len(self._pdf)):
             page = self._page(index)
             try:
                 textpage = page.get_textpage()
                 text = textpage.get_text_bounded()
                 textpage.close()
-                layers.append(PageLayer(sum(map(str.isalnum, text)), self._is_picture(page)))
+                scanned = self._is_picture(page)
+                # Without a picture there is nothing that could be read anew: ruined text is then repaired as text.
+                ruined = scanned and not has_dotted_letters(text)
+                layers.append(PageLayer(sum(map(str.isalnum, text)), scanned, ruined))
             finally:
                 page.close()
-            if len(sample) < SAMPLE_LETTERS:
-                sample += text + "\n"
-        return layers, sample[:SAMPLE_LETTERS]
+        return layers
 
     def picture(self, index: int) -> Image.Image:
         """Page ``index`` (from 0) as a grey picture at 300 dpi, or as near as its size allows."""

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from knowledge.page_text import Reading
-from knowledge.plan import Indicator
+from knowledge.plan import Box, Indicator
 from knowledge.readers import read
 from knowledge.reading import read_plan
 from tests.knowledge import invented_plan, plan_documents, printed_page
@@ -42,7 +42,7 @@ TASKS = (
 TASK_WIDTHS = (14, 50, 28, 32, 30, 20)
 TARGETS = (
     ("TT", "Chỉ tiêu", "Mục tiêu năm 2026", "Cơ quan chủ trì"),
-    ("1", "Tỷ lệ hồ sơ được giải quyết trên mạng từ lúc nộp đến lúc trả trong năm", "82%", "Trung tâm Phục vụ hành chính công"),
+    ("1", "Tỷ lệ hồ sơ được giải quyết trên mạng từ lúc nộp đến lúc trả", "82%", "Trung tâm Phục vụ hành chính công"),
     ("2", "Tỷ lệ thanh toán lệ phí trực tuyến", "75%", ""),
     ("3", "Tỷ lệ hài lòng", "90%", ""),
     ("4", "Số điểm phát mạng không dây", "12 điểm", "Phòng Kinh tế"),
@@ -85,16 +85,19 @@ def test_indicators_are_those_of_the_ruled_file(look: Look) -> None:
     assert plan.document.signer == "Đinh Khắc Toàn"
 
 
+def seventh(look: Look) -> Box:
+    """Where row 7 of the appendix is printed."""
+    tables = read(plan_documents.text_pdf(look), "a.pdf").tables
+    box = next(row.box for table in tables for row in table.rows if row.cells[0].text == "7")
+    assert box is not None
+    return box
+
+
 def test_a_row_is_cited_where_it_stands_on_a_page_that_lies_on_its_side() -> None:
-    upright, sideways = (
-        next(row for table in read(plan_documents.text_pdf(look), "a.pdf").tables for row in table.rows if row.cells[0].text == "7")
-        for look in (Look("none", lies="wide"), Look("none", lies="sideways"))
-    )  # fmt: skip
-    assert upright.box is not None
-    assert sideways.box is not None
+    upright, sideways = seventh(Look("none", lies="wide")), seventh(Look("none", lies="sideways"))
     # Turned a quarter counter-clockwise: what was left is below, what was above is left.
-    assert sideways.box.left == pytest.approx(upright.box.top, abs=0.01)
-    assert sideways.box.bottom == pytest.approx(1 - upright.box.left, abs=0.01)
+    assert sideways.left == pytest.approx(upright.top, abs=0.01)
+    assert sideways.bottom == pytest.approx(1 - upright.left, abs=0.01)
 
 
 def test_a_task_table_amid_running_text() -> None:
@@ -145,10 +148,8 @@ def test_a_table_without_row_numbers() -> None:
 @pytest.mark.parametrize("ruled", [False, True])
 def test_a_unit_beside_three_rows_leads_all_three(ruled: bool) -> None:
     span = ("SPAN", (3, 1), (3, 3))
-    under = [
-        ("LINEBELOW", (0, 0), (2, -1), 0.5, "black"),
-        *(("LINEBELOW", (3, at), (3, at), 0.5, "black") for at in (0, 3, 4)),
-    ]
+    under: list[tuple[Any, ...]] = [("LINEBELOW", (0, 0), (2, -1), 0.5, "black")]
+    under += [("LINEBELOW", (3, at), (3, at), 0.5, "black") for at in (0, 3, 4)]
     content = printed_page.pdf(printed_page.table(TARGETS, TARGET_WIDTHS, span, *(under if ruled else ())))
     desk, economy = TARGETS[1][3], TARGETS[4][3]
     assert [row[3] for row in rows(read(content, "a.pdf"))[1:]] == [desk, desk, desk, economy]

@@ -24,6 +24,8 @@ MAX_PAGES = 1_000
 MAX_SCANNED_PAGES = 500
 # PDF itself allows no more (14,400 points, 5 m).
 MAX_PAGE_POINTS = 14_400
+# A page of A3 set in 8 points holds 20,000; the library that finds words takes a minute for 100,000.
+MAX_PAGE_LETTERS = 40_000
 # A phone's largest pictures have 108 and 200 million points; a page at 300 dpi has 9 million.
 MAX_PICTURE_PIXELS = 120_000_000
 
@@ -72,6 +74,14 @@ def check_page_points(width: float, height: float) -> None:
     """Refuse a page (in points, 1/72 inch) larger than the PDF format allows."""
     if not (0 < width <= MAX_PAGE_POINTS and 0 < height <= MAX_PAGE_POINTS):
         raise FileTooLarge("Tài liệu có trang với khổ giấy bất thường; anh/chị xuất lại PDF khổ A4 rồi gửi lại giúp.")
+
+
+def check_page_letters(count: int) -> None:
+    """Refuse a page with more letters than a sheet of paper holds."""
+    if count > MAX_PAGE_LETTERS:
+        raise FileTooLarge(
+            "Tài liệu có trang dày chữ bất thường, không giống một kế hoạch; anh/chị kiểm tra lại tệp rồi gửi lại giúp."
+        )
 
 
 def check_picture(width: int, height: int) -> None:

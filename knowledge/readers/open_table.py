@@ -26,6 +26,7 @@ from knowledge.readers.open_stretch import (
     top_of,
 )
 
+MAX_LINES = 500  # of a page, those of its columns counted one by one; A3 in 8 points has 200
 MIN_ROWS = 2  # below the header; on a page where a table goes on one is enough
 HEADER_AIR = 0.4  # between the lines of a header's texts; what stands over the table is farther off
 MAX_TITLE = 60  # letters in one line of a column's title
@@ -40,9 +41,11 @@ def find_open_tables(
 ) -> tuple[list[OpenTable], tuple[Blank, ...]]:
     """The tables among ``words``, from top to bottom, and the blanks of the one that the page's end may have cut.
 
-    ``going_on`` are the blanks of a table that the page before ended in.
+    ``going_on`` are the blanks of a table that the page before ended in. None on a page with more than ``MAX_LINES``.
     """
     lines = lines_of(words)
+    if len(lines) > MAX_LINES:
+        return [], ()
     tables: list[OpenTable] = []
     at = 1 if len(lines) > 1 and PAGE_NUMBER.match(text_of(lines[0])) else 0
     if going_on and at < len(lines):

@@ -28,8 +28,10 @@ from knowledge.repair import has_dotted_letters
 MIN_LETTERS = 20  # on a page; a stamp "Ký bởi ..." or a page number is not a text layer
 # A scanned page signed electronically carries a few lines of text over its picture.
 MIN_LETTERS_OVER_PICTURE = 250
+MAX_DRAWN = 10_000  # lines and boxes; a page full of small ruled cells has 2,000, a map or a plan of a house more
 PICTURE_SHARE = 0.6  # of the page under pictures makes it a scan
 MAX_UNKNOWN_SHARE = 0.05  # bullets and check marks come from symbol fonts
+_PATHS = [pdfium_c.FPDF_PAGEOBJ_PATH]
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
 MAX_PAGES_BACK = 40  # of one table without ruling and with one header, the longest that is followed
 
@@ -40,17 +42,19 @@ _BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải
 @dataclass(frozen=True, slots=True)
 class PageLayer:
     """What a page offers: how many letters of text, whether it is a picture of a page, and whether its text is not what
-    that picture shows: another program read it with a model for another language.
+    that picture shows: another program read it with a model for another language. ``crowded`` says that more is drawn
+    on it than any ruling, and that its lines are better not looked at one by one.
     """
 
     letters: int
     scanned: bool
     ruined: bool
+    crowded: bool = False
 
     @property
     def readable(self) -> bool:
         """Whether the text layer holds the page's words, ruined or not."""
-        return self.letters >= (MIN_LETTERS_OVER_PICTURE if self.scanned else MIN_LETTERS)
+        return not self.crowded and self.letters >= (MIN_LETTERS_OVER_PICTURE if self.scanned else MIN_LETTERS)
 
 
 class PdfFile:
@@ -81,12 +85,14 @@ class PdfFile:
             page = self._page(index)
             try:
                 textpage = page.get_textpage()
+                limits.check_page_letters(textpage.count_chars())
                 text = textpage.get_text_bounded()
                 textpage.close()
                 scanned = self._is_picture(page)
+                drawn = sum(1 for _ in itertools.islice(page.get_objects(_PATHS, max_depth=3), MAX_DRAWN + 1))
                 # Without a picture there is nothing that could be read anew: ruined text is then repaired as text.
                 ruined = scanned and not has_dotted_letters(text)
-                layers.append(PageLayer(sum(map(str.isalnum, text)), scanned, ruined))
+                layers.append(PageLayer(sum(map(str.isalnum, text)), scanned, ruined, drawn > MAX_DRAWN))
             finally:
                 page.close()
         return layers

@@ -176,8 +176,7 @@ def test_running_text_and_signatures_are_no_tables() -> None:
         [printed_page.paragraph(text, alignment=1) for text in invented_plan.HEAD_LEFT],
         [printed_page.paragraph(text, alignment=1) for text in invented_plan.HEAD_RIGHT],
     )
-    content = printed_page.pdf(
-        head, *prose()[:4], printed_page.two_columns(prose()[:8], numbered[8:16]), signatures, printed_page.page_break(),
-        printed_page.two_columns(numbered[:10], numbered[10:]),
-    )  # fmt: skip
+    side_by_side = printed_page.two_columns(prose()[:8], numbered[8:16])
+    more = printed_page.two_columns(numbered[:10], numbered[10:])
+    content = printed_page.pdf(head, *prose()[:4], side_by_side, signatures, printed_page.page_break(), more)
     assert read(content, "a.pdf").tables == ()

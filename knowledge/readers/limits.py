@@ -54,8 +54,8 @@ def check_lines(count: int, longest: int) -> None:
     """Refuse a text of more lines, or with a longer line, than a document written for people has."""
     if count > MAX_LINES:
         raise FileTooLarge(
-            f"Văn bản dài {count:,} dòng, vượt mức {MAX_LINES:,} dòng; ".replace(",", ".")
-            + "anh/chị chỉ gửi riêng phần kế hoạch giúp."
+            f"Văn bản dài {_shown(count)} dòng, vượt mức {_shown(MAX_LINES)} dòng; "
+            "anh/chị chỉ gửi riêng phần kế hoạch giúp."
         )
     if longest > MAX_LINE_CHARACTERS:
         raise FileTooLarge("Văn bản có dòng quá dài, không giống một kế hoạch; anh/chị kiểm tra lại tệp giúp.")
@@ -66,8 +66,10 @@ def check_pages(count: int, *, scanned: bool = False) -> None:
     limit = MAX_SCANNED_PAGES if scanned else MAX_PAGES
     if count > limit:
         kind = "trang ảnh chụp" if scanned else "trang"
-        shown = f"Tài liệu có {count:,} {kind}, vượt mức {limit:,} trang; ".replace(",", ".")
-        raise FileTooLarge(shown + "anh/chị chỉ gửi riêng các trang của kế hoạch giúp.")
+        raise FileTooLarge(
+            f"Tài liệu có {_shown(count)} {kind}, vượt mức {_shown(limit)} trang; "
+            "anh/chị chỉ gửi riêng các trang của kế hoạch giúp."
+        )
 
 
 def check_page_points(width: float, height: float) -> None:
@@ -88,3 +90,8 @@ def check_picture(width: int, height: int) -> None:
     """Refuse a picture of more points than can be held in memory beside the rest."""
     if width <= 0 or height <= 0 or width * height > MAX_PICTURE_PIXELS:
         raise FileTooLarge("Ảnh có kích thước quá lớn; anh/chị chụp hoặc quét lại ở mức 300 dpi rồi gửi lại giúp.")
+
+
+def _shown(count: int) -> str:
+    """A count as Vietnamese prints it: 10.000."""
+    return f"{count:,}".replace(",", ".")

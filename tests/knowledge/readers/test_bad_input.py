@@ -29,7 +29,9 @@ needs_font = pytest.mark.skipif(
         pytest.param(hostile.locked_pdf, NotADocument, "mật khẩu", id="locked PDF"),
         pytest.param(lambda: b"%PDF-1.7\n" + bytes(2000) + b"%%EOF", NotADocument, "hỏng", id="broken PDF"),
         pytest.param(lambda: hostile.pdf(A4)[:-20], NotADocument, "thiếu phần cuối", id="cut PDF"),
-        pytest.param(lambda: hostile.pdf(*[A4] * 10_000), FileTooLarge, "10.000 trang", id="10,000 pages"),
+        pytest.param(
+            lambda: hostile.pdf(*[A4] * 10_000), FileTooLarge, "10.000 trang, vượt mức 1.000 trang;", id="10,000 pages"
+        ),
         pytest.param(lambda: hostile.pdf("/MediaBox[0 0 50000 50000]"), FileTooLarge, "khổ giấy", id="huge page"),
         pytest.param(hostile.huge_picture_pdf, FileTooLarge, "quá lớn", id="huge picture in a PDF"),
         pytest.param(hostile.word_bomb, FileTooLarge, "quá lớn", id="Word bomb"),

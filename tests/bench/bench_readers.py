@@ -186,10 +186,12 @@ def measured(work: Callable[[], object]) -> tuple[int, float]:
     watcher = threading.Thread(target=watch)
     watcher.start()
     start = time.perf_counter()
-    work()
-    seconds = time.perf_counter() - start
-    done.set()
-    watcher.join()
+    try:
+        work()
+        seconds = time.perf_counter() - start
+    finally:
+        done.set()
+        watcher.join()
     return max(0, peak - before), seconds
 
 

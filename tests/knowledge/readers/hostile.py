@@ -132,3 +132,11 @@ def landscape() -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG")
     return buffer.getvalue()
+
+
+def noise() -> bytes:
+    """A picture of static, as a broken camera takes it."""
+    picture = Image.fromarray(np.random.default_rng(1).integers(0, 256, (1200, 900), dtype=np.uint8))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG")
+    return buffer.getvalue()

@@ -76,6 +76,7 @@ def test_a_file_nobody_should_send(content: functools.partial[bytes], error: typ
     ("content", "error", "words"),
     [
         pytest.param(hostile.landscape, NotADocument, "không giống trang văn bản", id="landscape"),
+        pytest.param(hostile.noise, NotADocument, "không giống trang văn bản", id="noise"),
         pytest.param(hostile.huge_png, FileTooLarge, "quá lớn", id="huge PNG"),
         pytest.param(lambda: hostile.landscape()[:9_000], NotADocument, "hỏng|không giống", id="half a photo"),
         pytest.param(lambda: b"\xff\xd8\xff\xe0" + bytes(500), NotADocument, "hỏng", id="broken photo"),

@@ -50,7 +50,7 @@ _PHRASES = (
     (re.compile(r"\b([Tt])ỷ trong\b"), r"\1ỷ trọng"),
     (
         re.compile(
-            r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|"
+            r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|chữ ký|"
             r"chuyển đổi) (?:sở|sử|sổ|sơ|sẻ|s|sb|sd)(?![\w.])",
             re.IGNORECASE,
         ),

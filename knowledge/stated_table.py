@@ -19,10 +19,10 @@ from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Operator, Repair
 from knowledge.row_lines import behind_number, printed_number
-from knowledge.scan_junk import without_junk
+from knowledge.scan_junk import is_word, without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
-from knowledge.targets import milestone, percent_target, percentages
+from knowledge.targets import SIGNS, milestone, percent_target, percentages
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
@@ -100,7 +100,7 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         if size:
             times.append(_time(words[len(words) - size :]))
             words = words[: len(words) - size]
-        lines.append([word for word in words if word.raw.strip("|") != ""])
+        lines.append(_without_crumbs([word for word in words if word.raw.strip("|") != ""]))
     units = _borne_out(read_columns(lines, reader), lines, reader)
     parts = []
     for words, tail in zip(lines, units.tails, strict=True):
@@ -108,6 +108,14 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
     name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
     due = times[0] if times else None
     return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units)
+
+
+def _without_crumbs(words: list[Word]) -> list[Word]:
+    """``words`` without the crumbs at their end; one crumb with letters may be the rest of a unit."""
+    ends = (at for at in range(len(words), 0, -1) if is_word(words[at - 1]) and words[at - 1].raw not in SIGNS)
+    last = next(ends, 0)
+    lone = len(words) - last == 1 and re.search(r"[^\W\d_]", words[last].raw)
+    return words if lone else words[:last]
 
 
 def _borne_out(units: UnitColumns, lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> UnitColumns:

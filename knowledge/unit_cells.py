@@ -19,6 +19,8 @@ from knowledge.units import KnownUnit, UnitLexicon, alike
 
 LONGEST_TAIL = 9  # words of one line that may belong to the unit column
 SKIP = -1.0  # one junk word passed over
+SIGN = -0.2  # one sign without a letter ("-" of "Văn hóa - Xã hội", a rule between cells)
+CUT = 0.1  # the first letter of an expected word, alone
 _JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
 
 
@@ -155,7 +157,12 @@ class UnitCellReader:
             following: list[UnitState] = []
             for now in begun:
                 if not word or (len(word) == 1 and word != "y"):
-                    following.append(now._replace(score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
+                    cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
+                    if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
+                        following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
+                        continue
+                    cost = SIGN if not word else SKIP / 2 if fixed else SKIP
+                    following.append(now._replace(score=now.score + cost))
                     continue
                 if word == "va" and now.unit is None and now.done:
                     following.append(now._replace(score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"

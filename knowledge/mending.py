@@ -24,7 +24,9 @@ _ASKING = re.compile(r"(?<=[^\W\d_])\?(?=\s+[^\W\d_])")
 _READINGS = (
     (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
     (re.compile(r"(?<![\w.])T\s?ch[^\W\d_]{1,3}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
-    (re.compile(r"(?<!\w)[tiGU(¢wlr]{1,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
+    (re.compile(r"(?<!\w)[tiGU(¢wlr]{0,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
+    (re.compile(r"\btr[uư]\w{0,2}ong(?= th[aà]nh\b)"), "trưởng"),
+    (re.compile(r"\bH[Ee€¢&](?= th[oóôố]\w?ng\b)"), "Hệ"),
     (re.compile(r"(?<!\w)[BPDĐ]ai(?= truy\S{1,3}n th)"), "Đài"),
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
@@ -43,7 +45,7 @@ def prepared(line: str) -> str:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa)\W*$|^[GMKT]b(?:it)?/s\W*$")
+_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng)\W*$|^[GMKT]b(?:it)?/s\W*$")
 # Readings that the words around make certain, on the mended text.
 _PHRASES = (
     (re.compile(r"\bđất(?=\s(?:trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
@@ -82,7 +84,12 @@ _PHRASES = (
     (re.compile(r"\bxử Lý\b"), "xử lý"),
     (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện tổ(?= VNeID)"), "điện tử"),
+    (re.compile(r"\b[Bb]ấm \W{1,3}áo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện bảo\b"), "đảm bảo"),
+    (re.compile(r"\b([Cc]ông nghệ) \S{1,2} (?=cộng đồng)"), r"\1 số "),
+    (re.compile(r"\b([Đđ])ể (?=điều kiện\b)"), r"\1ủ "),
+    (re.compile(r"\bsự C[QO0]\b"), "sự cố"),
+    (re.compile(r"\bphục hồi nhánh\b"), "phục hồi nhanh"),
     (re.compile(r"\b([Pp])hòng hợp(?= (?:không|trực))"), r"\1hòng họp"),
     (re.compile(r"\btr[aảá] (?:đúng|dụng|dùng|đứng) hẹn\b"), "trả đúng hẹn"),
     (re.compile(r"\b([Bb])[ổôố] (?:di|dữ) liệu\b"), r"\1ộ dữ liệu"),

@@ -35,6 +35,13 @@ def is_word(word: Word) -> bool:
     return not _MANGLED.search(word.raw)
 
 
+def may_be_word(word: Word) -> bool:
+    """Whether ``word`` is a word, or a syllable once its misread letters are set right ("1y" is "lý")."""
+    if len(word.raw) < 2:
+        return False
+    return is_word(word) or (_SYLLABLE.match(word.plain) is not None and word.raw.lower() == word.raw)
+
+
 def without_junk(words: Sequence[Word]) -> list[Word]:
     """``words`` without the crumbs at both ends; nothing where most of them are crumbs. Crumbs between words stay."""
     kept = list(words)

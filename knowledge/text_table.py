@@ -6,21 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.manuscript import Manuscript, TextLine, Word
-from knowledge.mending import mend_each
+from knowledge.mending import mend, mend_each
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
 from knowledge.row_lines import behind_number, unit_lines_above
-from knowledge.scan_junk import without_junk
+from knowledge.scan_junk import is_word, may_be_word, without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
-from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, likeliest, reads_as_unit, share, unexplained
+from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, likeliest, reads_as_unit, share, stands_alone, unexplained, with_number
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, find_value
 
@@ -34,9 +35,14 @@ _MEASURES = (
 )
 _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
+SHORT_LINE = 4  # words: a unit's column is narrow
+GARBLED = 3  # words in a row that no name ends with
 CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
 _ELECTRONIC = re.compile(r"\b[dđ]i\S{1,2}n$")  # "... bằng bản điện", its "tử" on the next line
 _LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
+_LEVEL = re.compile(r"\bt[ìíĩị]nh$")  # a unit's level at the end of its name
+_HALF_RATE = re.compile(r"^[Ll]ệ (?!phí\b)")  # "Tỷ" is beyond reading
+_STRAY = re.compile(r"(?<=[^\W\d]) [<>\\] (?=[^\W\d])")  # a sign between two words compares nothing
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
 
 
@@ -117,7 +123,7 @@ def _indicator(
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     lead = raw.cell.names
     if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
-        lead = _doubtful_lead(raw, reader, repairs, checks)
+        lead = _doubtful_lead(raw, reader, repairs, checks, damaged=manuscript.damaged)
     elif lead:
         lead = _borne_out(raw, reader, checks)
     group, number = row.group, row.number
@@ -139,8 +145,8 @@ def _indicator(
 def _printed_name(raw: _RawRow) -> str:
     """The name: what is left of every line once number, value, unit column and junk are taken away."""
     parts: list[str] = []
-    above = 0 if raw.cell.names else unit_lines_above([line.line for line in raw.row.lines])
-    for index, line in enumerate(raw.row.lines[above:], start=above):
+    above, until = (0, len(raw.row.lines)) if raw.cell.names else _named_lines(raw)
+    for index, line in enumerate(raw.row.lines[above:until], start=above):
         words = list(line.words)
         if index == raw.row.anchor and raw.value is not None:
             words = words[: raw.value.start]
@@ -162,6 +168,21 @@ def _printed_name(raw: _RawRow) -> str:
     return printed
 
 
+def _named_lines(raw: _RawRow) -> tuple[int, int]:
+    """The lines of a row, first and one behind the last, that hold its name where its unit cell is higher than that.
+
+    Cells are centred: where nothing but the unit's cell stands above the line of the value, the short lines below it
+    are the cell's as well, up to as many as stand above.
+    """
+    lines = raw.row.lines
+    above = unit_lines_above([line.line for line in lines])
+    below = len(lines) - 1 - (raw.row.anchor or 0)
+    cell = bool(above) and above == raw.row.anchor and 0 < below <= above
+    if cell and all(len(line.words) <= SHORT_LINE for line in lines[-below:]):
+        return above, len(lines) - below
+    return above, len(lines)
+
+
 def _without_rest(words: list[Word], value: ValueCell) -> list[Word]:
     """``words`` of the line below a value without the value's last word where the cell's edge broke it off
     ("thành" of "Hoàn thành", "đình" of "hộ gia đình")."""
@@ -174,6 +195,7 @@ def _tidied(name: str) -> str:
     """A mended name without footnote marks and loose signs."""
     name = _FOOTNOTE.sub("", name.rstrip(_LOOSE)).strip(_LOOSE)
     name = re.sub(r"\s*\|\s*", " ", name)
+    name = _HALF_RATE.sub("Tỷ lệ ", _STRAY.sub(" ", name))
     name = sentence_case(name)
     return name[:1].upper() + name[1:]
 
@@ -243,12 +265,25 @@ def _measure(raw: _RawRow) -> str | None:
 def _borne_out(raw: _RawRow, reader: UnitCellReader, checks: list[str]) -> tuple[str, ...]:
     """The lead units that the cell's printed words bear out; what they do not is left out, and said."""
     cell = _cell_words(raw)
-    lead = tuple(name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen))
+    sure = {name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen)}
+    likely = [name for name in raw.cell.names if name not in sure and stands_alone(name, cell, reader, sure)]
+    lead = tuple(name for name in raw.cell.names if name in sure or name in likely)
     rest = raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if raw.value is not None else ()
-    if lead != raw.cell.names or len(unexplained(lead, rest, reader.lexicon)) > 1:
+    if likely or lead != raw.cell.names or len(unexplained(lead, rest, reader.lexicon)) > 1 or _unread_above(raw):
         read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
+        read = f"; hiểu là {', '.join(lead)}" if likely else read
         checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
-    return lead
+    return tuple(with_number(name, cell) for name in lead)
+
+
+def _unread_above(raw: _RawRow) -> bool:
+    """Whether garbled words end a line above those that the units were read from: another unit, beyond reading."""
+    first = next((at for at, size in enumerate(raw.cell.tails) if size), 0)
+    for line in raw.row.lines[:first]:
+        garbled = takewhile(lambda word: not is_word(word), reversed(line.words))
+        if sum(any(letter.isalpha() for letter in word.raw) and len(word.raw) > 2 for word in garbled) >= GARBLED:
+            return True
+    return False
 
 
 def _cell_words(raw: _RawRow) -> list[Word]:
@@ -262,12 +297,22 @@ def _cell_words(raw: _RawRow) -> list[Word]:
     return found
 
 
-def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
+def _behind_crumbs(words: Sequence[Word]) -> list[Word]:
+    """The words at the end of a line that no crumb stands between."""
+    kept = without_junk(words)
+    last = next((at for at in range(len(kept), 0, -1) if not may_be_word(kept[at - 1])), 0)
+    return kept[last:]
+
+
+def _doubtful_lead(
+    raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str], *, damaged: bool
+) -> tuple[str, ...]:
     """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
     assert raw.value is not None  # asked before
-    above = raw.row.lines[: unit_lines_above([line.line for line in raw.row.lines])]
-    cell = [word for line in above for word in without_junk(line.words)]
+    first, until = _named_lines(raw)
+    cell = [word for line in raw.row.lines[:first] for word in _behind_crumbs(line.words)]
     cell += raw.row.lines[raw.row.anchor or 0].words[raw.value.end :]
+    cell += [word for line in raw.row.lines[until:] for word in line.words]
     words = [word for word in cell if re.search(r"\w", word.raw)]
     printed = " ".join(word.raw for word in words)
     if not words:
@@ -279,7 +324,7 @@ def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], 
         if raw.cell.score < CLEAR:
             checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
         return raw.cell.names
-    names = reader.lexicon.split(" ".join(word.text for word in words).strip(" |"))
+    names = reader.lexicon.split(_LEVEL.sub("tỉnh", mend(printed, damaged=damaged).strip(" |")))
     if not all(reader.lexicon.knows(name) for name in names):
         checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
     return tuple(name for name in names if reads_as_unit(name))

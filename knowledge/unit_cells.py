@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from knowledge.collocations import bound
 from knowledge.manuscript import Word
 from knowledge.plain import plain
 from knowledge.units import KnownUnit, UnitLexicon, alike
@@ -20,6 +21,12 @@ from knowledge.units import KnownUnit, UnitLexicon, alike
 LONGEST_TAIL = 9  # words of one line that may belong to the unit column
 SKIP = -1.0  # one junk word passed over
 SIGN = -0.2  # one sign without a letter ("-" of "Văn hóa - Xã hội", a rule between cells)
+GAP = -2.5  # a line inside a unit's name that holds nothing of it
+FULL_GAP = -1.5  # the same, where the line ends with an expression of the name ("... kỹ năng số cơ bản")
+SPLIT = -5.0  # a cell that begins inside an expression ("cơ | bản")
+LONGEST_SHATTERED = 5  # words that a scan makes of a unit's first two to four ("SAO Khoa Ah ocva")
+SHORTEST_SHATTERED = 8  # letters
+SHATTERED_ALIKE = 60.0  # of 100; only units that the table names elsewhere are compared
 CUT = 0.1  # the first letter of an expected word, alone
 _JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
 
@@ -42,7 +49,7 @@ class UnitState(NamedTuple):
     done: tuple[str, ...] = ()
     tails: tuple[int, ...] = ()
     score: float = 0.0
-    missed: bool = False  # one word of the unit was passed over as misread
+    missed: int = 0  # words of the unit that were passed over as misread
 
 
 _PARTS = re.compile(r"[^a-z0-9]+")
@@ -68,6 +75,19 @@ def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
     return found
 
 
+class _Shattered(NamedTuple):
+    """The first ``position`` words of ``unit`` in the last ``size`` words of a line, wrongly spaced."""
+
+    unit: KnownUnit
+    position: int
+    size: int
+    gain: float
+
+
+def _after(state: UnitState, one: _Shattered) -> UnitState:
+    return state._replace(unit=one.unit, position=one.position, missed=0)
+
+
 class UnitCellReader:
     """Finds the unit cell of a row. Keeps what it has seen, so that one reader serves a whole table."""
 
@@ -91,12 +111,21 @@ class UnitCellReader:
                 following = following or [self._skipped(state, 0, -4.0) for state in states]
             else:
                 readings = [readings_of([word]) for word in words[-LONGEST_TAIL:]]
+                cuts = self._cuts(words, len(readings))
+                shattered = self._shattered(readings)
+                gap = FULL_GAP if len(words) > 1 and bound(words[-2].text, words[-1].text) else GAP
                 for state in states:
-                    following.append(self._skipped(state, 0, -2.5 if state.unit else 0.0))
+                    following.append(self._skipped(state, 0, gap if state.unit else 0.0))
+                    if state.unit is None:
+                        following.extend(self._skipped(_after(state, one), one.size, one.gain) for one in shattered)
                     for at, first in enumerate(readings):
-                        if self.may_begin(state, first):
+                        if self.may_begin(state, first, readings[at + 1] if at + 1 < len(readings) else ()):
                             tail = [reading for word in readings[at:] for reading in word]
-                            following.extend(self._tail(state, tail, len(readings) - at, fixed=False))
+                            found = self._tail(state, tail, len(readings) - at, fixed=False)
+                            following.extend(
+                                now._replace(score=now.score + cuts[at]) if now.unit is not None else now
+                                for now in found
+                            )
             states = _best(following)
         finished = [self.finish(state) for state in states]
         best = max(finished, key=lambda state: state.score, default=None)
@@ -104,14 +133,45 @@ class UnitCellReader:
             return UnitCell((), tuple(0 for _ in lines), 0.0)
         return UnitCell(tuple(dict.fromkeys(best.done)), best.tails, best.score)
 
-    def may_begin(self, state: UnitState, first: Sequence[tuple[str, str]]) -> bool:
-        """Whether the part of the cell on this line may begin with the word read as ``first``."""
+    @staticmethod
+    def _cuts(words: Sequence[Word], size: int) -> list[float]:
+        """What it costs to begin a part of the cell at each of the last ``size`` words where it finishes no unit: an
+        expression is seldom cut."""
+        first = len(words) - size
+        return [
+            SPLIT if at and bound(words[at - 1].text, words[at].text) else 0.0 for at in range(first, len(words))
+        ]
+
+    def _shattered(self, readings: Sequence[Sequence[tuple[str, str]]]) -> list[_Shattered]:
+        """The beginnings of units of this table that the end of a line holds with its letters wrongly spaced."""
+        if not self.seen:
+            return []
+        found: list[_Shattered] = []
+        for size in range(1, min(LONGEST_SHATTERED, len(readings)) + 1):
+            for glued in {"".join(word[kind] for part in readings[-size:] for word in part) for kind in (0, 1)}:
+                for unit in self.lexicon.known if len(glued) >= SHORTEST_SHATTERED else ():
+                    if unit.name not in self.seen or unit.words[0][0] != glued[0]:
+                        continue
+                    for position in range(2, len(unit.words)):
+                        beginning = "".join(unit.words[:position])
+                        if abs(len(beginning) - len(glued)) <= 2 and fuzz.ratio(beginning, glued) >= SHATTERED_ALIKE:
+                            found.append(_Shattered(unit, position, size, 0.1 * len(glued)))
+        return found
+
+    def may_begin(
+        self, state: UnitState, first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]] = ()
+    ) -> bool:
+        """Whether the part of the cell on this line may begin with the word read as ``first``; ``second`` follows it
+        and must go on the unit where ``first`` is misread."""
         if not first or not first[0][0]:
             return False
         word, printed = first[0]
         if state.unit is not None:
             expected = state.unit.words[state.position]
-            return bool(alike(expected, word) or alike(expected, printed)) or word == expected[: len(word)] != ""
+            if alike(expected, word) or alike(expected, printed) or word == expected[: len(word)] != "":
+                return True
+            goes_on = state.unit.words[state.position + 1 : state.position + 2]
+            return bool(second and goes_on) and len(goes_on[0]) > 1 and goes_on[0] in second[0]
         return bool(self._units_starting(word) or self._units_starting(printed))
 
     def _units_starting(self, word: str) -> list[KnownUnit]:
@@ -195,7 +255,7 @@ class UnitCellReader:
         if fixed and order == 0 and len(word) > 2:
             for unit in self.lexicon.known:
                 if len(unit.words) > 2 and unit.words[0][0] == word[0] and unit not in starting:
-                    found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
+                    found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=1))
         if order and state.done and word in _LEVELS and not plain(state.done[-1]).endswith(word):
             done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[word]}")
             found.append(UnitState(None, 0, done, state.tails, state.score + 0.8))
@@ -213,13 +273,15 @@ class UnitCellReader:
         rest = "".join(unit.words[state.position :])
         if len(word) >= 5 and alike(rest, word) >= 0.8:
             return [_grown(state, unit, len(unit.words), 0.2 * len(word))]
-        if not state.missed and len(unit.words) > 2 and abs(len(word) - len(expected)) <= 2:
-            return [_grown(state, unit, state.position + 1, MISREAD, missed=True)]
+        bearable = 2 if len(unit.words) >= LONG else 1 if len(unit.words) > 2 else 0
+        if state.missed < bearable and abs(len(word) - len(expected)) <= 2:
+            return [_grown(state, unit, state.position + 1, MISREAD, missed=state.missed + 1)]
         return []
 
 
 _LEVELS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh"}
 MISREAD = -1.1  # one word of a unit that is beyond recognition
+LONG = 7  # words of a unit that stays certain without two of them
 
 
 def _gain(likeness: float, word: str) -> float:
@@ -227,7 +289,7 @@ def _gain(likeness: float, word: str) -> float:
     return (1.5 * likeness - 0.5) * (0.5 + 0.25 * len(word))
 
 
-def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, missed: bool = False) -> UnitState:
+def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, missed: int = 0) -> UnitState:
     """``state`` with ``unit`` read up to ``position``."""
     if position >= len(unit.words):
         return UnitState(None, 0, (*state.done, unit.name), state.tails, state.score + gain)

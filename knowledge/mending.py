@@ -31,6 +31,8 @@ _READINGS = (
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
+    # A data centre has one of four tiers: further digits are the mark of a footnote.
+    (re.compile(r"\b[Tt][il1]er\s?([1-4]|I{1,3}|IV)\d{0,2}\b"), r"Tier \1"),
 )
 
 
@@ -45,10 +47,10 @@ def prepared(line: str) -> str:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng)\W*$|^[GMKT]b(?:it)?/s\W*$")
+_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier)\W*$|^[GMKT]b(?:it)?/s\W*$")
 # Readings that the words around make certain, on the mended text.
 _PHRASES = (
-    (re.compile(r"\bđất(?=\s(?:trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
+    (re.compile(r"\bđất(?=\s(?:chuẩn|trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
     (re.compile(r"\b([Tt])ỷ trong\b"), r"\1ỷ trọng"),
     (
         re.compile(

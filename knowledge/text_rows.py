@@ -8,8 +8,10 @@ programming).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.row_lines import (
@@ -82,6 +84,10 @@ _NO_NAME = 3.0  # crumbs open a row no better than a lower-case line does
 _OPENED = 1.0  # a unit that nothing above asks for, below the middle of a row: the top of the next row's cell
 
 
+# A row that states its target first; what stands before it is left of the number and the rules.
+_OPENS = re.compile(r"^(?:[\W\d]{1,6}\s)?[<>≥≤=]?\s?\d{1,3}\s?%\s[^\W\d_]{2}")
+
+
 def _goes_on(lines: Sequence[TextLine], at: int) -> bool:
     """Whether line ``at`` holds only units that the line above asks for ("... HĐND và", "các phòng; ... Thường xuyên")."""
     return _listed(lines, at) and unit_only(lines[at])
@@ -145,7 +151,9 @@ def read_rows(
             continue
         anchors = [index for index in range(len(segment.lines)) if is_anchor(segment.lines, index)]
         valued = set(anchors)
-        anchors = sorted(valued | set(_ghosts(segment.lines, anchors))) if ghosts else sorted(valued)
+        if ghosts:
+            anchors = sorted(valued | set(_ghosts(segment.lines, anchors)))
+            anchors = sorted({*anchors, *_opened(segment.lines, anchors)})
         if not anchors:
             continue
         for begin, end, anchor in divide(segment.lines, anchors):
@@ -199,6 +207,17 @@ def _ghosts(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
             values[index] = low + 1
             values = dict(sorted(values.items()))
     return found
+
+
+def _opened(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
+    """Lines that open a row ("100% hồ sơ ...") whose value or time nobody can read: no anchor stands between them and
+    the next that opens one."""
+    opening = [at for at, line in enumerate(lines) if _OPENS.match(line.raw)]
+    return [
+        at
+        for at, following in pairwise((*opening, len(lines)))
+        if not any(at - 1 <= anchor < following for anchor in anchors)
+    ]
 
 
 def _crumbs_alone(line: TextLine) -> bool:

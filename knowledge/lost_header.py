@@ -14,7 +14,8 @@ ENOUGH = 3  # rows that show a column before it is believed
 _TARGETS = re.compile(r"\b(?:chi ?tieu|muc tieu)\b")
 _TASKS = re.compile(r"\bnhiem vu\b")
 _UNIT = re.compile(
-    r"^(?:phong|van phong|vp|trung tam|cong an|so [a-z]{3}|tram y te|ubnd|cac (?:so|co quan|phong|don vi|truong)|thue|hoi)\b"
+    r"^(?:phong|van phong|vp|trung tam|cong an|so [a-z]{3}|tram y te|ubnd|thue|hoi"
+    r"|cac (?:so|co quan|phong|don vi|truong))\b"
 )
 _LONGEST_CELL = 9  # words of a unit at the end of one line
 

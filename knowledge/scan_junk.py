@@ -54,7 +54,9 @@ def without_junk(words: Sequence[Word]) -> list[Word]:
     long = any(fine and len(word.raw) > 1 for word, fine in zip(kept, good, strict=True))
     if not any(good) or (len(kept) > 1 and not long) or (sum(good) * 2 <= len(good) and not solid):
         return []
-    while kept and not is_word(kept[-1]) and not _halved(kept) and _loose(kept[-1], kept[-2] if len(kept) > 1 else None):
+    while (
+        kept and not is_word(kept[-1]) and not _halved(kept) and _loose(kept[-1], kept[-2] if len(kept) > 1 else None)
+    ):
         kept.pop()
     while len(kept) > 2 and re.fullmatch(r"\d", kept[-1].raw) and not _GRADE.search(kept[-2].text):
         kept.pop()

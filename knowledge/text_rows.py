@@ -89,7 +89,7 @@ _OPENS = re.compile(r"^(?:[\W\d]{1,6}\s)?[<>≥≤=]?\s?\d{1,3}\s?%\s[^\W\d_]{2}
 
 
 def _goes_on(lines: Sequence[TextLine], at: int) -> bool:
-    """Whether line ``at`` holds only units that the line above asks for ("... HĐND và", "các phòng; ... Thường xuyên")."""
+    """Whether line ``at`` holds only units that the line above asks for ("... HĐND và", "các phòng; ... Quý I")."""
     return _listed(lines, at) and unit_only(lines[at])
 
 

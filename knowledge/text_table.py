@@ -21,7 +21,16 @@ from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
-from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, likeliest, reads_as_unit, share, stands_alone, unexplained, with_number
+from knowledge.unit_evidence import (
+    ENOUGH_GUESSED,
+    borne_out,
+    likeliest,
+    reads_as_unit,
+    share,
+    stands_alone,
+    unexplained,
+    with_number,
+)
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, find_value
 

@@ -138,9 +138,7 @@ class UnitCellReader:
         """What it costs to begin a part of the cell at each of the last ``size`` words where it finishes no unit: an
         expression is seldom cut."""
         first = len(words) - size
-        return [
-            SPLIT if at and bound(words[at - 1].text, words[at].text) else 0.0 for at in range(first, len(words))
-        ]
+        return [SPLIT if at and bound(words[at - 1].text, words[at].text) else 0.0 for at in range(first, len(words))]
 
     def _shattered(self, readings: Sequence[Sequence[tuple[str, str]]]) -> list[_Shattered]:
         """The beginnings of units of this table that the end of a line holds with its letters wrongly spaced."""

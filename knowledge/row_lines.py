@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.roman_numerals import numeral, roman
-from knowledge.scan_junk import is_word
+from knowledge.scan_junk import DEPARTMENT, is_word
 from knowledge.units import UNIT_START
 
 _GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D]|[VX][vx])\s*[|.\]]\s*([^\d|].*)$")
@@ -164,7 +164,7 @@ def unit_only(line: TextLine) -> bool:
     return any(
         0 < len(words) <= _LONGEST_UNIT_LINE
         and words[0].raw[:1].isupper()
-        and UNIT_START.match(" ".join(word.plain for word in words) + " ") is not None
+        and (DEPARTMENT.match(words[0].raw) or UNIT_START.match(" ".join(word.plain for word in words) + " "))
         and (len(words) <= _LONGEST_PART or _another_opens(words))
         for words in (line.words, [word for word in line.words if is_word(word)])
     )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from knowledge.manuscript import Word
 from knowledge.plain import plain
 
+DEPARTMENT = re.compile(r"^[S5$][¢&€609éèe]$")  # "Sở" at the head of a unit's cell
 _WORDLIKE = re.compile(r"^[(“\"'‘]*(?:[^\W\d_]{2,}(?:[-/][^\W\d_]+)*|\d[\d.,]*%?|[45]G|\d\dh?)[)”\"'’,.;:!?]*$")
 _SYLLABLE = re.compile(r"^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$")
 _MANGLED = re.compile(r"[a-zà-ỹ][A-Z]{2}|[A-Z][a-zà-ỹ][A-Z]")
@@ -39,7 +40,11 @@ def may_be_word(word: Word) -> bool:
     """Whether ``word`` is a word, or a syllable once its misread letters are set right ("1y" is "lý")."""
     if len(word.raw) < 2:
         return False
-    return is_word(word) or (_SYLLABLE.match(word.plain) is not None and word.raw.lower() == word.raw)
+    return (
+        is_word(word)
+        or DEPARTMENT.match(word.raw) is not None
+        or (_SYLLABLE.match(word.plain) is not None and word.raw.lower() == word.raw)
+    )
 
 
 def without_junk(words: Sequence[Word]) -> list[Word]:

@@ -182,13 +182,12 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
     return found
 
 
-def _run_together(one: _Parted, region: Region) -> bool:
+def _run_together(one: _Parted, region: Region, lead: Sequence[str], coop: Sequence[str]) -> bool:
     """Whether what was read as the lead may hold another column's units, or another row's."""
-    lead = one.units.lead
     if len(lead) > 2 or (len(lead) > 1 and not one.listing):
         return True
     torn = region.columns.due and one.due is None  # the row's own middle is beyond reading
-    return region.columns.coop and not one.units.coop and (torn or len(lead) > 1)
+    return region.columns.coop and not coop and (torn or len(lead) > 1)
 
 
 def _responsible(
@@ -196,6 +195,9 @@ def _responsible(
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The name, the lead and the cooperating units of a row. A lead that is not certain is said or left empty."""
     lead, coop = one.units.lead, one.units.coop
+    if region.columns.coop and not coop and len(lead) > 1 and not means_many(lead[0]):
+        coop = tuple(unit for unit in lead if means_many(unit))
+        lead = tuple(unit for unit in lead if unit not in coop)
     own = bool(lead) and set(lead) <= set(lexicon.own)
     remains = unit_remains(name, lexicon.own)
     if remains is not None:
@@ -210,7 +212,7 @@ def _responsible(
     either = region.columns.coop and not coop and (crowd or not own)  # one unit, two columns it may stand in
     if not lead:
         checks.append(_UNCLEAR)
-    elif either or holds_remains(name) or _run_together(one, region):
+    elif either or holds_remains(name) or _run_together(one, region, lead, coop):
         checks.append(f"Cơ quan chủ trì in không rõ (đọc được: {', '.join(lead)}); đề nghị xem bản gốc.")
         lead = () if crowd else lead
     return name, lead, coop

@@ -216,7 +216,7 @@ def _opened(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
     return [
         at
         for at, following in pairwise((*opening, len(lines)))
-        if not any(at - 1 <= anchor < following for anchor in anchors)
+        if not any(at - (at - 1 not in opening) <= anchor < following for anchor in anchors)
     ]
 
 

@@ -18,7 +18,7 @@ LONGEST_NAME = 9  # words of a lead unit on one line
 UNKNOWN = -0.35  # one word of a cooperating unit that nobody knows
 BROKEN = -0.5  # ... behind a lead unit that goes on below
 UNASKED = -1.0  # one more lead unit where no sign of a list stands before it
-FIRST = -0.3  # cooperating units above any lead: the lead's column is the first
+FIRST = -1.0  # cooperating units above any lead: the lead's column is the first
 LONGEST = 14  # words at the end of a line that may belong to the two cells
 
 

@@ -10,6 +10,7 @@ from itertools import takewhile
 
 from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
+from knowledge.garbled_cells import covering, nearest
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend, mend_each
 from knowledge.plain import plain
@@ -20,7 +21,7 @@ from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
-from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
+from knowledge.unit_cells import UnitCell, UnitCellReader
 from knowledge.unit_evidence import (
     ENOUGH_GUESSED,
     borne_out,

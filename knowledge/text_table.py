@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import takewhile
 
 from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.garbled_cells import covering, nearest
 from knowledge.manuscript import Manuscript, TextLine, Word
-from knowledge.mending import mend, mend_each
+from knowledge.mending import mend_each
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
-from knowledge.row_lines import behind_number, unit_lines_above
-from knowledge.scan_junk import is_word, may_be_word, without_junk
+from knowledge.row_lead import CLEAR, RawRow, doubtful_lead, named_lines, proven_lead
+from knowledge.row_lines import behind_number
+from knowledge.scan_junk import without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
@@ -24,13 +23,8 @@ from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCell, UnitCellReader
 from knowledge.unit_evidence import (
     ENOUGH_GUESSED,
-    borne_out,
     likeliest,
-    reads_as_unit,
     share,
-    stands_alone,
-    unexplained,
-    with_number,
 )
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, find_value
@@ -45,23 +39,11 @@ _MEASURES = (
 )
 _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
-SHORT_LINE = 4  # words: a unit's column is narrow
-GARBLED = 3  # words in a row that no name ends with
-CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
 _ELECTRONIC = re.compile(r"\b[dđ]i\S{1,2}n$")  # "... bằng bản điện", its "tử" on the next line
 _LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
-_LEVEL = re.compile(r"\bt[ìíĩị]nh$")  # a unit's level at the end of its name
 _HALF_RATE = re.compile(r"^[Ll]ệ (?!phí\b)")  # "Tỷ" is beyond reading
 _STRAY = re.compile(r"(?<=[^\W\d]) [<>\\] (?=[^\W\d])")  # a sign between two words compares nothing
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _RawRow:
-    row: TextRow
-    value: ValueCell | None
-    cell: UnitCell
-    guessed: bool = False  # the cell is garbled; its unit is the likeliest one
 
 
 def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
@@ -84,7 +66,7 @@ def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLe
     return [indicator for indicator in found if indicator is not None]
 
 
-def _sure(raw: _RawRow, reader: UnitCellReader) -> bool:
+def _sure(raw: RawRow, reader: UnitCellReader) -> bool:
     return bool(raw.cell.names) and set(raw.cell.names) <= reader.seen and raw.cell.score >= SURE
 
 
@@ -92,14 +74,14 @@ def _holds_value(lines: Sequence[TextLine], index: int) -> bool:
     return find_value(lines, index, behind_number(lines[index])) is not None
 
 
-def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
+def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> RawRow:
     nothing = UnitCell((), tuple(0 for _ in row.lines), 0.0)
     if row.anchor is None:
-        return _RawRow(row, None, nothing)
+        return RawRow(row, None, nothing)
     words = [line.words for line in row.lines]
     value = find_value([line.line for line in row.lines], row.anchor, words[row.anchor])
     if value is None or not region.columns.lead:
-        return _RawRow(row, value, nothing)
+        return RawRow(row, value, nothing)
     cell = reader.read(words, row.anchor, value.end)
     if cell.score <= 0:
         cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
@@ -109,14 +91,14 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
         if guess is None or guess.score < CLEAR:
             guess = likeliest(tail, reader) or guess
         if guess is not None and share(guess.names[0], tail, reader.lexicon) >= ENOUGH_GUESSED:
-            return _RawRow(row, value, guess, guessed=True)
-    return _RawRow(row, value, cell)
+            return RawRow(row, value, guess, guessed=True)
+    return RawRow(row, value, cell)
 
 
 def _indicator(
     manuscript: Manuscript,
     region: Region,
-    raw: _RawRow,
+    raw: RawRow,
     name: str,
     reader: UnitCellReader,
     mostly_rates: bool,
@@ -133,9 +115,9 @@ def _indicator(
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     lead = raw.cell.names
     if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
-        lead = _doubtful_lead(raw, reader, repairs, checks, damaged=manuscript.damaged)
+        lead = doubtful_lead(raw, reader, repairs, checks, damaged=manuscript.damaged)
     elif lead:
-        lead = _borne_out(raw, reader, checks)
+        lead = proven_lead(raw, reader, checks)
     group, number = row.group, row.number
     if row.heads:
         group, number = name, row.heads
@@ -152,10 +134,10 @@ def _indicator(
     )
 
 
-def _printed_name(raw: _RawRow) -> str:
+def _printed_name(raw: RawRow) -> str:
     """The name: what is left of every line once number, value, unit column and junk are taken away."""
     parts: list[str] = []
-    above, until = (0, len(raw.row.lines)) if raw.cell.names else _named_lines(raw)
+    above, until = (0, len(raw.row.lines)) if raw.cell.names else named_lines(raw)
     for index, line in enumerate(raw.row.lines[above:until], start=above):
         words = list(line.words)
         if index == raw.row.anchor and raw.value is not None:
@@ -178,21 +160,6 @@ def _printed_name(raw: _RawRow) -> str:
     return printed
 
 
-def _named_lines(raw: _RawRow) -> tuple[int, int]:
-    """The lines of a row, first and one behind the last, that hold its name where its unit cell is higher than that.
-
-    Cells are centred: where nothing but the unit's cell stands above the line of the value, the short lines below it
-    are the cell's as well, up to as many as stand above.
-    """
-    lines = raw.row.lines
-    above = unit_lines_above([line.line for line in lines])
-    below = len(lines) - 1 - (raw.row.anchor or 0)
-    cell = bool(above) and above == raw.row.anchor and 0 < below <= above
-    if cell and all(len(line.words) <= SHORT_LINE for line in lines[-below:]):
-        return above, len(lines) - below
-    return above, len(lines)
-
-
 def _without_rest(words: list[Word], value: ValueCell) -> list[Word]:
     """``words`` of the line below a value without the value's last word where the cell's edge broke it off
     ("thành" of "Hoàn thành", "đình" of "hộ gia đình")."""
@@ -210,7 +177,7 @@ def _tidied(name: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _target(raw: _RawRow, rate: bool, signed: bool, repairs: list[Repair], checks: list[str]) -> Target:
+def _target(raw: RawRow, rate: bool, signed: bool, repairs: list[Repair], checks: list[str]) -> Target:
     value = raw.value
     if value is None:
         return _unread(raw, checks)
@@ -234,7 +201,7 @@ def _target(raw: _RawRow, rate: bool, signed: bool, repairs: list[Repair], check
     return Target(value.operator, value.value, None, Kind.NUMBER, written(value.operator, value.value, None))
 
 
-def _unread(raw: _RawRow, checks: list[str]) -> Target:
+def _unread(raw: RawRow, checks: list[str]) -> Target:
     """A row whose value column is beyond reading: a milestone where the words say so, to be confirmed either way."""
     words = " ".join(line.line.plain for line in raw.row.lines)
     text = "Hoàn thành" if re.search(r"hoan thanh\W*$|ban\b.*hoan thanh", words) else UNREAD
@@ -242,14 +209,14 @@ def _unread(raw: _RawRow, checks: list[str]) -> Target:
     return milestone(text)
 
 
-def _measure_scrap(raw: _RawRow, index: int, words: Sequence[Word]) -> bool:
+def _measure_scrap(raw: RawRow, index: int, words: Sequence[Word]) -> bool:
     """Whether a line holds nothing but the rest of a composed unit of measure ("Số doanh" above "nghiệp/1.000")."""
     if index == raw.row.anchor or len(words) > 4 or _measured_from(raw) is None:
         return False
     return all(word.plain.strip("|.,;)") in ("so", "doanh", "nghiep", "dan", "ho", "nam", "00", "") for word in words)
 
 
-def _measured_from(raw: _RawRow) -> int | None:
+def _measured_from(raw: RawRow) -> int | None:
     """Where, on the line of the value, the words of a composed unit of measure begin ("nghiệp/1.000"); None without
     one."""
     assert raw.value is not None  # only rows with a value have a measure
@@ -259,7 +226,7 @@ def _measured_from(raw: _RawRow) -> int | None:
     return None
 
 
-def _measure(raw: _RawRow) -> str | None:
+def _measure(raw: RawRow) -> str | None:
     """The unit of measure printed at the line ends of a row that is no rate."""
     assert raw.value is not None  # only rows with a value have a measure
     index = raw.row.anchor or 0
@@ -270,71 +237,3 @@ def _measure(raw: _RawRow) -> str | None:
         if match:
             return measure or words[raw.value.start - 1].text.strip("|., ")
     return None
-
-
-def _borne_out(raw: _RawRow, reader: UnitCellReader, checks: list[str]) -> tuple[str, ...]:
-    """The lead units that the cell's printed words bear out; what they do not is left out, and said."""
-    cell = _cell_words(raw)
-    sure = {name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen)}
-    likely = [name for name in raw.cell.names if name not in sure and stands_alone(name, cell, reader, sure)]
-    lead = tuple(name for name in raw.cell.names if name in sure or name in likely)
-    rest = raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if raw.value is not None else ()
-    if likely or lead != raw.cell.names or len(unexplained(lead, rest, reader.lexicon)) > 1 or _unread_above(raw):
-        read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
-        read = f"; hiểu là {', '.join(lead)}" if likely else read
-        checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
-    return tuple(with_number(name, cell) for name in lead)
-
-
-def _unread_above(raw: _RawRow) -> bool:
-    """Whether garbled words end a line above those that the units were read from: another unit, beyond reading."""
-    first = next((at for at, size in enumerate(raw.cell.tails) if size), 0)
-    for line in raw.row.lines[:first]:
-        garbled = takewhile(lambda word: not is_word(word), reversed(line.words))
-        if sum(any(letter.isalpha() for letter in word.raw) and len(word.raw) > 2 for word in garbled) >= GARBLED:
-            return True
-    return False
-
-
-def _cell_words(raw: _RawRow) -> list[Word]:
-    """The words at the line ends of a row that were taken for its unit cell."""
-    found: list[Word] = []
-    for index, line in enumerate(raw.row.lines):
-        size = raw.cell.tails[index] if index < len(raw.cell.tails) else 0
-        if index == raw.row.anchor and raw.value is not None:
-            size = max(size, len(line.words) - raw.value.end)
-        found.extend(line.words[len(line.words) - size :])
-    return found
-
-
-def _behind_crumbs(words: Sequence[Word]) -> list[Word]:
-    """The words at the end of a line that no crumb stands between."""
-    kept = without_junk(words)
-    last = next((at for at in range(len(kept), 0, -1) if not may_be_word(kept[at - 1])), 0)
-    return kept[last:]
-
-
-def _doubtful_lead(
-    raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str], *, damaged: bool
-) -> tuple[str, ...]:
-    """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
-    assert raw.value is not None  # asked before
-    first, until = _named_lines(raw)
-    cell = [word for line in raw.row.lines[:first] for word in _behind_crumbs(line.words)]
-    cell += raw.row.lines[raw.row.anchor or 0].words[raw.value.end :]
-    cell += [word for line in raw.row.lines[until:] for word in line.words]
-    words = [word for word in cell if re.search(r"\w", word.raw)]
-    printed = " ".join(word.raw for word in words)
-    if not words:
-        return ()
-    if raw.guessed:
-        name = raw.cell.names[0]
-        reason = "Giống tên cơ quan ở các dòng khác của bảng."
-        repairs.append(Repair("lead", printed, name, reason, round(raw.cell.score, 2)))
-        if raw.cell.score < CLEAR:
-            checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
-        return raw.cell.names
-    names = reader.lexicon.split(_LEVEL.sub("tỉnh", mend(printed, damaged=damaged).strip(" |")))
-    if not all(reader.lexicon.knows(name) for name in names):
-        checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
-    return tuple(name for name in names if reads_as_unit(name))

@@ -56,11 +56,18 @@ class TextRow:
 
 
 def _cost(
-    lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: Sequence[float], solid: Sequence[int]
+    lines: Sequence[TextLine],
+    start: int,
+    end: int,
+    anchor: int,
+    starts: Sequence[float],
+    solid: Sequence[int],
+    unasked: Sequence[bool],
 ) -> float:
     """How unlikely lines ``start`` to ``end`` (both included) are one row around ``anchor``.
 
     ``solid[at]`` counts the lines before ``at`` that hold a word: crumbs alone are marks of a line that is counted.
+    ``unasked[at]`` says whether line ``at`` holds only units that nothing above it asks for.
     """
     above, below = solid[anchor] - solid[start], solid[end + 1] - solid[anchor + 1]
     # A time alone on its line: the scan printed the row cell by cell, and the time is its last cell.
@@ -68,7 +75,7 @@ def _cost(
     cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + min(1.2 * unbalance, 4.2)
     only_units = unit_only(lines[start])
     for index in range(start + 1, end + 1):
-        if index > anchor and not _listed(lines, index) and unit_only(lines[index]):
+        if index > anchor and unasked[index]:
             cost += _OPENED
         if starts[index] == 0.0 and not only_units:
             cost += 6.0
@@ -110,6 +117,7 @@ def divide(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[tuple[int,
         _NO_NAME if _crumbs_alone(line) else start_cost(line) + _CUT_OFF * _goes_on(lines, at)
         for at, line in enumerate(lines)
     ]
+    unasked = [unit_only(line) and not _listed(lines, at) for at, line in enumerate(lines)]
     solid = [0]
     for line in lines:
         solid.append(solid[-1] + (not _crumbs_alone(line)))
@@ -125,7 +133,7 @@ def divide(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[tuple[int,
                     continue
                 before = known[0]
             for end in ends:
-                cost = before + _cost(lines, begin, end, anchor, starts, solid)
+                cost = before + _cost(lines, begin, end, anchor, starts, solid, unasked)
                 if end not in best[order] or cost < best[order][end][0]:
                     best[order][end] = (cost, begin)
     rows: list[tuple[int, int, int]] = []

@@ -139,11 +139,12 @@ class UnitCellReader:
         """The beginnings of units of this table that the end of a line holds with its letters wrongly spaced."""
         if not self.seen:
             return []
+        trusted = [unit for unit in self.lexicon.known if unit.name in self.seen]
         found: list[_Shattered] = []
         for size in range(1, min(LONGEST_SHATTERED, len(readings)) + 1):
             for glued in {"".join(word[kind] for part in readings[-size:] for word in part) for kind in (0, 1)}:
-                for unit in self.lexicon.known if len(glued) >= SHORTEST_SHATTERED else ():
-                    if unit.name not in self.seen or unit.words[0][0] != glued[0]:
+                for unit in trusted if len(glued) >= SHORTEST_SHATTERED else ():
+                    if unit.words[0][0] != glued[0]:
                         continue
                     for position in range(2, len(unit.words)):
                         beginning = "".join(unit.words[:position])

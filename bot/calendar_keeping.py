@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
 from knowledge.plan import ReportingRule
 from reporting.period import Period
 from scheduler.calendar import Calendar
 from scheduler.periods import periods_of_plan
+from storage.plans import PlanInForce
 from storage.work import UnitOfWork
 
+log = structlog.get_logger()
 
-async def keep_calendar(unit: UnitOfWork, calendar: Calendar, now: datetime) -> None:
-    """Bring the periods of every plan in force up to its rules."""
+
+async def keep_calendar(unit: UnitOfWork, calendar: Calendar, now: datetime) -> bool:
+    """Bring the periods of every plan in force up to its rules.
+
+    A plan whose calendar cannot be kept keeps the periods that it has, is logged, and stops nobody else's. False where
+    the database refused one, which may be tried again; rules that make no sense make none a minute later.
+    """
+    written = True
     for plan in await unit.plans.in_force():
-        periods = periods_for(await unit.plans.rules(plan.id), plan.year, calendar, now)
-        if periods:
-            await unit.periods.save(plan.id, periods)
+        try:
+            async with unit.session.begin_nested():
+                await _keep(unit, plan, calendar, now)
+        except SQLAlchemyError:
+            written = False
+            log.exception("calendar_not_written", plan=plan.id, authority=plan.authority)
+        except Exception:
+            log.exception("calendar_not_kept", plan=plan.id, authority=plan.authority)
+    return written
+
+
+async def _keep(unit: UnitOfWork, plan: PlanInForce, calendar: Calendar, now: datetime) -> None:
+    periods = periods_for(await unit.plans.rules(plan.id), plan.year, calendar, now)
+    if periods:
+        await unit.periods.save(plan.id, periods)
 
 
 def periods_for(rules: list[ReportingRule], year: int | None, calendar: Calendar, now: datetime) -> tuple[Period, ...]:

@@ -17,7 +17,7 @@ from bot.channels.channel import Channel, DeliveryFailed
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
 from scheduler.delivery import Pace, Throttle, Urgency, next_attempt
-from scheduler.reminders import may_send, next_moment
+from scheduler.sending_hours import may_send, next_moment
 from storage.outbox import Parcel
 from storage.store import Store
 from storage.work import UnitOfWork

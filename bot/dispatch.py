@@ -32,7 +32,7 @@ from handlers.view import View
 from knowledge.errors import Refused
 from scheduler.calendar import Calendar
 from scheduler.clock import Clock
-from scheduler.reminders import snooze_until
+from scheduler.sending_hours import snooze_until
 from storage.actor import Actor
 from storage.inbox import Received
 from storage.people import fresh_code

@@ -29,7 +29,7 @@ from knowledge.errors import Refused
 from knowledge.plan import Plan
 from storage.actor import Actor
 from storage.inbox import Received
-from storage.models import PlanState
+from storage.models import IN_USE
 from storage.names import is_province
 from storage.plans import SavedPlan
 from storage.rereading import KeptFile, kept_file, replace_reading, stamp
@@ -230,4 +230,4 @@ class PlanReading:
 def _need_not_be_read(before: KeptFile) -> bool:
     """Whether the plan that was read from the same file is as good as a new reading. One in force is never set anew by
     a file that is sent once more: that is for ``dondoc ingest --again``."""
-    return before.reader == reader_version() or before.state in (PlanState.ADOPTED, PlanState.SUPERSEDED)
+    return before.reader == reader_version() or before.state in IN_USE

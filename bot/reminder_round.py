@@ -13,15 +13,8 @@ from handlers.message import ChatRef, Outgoing
 from handlers.remind import remind, remind_group
 from handlers.view import Role, Standing
 from scheduler.calendar import Calendar
-from scheduler.reminders import (
-    DeskFacts,
-    Recipient,
-    ReminderDraft,
-    ReminderKind,
-    catch_up,
-    plan_reminders,
-    snoozed,
-)
+from scheduler.catching_up import catch_up
+from scheduler.reminders import DeskFacts, Recipient, ReminderDraft, ReminderKind, plan_reminders, snoozed
 from storage.people import Member
 from storage.reminders import LedgerLine, Planned
 

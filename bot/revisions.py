@@ -7,7 +7,8 @@ from collections import OrderedDict
 from typing import Final
 
 from handlers.view import View
-from knowledge.plan_diff import PlanDiff, compare
+from knowledge.amended import revise
+from knowledge.plan_diff import PlanDiff
 from storage.versions import versions
 from storage.work import UnitOfWork
 
@@ -28,7 +29,7 @@ class Revisions:
         key = (view.pending.id, await unit.plans.version())
         if key not in self._kept:
             pair = await versions(unit.session, view.pending.id)
-            self._kept[key] = await asyncio.to_thread(compare, *pair) if pair else None
+            self._kept[key] = await asyncio.to_thread(revise, *pair) if pair else None
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
         return self._kept[key]

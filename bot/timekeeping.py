@@ -1,7 +1,7 @@
 """The time: every minute, plan the reminders of the open periods, and put those that are due into the outbox.
 
 The ledger's rows are the truth. Whatever happens to this process, a reminder's key is said once; after an outage each
-chat hears one word for each period, not ten (``scheduler.reminders.catch_up``).
+chat hears one word for each period, not ten (``scheduler.catching_up.catch_up``).
 
 Most minutes nothing is new and nothing is due. So everything is decided on a picture of the records that waits for no
 writer and holds up none (``bot.reminder_round``); a transaction is opened for what is to be written alone, and asks the
@@ -92,26 +92,28 @@ class Timekeeping:
             self._delivery.wake()
         return sent
 
-    async def _keep_calendar(self, unit: UnitOfWork, now: datetime) -> None:
-        await keep_calendar(unit, self._calendar, now)
+    async def _keep_calendar(self, unit: UnitOfWork, now: datetime) -> bool:
+        return await keep_calendar(unit, self._calendar, now)
 
     @staticmethod
-    async def _prune(unit: UnitOfWork, now: datetime) -> None:
+    async def _prune(unit: UnitOfWork, now: datetime) -> bool:
         await unit.outbox.prune(now - MESSAGES_KEPT)
         await unit.inbox.prune(now - UPDATES_KEPT)
+        return True
 
     async def _once_a_day(
-        self, step: str, now: datetime, work: Callable[[UnitOfWork, datetime], Awaitable[None]]
+        self, step: str, now: datetime, work: Callable[[UnitOfWork, datetime], Awaitable[bool]]
     ) -> None:
-        """A step that is done once it is committed; one that fails is tried again the next minute."""
+        """A step that is done once it is committed; one that fails, or says so, is tried again the next minute."""
         if self._done_on.get(step) == now.date():
             return
         try:
             async with self._store.unit() as unit:
-                await work(unit, now)
+                done = await work(unit, now)
         except Exception:
             log.exception("daily_step_failed", step=step)
-        else:
+            return
+        if done:
             self._done_on[step] = now.date()
 
     async def _look_at(self, authority: int, due: Mapping[int | None, Sequence[LedgerLine]], now: datetime) -> int:

@@ -138,6 +138,14 @@ class CorrectTarget:
 
 
 @dataclass(frozen=True, slots=True)
+class SettleLead:
+    """Which units lead an indicator, as a person confirmed or corrected it."""
+
+    indicator: int
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SetReportingRule:
     """The reporting rule of a plan that states none, as the coordinator chose it."""
 
@@ -186,6 +194,7 @@ Change = (
     | DiscardPlan
     | ConfirmTarget
     | CorrectTarget
+    | SettleLead
     | SetReportingRule
     | Snooze
     | RecordDelay

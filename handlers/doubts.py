@@ -1,108 +1,58 @@
-"""What was read doubtfully is settled by a person, one target after the other: confirmed, corrected, or left open."""
+"""What was read doubtfully is settled by a person, one place after the other: confirmed, corrected, or left open."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from handlers.ask import asks
-from handlers.changes import Change, ConfirmTarget, CorrectTarget
+from handlers.changes import Change, ConfirmTarget, CorrectTarget, SettleLead
+from handlers.doubt_question import likely_rate, lines_of, skipping, taps_of
 from handlers.message import Choice, MessageKind, Outgoing
-from handlers.plans import FLOW, show
-from handlers.state import IDLE, State
+from handlers.plans import show
 from handlers.step import Step
 from handlers.texts import common
 from handlers.texts import planning as texts
 from handlers.turn import OnChoice, Turn, id_of
+from handlers.typed_lead import offered, read_lead
 from handlers.typed_target import is_rate, read_typed
 from handlers.view import Doubt, Role
+from handlers.walk import Walk, beginning, walk_at
 from handlers.wording import target_text
 from knowledge.plan import Operator, Target
 from knowledge.repair import strip_marks
 from knowledge.targets import percent_target
-from knowledge.value_cells import candidates
 from reporting.milestone_words import read_milestone
 
 # A doubtful target is shown with at most so many choices: a number up to it may be that of a line, typed late.
 _MOST_CHOICES = 3
-_WHOLE = 100
-# What is quoted of the printed words beside a doubtful figure.
-_PRINTED = 160
 # Words that move on, as people type them, folded.
 _SKIP = frozenset({"bo qua", "bo", "qua", "tiep", "tiep theo", "chua ro", "khong ro", "khong biet"})
 _LATER = frozenset({"de sau", "de sau nhe", "thoi", "thoi de sau"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Walk:
-    """Where the person is: at which of how many, and what was left open on the way."""
-
-    at: int
-    total: int
-    skipped: tuple[int, ...] = ()
-
-    def on(self, skipping: int | None = None) -> _Walk:
-        """One further; ``skipping`` leaves this one open."""
-        return replace(self, at=self.at + 1, skipped=self.skipped if skipping is None else (*self.skipped, skipping))
-
-
-def _walk(turn: Turn, indicator: int) -> _Walk:
-    """The walk that stands at this indicator; an old button of another one begins anew."""
-    slots = turn.state.slots
-    if turn.state.flow == FLOW and slots.get("indicator") == indicator and "total" in slots:
-        return _Walk(slots["at"], slots["total"], tuple(slots["skipped"]))
-    return _Walk(1, len(turn.view.doubts))
-
-
 def check(turn: Turn) -> Step:
     """Begin with the first doubtful target."""
-    return _question(turn, _Walk(1, len(turn.view.doubts)))
+    return _question(turn, beginning(turn))
 
 
 def _question(
-    turn: Turn, walk: _Walk, before: str = "", settled: int | None = None, changes: tuple[Change, ...] = ()
+    turn: Turn, walk: Walk, before: str = "", settled: str | None = None, changes: tuple[Change, ...] = ()
 ) -> Step:
-    """The next doubtful target, with the printed words and why it is doubted; ``settled`` is the one of this turn."""
+    """The next doubtful place, with the printed words and why it is doubted; ``settled`` is the one of this turn."""
     if not turn.person.has(Role.COORDINATOR):
         return turn.stay(common.NOT_ALLOWED)
-    left = [doubt for doubt in turn.view.doubts if doubt.indicator != settled]
-    doubt = next((doubt for doubt in left if doubt.indicator not in walk.skipped), None)
+    left = [doubt for doubt in turn.view.doubts if doubt.key != settled]
+    doubt = next((doubt for doubt in left if doubt.key not in walk.skipped), None)
     if doubt is None:
         return _end(turn, before, len(left), changes)
     head = texts.DOUBT_HEAD if doubt.number else texts.DOUBT_HEAD_PLAIN
     lines = [before] if before else []
     lines.append(head.format(position=walk.at, total=walk.total, number=doubt.number, name=doubt.name))
-    lines.append(texts.DOUBT_PRINTED.format(printed=" ".join(doubt.printed.split())[:_PRINTED]))
-    lines += doubt.reasons
-    if doubt.beside:
-        lines.append(doubt.beside)
-    here, unread = doubt.indicator, doubt.target.is_unread
-    taps = [Choice(texts.ENTER if unread else texts.CORRECT, f"wrong:{here}"), Choice(texts.SKIP, f"skipdoubt:{here}")]
-    likely = _likely(doubt)
-    if likely is not None:
-        taps.insert(0, Choice(texts.MEANT.format(rate=likely), f"meant:{here}:{likely}"))
-    elif not unread and not _is_impossible(doubt):
-        taps.insert(0, Choice(texts.CONFIRM.format(target=target_text(doubt.target)), f"right:{here}"))
-    return Step(_state("check", here, walk), (Outgoing("\n".join(lines), tuple(taps), row=here),), changes)
-
-
-def _is_impossible(doubt: Doubt) -> bool:
-    """True for a rate that was read as a count, and is above a hundred: nobody is asked to say that it is right."""
-    value = doubt.target.value
-    return value is not None and value > _WHOLE and is_rate(doubt) and doubt.target.unit is None
-
-
-def _likely(doubt: Doubt) -> int | None:
-    """What an impossible rate was before its per cent sign was read as digits; None where nothing fits."""
-    if not _is_impossible(doubt):
-        return None
-    readings = candidates(f"{doubt.target.value:f}")
-    return next((int(one) for one in readings if one <= _WHOLE and one == one.to_integral_value()), None)
-
-
-def _state(step: str, indicator: int, walk: _Walk) -> State:
-    return IDLE.at(FLOW, step, indicator=indicator, at=walk.at, total=walk.total, skipped=list(walk.skipped))
+    lines += lines_of(doubt)
+    return Step(
+        walk.state("check", doubt.key), (Outgoing("\n".join(lines), taps_of(doubt), row=doubt.indicator),), changes
+    )
 
 
 def _end(turn: Turn, before: str, left: int, changes: tuple[Change, ...]) -> Step:
@@ -117,46 +67,91 @@ def _end(turn: Turn, before: str, left: int, changes: tuple[Change, ...]) -> Ste
     return turn.say("\n".join(filter(None, (before, said))), *taps, changes=changes)
 
 
-def _doubt(turn: Turn, indicator: int) -> Doubt | None:
-    return next((doubt for doubt in turn.view.doubts if doubt.indicator == indicator), None)
+def _doubt(turn: Turn, indicator: str, *, about_lead: bool = False) -> Doubt | None:
+    at = id_of(indicator)
+    return next((d for d in turn.view.doubts if d.indicator == at and d.about_lead is about_lead), None)
+
+
+def _standing(turn: Turn) -> Doubt | None:
+    """The doubt that the conversation stands at."""
+    return next((doubt for doubt in turn.view.doubts if doubt.key == turn.state.slots.get("doubt")), None)
 
 
 def _gone(turn: Turn) -> Step:
-    return _question(turn, _Walk(1, len(turn.view.doubts)), texts.DOUBT_GONE)
+    return _question(turn, beginning(turn), texts.DOUBT_GONE)
 
 
 def confirm(turn: Turn, indicator: str) -> Step:
     """The target is as understood."""
-    doubt = _doubt(turn, id_of(indicator))
+    doubt = _doubt(turn, indicator)
     if doubt is None:
         return _gone(turn)
     said = texts.CONFIRMED.format(target=target_text(doubt.target))
     here = doubt.indicator
-    return _question(turn, _walk(turn, here).on(), said, here, (ConfirmTarget(here),))
+    return _question(turn, walk_at(turn, doubt.key).on(), said, doubt.key, (ConfirmTarget(here),))
 
 
 def mean(turn: Turn, indicator: str, rate: str) -> Step:
     """The rate that was offered for an impossible figure."""
-    doubt = _doubt(turn, id_of(indicator))
+    doubt = _doubt(turn, indicator)
     if doubt is None:
         return _gone(turn)
-    if _likely(doubt) != id_of(rate):
+    if likely_rate(doubt) != id_of(rate):
         return turn.stay(common.STALE_CHOICE)
     return _corrected(turn, doubt, percent_target(doubt.target.operator or Operator.EQUAL, Decimal(id_of(rate))))
 
 
+def mean_there(turn: Turn, indicator: str) -> Step:
+    """The target that another place of the plan sets."""
+    doubt = _doubt(turn, indicator)
+    if doubt is None or not doubt.elsewhere:
+        return _gone(turn)
+    return _corrected(turn, doubt, doubt.elsewhere[0])
+
+
 def _corrected(turn: Turn, doubt: Doubt, target: Target) -> Step:
     said = texts.CORRECTED.format(target=target_text(target))
-    here = doubt.indicator
-    return _question(turn, _walk(turn, here).on(), said, here, (CorrectTarget(here, target),))
+    change = CorrectTarget(doubt.indicator, target)
+    return _question(turn, walk_at(turn, doubt.key).on(), said, doubt.key, (change,))
 
 
 def skip(turn: Turn, indicator: str) -> Step:
     """Leave this one open for now; it stays marked wherever it is shown."""
-    doubt = _doubt(turn, id_of(indicator))
+    doubt = _doubt(turn, indicator)
     if doubt is None:
         return _gone(turn)
-    return _question(turn, _walk(turn, doubt.indicator).on(skipping=doubt.indicator), texts.SKIPPED)
+    return _skipped(turn, doubt)
+
+
+def _skipped(turn: Turn, doubt: Doubt) -> Step:
+    return _question(turn, walk_at(turn, doubt.key).on(skipping=doubt.key), texts.SKIPPED)
+
+
+def skip_lead(turn: Turn, indicator: str) -> Step:
+    """Leave this lead open for now."""
+    doubt = _doubt(turn, indicator, about_lead=True)
+    return _gone(turn) if doubt is None else _skipped(turn, doubt)
+
+
+def lead(turn: Turn, indicator: str, at: str) -> Step:
+    """The unit that was offered."""
+    doubt = _doubt(turn, indicator, about_lead=True)
+    if doubt is None:
+        return _gone(turn)
+    likely = offered(doubt)
+    return _led(turn, doubt, likely[id_of(at)]) if id_of(at) < len(likely) else turn.stay(common.STALE_CHOICE)
+
+
+def _led(turn: Turn, doubt: Doubt, units: tuple[str, ...]) -> Step:
+    said = texts.LEAD_SETTLED.format(lead="; ".join(units))
+    change = SettleLead(doubt.indicator, units)
+    return _question(turn, walk_at(turn, doubt.key).on(), said, doubt.key, (change,))
+
+
+def ask_lead(turn: Turn, indicator: str) -> Step:
+    """Wait for the right unit."""
+    doubt = _doubt(turn, indicator, about_lead=True)
+    return _gone(turn) if doubt is None else _asked(turn, doubt, texts.LEAD_ASK)
 
 
 def later(turn: Turn) -> Step:
@@ -166,16 +161,26 @@ def later(turn: Turn) -> Step:
 
 def ask_correction(turn: Turn, indicator: str) -> Step:
     """Wait for the right target."""
-    doubt = _doubt(turn, id_of(indicator))
+    doubt = _doubt(turn, indicator)
     if doubt is None:
         return _gone(turn)
     return _asked(turn, doubt, texts.CORRECT_ASK)
 
 
 def _asked(turn: Turn, doubt: Doubt, words: str) -> Step:
-    state = _state("correct", doubt.indicator, _walk(turn, doubt.indicator))
-    skipping = Choice(texts.SKIP, f"skipdoubt:{doubt.indicator}")
-    return Step(state, (Outgoing(words.format(example=_example(doubt)), (skipping,), awaits_figure=True),))
+    state = walk_at(turn, doubt.key).state("correct", doubt.key)
+    said = words.format(example=_lead_example(turn, doubt) if doubt.about_lead else _example(doubt))
+    return Step(state, (Outgoing(said, (skipping(doubt),), awaits_figure=not doubt.about_lead),))
+
+
+def _lead_example(turn: Turn, doubt: Doubt) -> str:
+    return next((name for name in _units(turn) if (name,) not in offered(doubt)), texts.LEAD_EXAMPLE)
+
+
+def _units(turn: Turn) -> list[str]:
+    """The names of the plan's units, and of those that the authority has."""
+    plans = (turn.view.pending, turn.view.plan)
+    return list(dict.fromkeys([n for plan in plans if plan for n in plan.units] + [u.name for u in turn.view.units]))
 
 
 def _example(doubt: Doubt) -> str:
@@ -188,7 +193,7 @@ def _example(doubt: Doubt) -> str:
 
 def on_correction(turn: Turn) -> Step | None:
     """The target as the person typed it from the paper; None for a question to the plans."""
-    doubt = _doubt(turn, turn.state.slots["indicator"])
+    doubt = _standing(turn)
     if doubt is None:
         return _gone(turn)
     moved = _moved_on(turn, doubt)
@@ -197,6 +202,9 @@ def on_correction(turn: Turn) -> Step | None:
     text = turn.message.text
     if turn.message.kind is MessageKind.TEXT and asks(text):
         return None
+    if doubt.about_lead:
+        units = read_lead(text, _units(turn))
+        return _led(turn, doubt, units) if units else _asked(turn, doubt, texts.LEAD_AGAIN)
     target = read_typed(text, doubt)
     if target is None:
         return _asked(turn, doubt, texts.CORRECT_AGAIN)
@@ -206,7 +214,7 @@ def on_correction(turn: Turn) -> Step | None:
 def _moved_on(turn: Turn, doubt: Doubt) -> Step | None:
     folded = " ".join(strip_marks(turn.message.text).strip(" .!").split())
     if folded in _SKIP:
-        return skip(turn, str(doubt.indicator))
+        return _skipped(turn, doubt)
     return later(turn) if folded in _LATER else None
 
 
@@ -216,26 +224,33 @@ def on_check(turn: Turn) -> Step | None:
     text = turn.message.text
     if turn.message.kind is not MessageKind.TEXT or asks(text):
         return None
-    doubt = _doubt(turn, turn.state.slots["indicator"])
+    doubt = _standing(turn)
     if doubt is None:
         return _gone(turn)
+    if doubt.about_lead:
+        units = read_lead(text, _units(turn))
+        return _led(turn, doubt, units) if units else _moved_on(turn, doubt)
     if not any(c.isdigit() for c in text):
         return on_correction(turn) if read_milestone(text) else _moved_on(turn, doubt)
-    if _may_be_a_line(text):
-        return _question(turn, _walk(turn, doubt.indicator), texts.CHOOSE_AGAIN)
+    if _may_be_a_line(text, _MOST_CHOICES + len(doubt.elsewhere[:1])):
+        return _question(turn, walk_at(turn, doubt.key), texts.CHOOSE_AGAIN)
     return on_correction(turn)
 
 
-def _may_be_a_line(text: str) -> bool:
+def _may_be_a_line(text: str, lines: int) -> bool:
     numbers = re.findall(r"\d+", text)
-    return len(numbers) == 1 and int(numbers[0]) <= _MOST_CHOICES and not any(sign in text for sign in "%,")
+    return len(numbers) == 1 and int(numbers[0]) <= lines and not any(sign in text for sign in "%,")
 
 
 CHOICES: dict[str, OnChoice] = {
     "check": check,
     "right": confirm,
     "meant": mean,
+    "there": mean_there,
     "wrong": ask_correction,
     "skipdoubt": skip,
+    "led": lead,
+    "wronglead": ask_lead,
+    "skiplead": skip_lead,
     "later": later,
 }

@@ -10,7 +10,7 @@ from handlers.changes import (
     SetReportingRule,
 )
 from handlers.message import Choice, Outgoing
-from handlers.revision import head_of, lines_of, page_of
+from handlers.revision import head_of, lines_of, named, page_of
 from handlers.state import IDLE
 from handlers.step import Step
 from handlers.texts import common
@@ -61,8 +61,11 @@ def show(turn: Turn) -> Step:
             said += "\n" + texts.READ_DOUBTS.format(count=len(turn.view.doubts))
             taps.insert(0, Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
         return turn.say(said, *taps)
+    if plan.amends is not None and turn.view.revision is None:
+        number = plan.amends.number or texts.AMENDS_UNNAMED
+        return turn.say(texts.AMENDS_UNKNOWN.format(number=number), Choice(texts.DISCARD, f"discard:{plan.id}"))
     summary = Outgoing(_summary(turn, plan), _taps(turn, plan))
-    if turn.view.revision is None or not plan.indicators:
+    if turn.view.revision is None or _is_empty(plan):
         return Step(IDLE, (summary,))
     # One idea a message; what can be tapped is under the last one, where the thumb is.
     return Step(IDLE, (Outgoing(summary.text), _revised(turn, plan, turn.view.revision, 0)))
@@ -93,20 +96,23 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         if plan.issuer
         else texts.READ_HEAD_SHORT.format(named=plan.named)
     )
-    if not plan.indicators:
+    if _is_empty(plan):
         return f"{head}\n{texts.READ_NO_INDICATORS}"
     counts = texts.READ_COUNTS if plan.groups else texts.READ_COUNTS_FLAT
     line = counts.format(indicators=plan.indicators, groups=plan.groups, units=len(plan.units))
     rule = plan.rules[0].rule.rstrip(".") if plan.rules else None
-    line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
+    if plan.amends is not None:
+        line = texts.READ_ROWS.format(indicators=plan.indicators)
+    else:
+        line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
     doubts = texts.READ_DOUBTS.format(count=len(turn.view.doubts)) if turn.view.doubts else texts.READ_NO_DOUBTS
     return f"{head}\n{line}\n{doubts}"
 
 
 def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
-    if not plan.indicators:
+    if _is_empty(plan):
         return (Choice(texts.DISCARD, f"discard:{plan.id}"),)
-    taps = [Choice(texts.ADOPT, f"adopt:{plan.id}")]
+    taps = [Choice(texts.AMEND if plan.amends else texts.ADOPT, f"adopt:{plan.id}")]
     if turn.view.doubts:
         taps.insert(0, Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
     taps.append(Choice(texts.SEE_TABLE, f"table:{plan.id}"))
@@ -114,16 +120,25 @@ def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
     return tuple(taps)
 
 
+def _is_empty(plan: PlanView) -> bool:
+    """Whether nothing was read that could be put in force; an amendment may only drop rows."""
+    return not plan.indicators and not (plan.amends and plan.amends.removed)
+
+
 def adopt(turn: Turn, plan: str) -> Step:
     """Put the plan in force."""
     pending = turn.view.pending
     if pending is None or str(pending.id) != plan or not turn.person.has(Role.COORDINATOR):
         return turn.say(texts.NOTHING_PENDING)
+    if pending.amends is not None and turn.view.revision is None:
+        return show(turn)
     said = texts.ADOPTED.format(named=pending.named)
+    if turn.view.revision is not None and pending.amends is not None:
+        said = texts.AMENDED.format(named=named(turn.view.revision.before))
     if turn.view.doubts:
         said += texts.ADOPTED_DOUBTS.format(count=len(turn.view.doubts))
     changes: tuple[Change, ...] = (AdoptPlan(pending.id),)
-    if not pending.rules:
+    if not pending.rules and pending.amends is None:
         taps = tuple(Choice(words, f"rule:{pending.id}:{name}") for name, words in texts.RULES.items())
         return turn.say(f"{said}\n{texts.RULE_ASK}", *taps, changes=changes)
     return turn.say(said, Choice(texts.INVITE_NEXT, "invitewho"), changes=changes)
@@ -162,9 +177,9 @@ def table(turn: Turn, plan: str) -> Step:
         return turn.say(texts.NOTHING_PENDING)
     lines = [texts.TABLE_HEAD.format(named=shown.named)]
     for row in rows:
-        line = texts.TABLE_LINE.format(
-            number=row.number or "-", name=short_name(row.name), target=target_text(row.target)
-        )
+        words = texts.TABLE_LINE if row.number else texts.TABLE_LINE_PLAIN
+        line = words.format(number=row.number, name=short_name(row.name), target=target_text(row.target))
+        line += texts.TABLE_ABOVE.format(above=row.above_briefly) if row.above_briefly else ""
         lines.append(line + (texts.TABLE_DOUBT if row.reasons else ""))
     return turn.say("\n".join(lines), *_taps(turn, shown) if not shown.adopted else ())
 

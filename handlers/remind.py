@@ -11,6 +11,7 @@ from handlers.texts import reminding as texts
 from handlers.view import Desk, Standing
 from handlers.wording import short_day, weekday
 from reporting.entry import EntryState
+from reporting.period import Period
 from scheduler.reminders import ReminderDraft, ReminderKind
 
 # Measured on our own demo: a figure takes some twenty seconds to look up and type; said in whole minutes.
@@ -25,7 +26,7 @@ def remind(draft: ReminderDraft, standing: Standing, to: ChatRef, hour: int, tod
     A draft without units is the coordinators' digest; one for a group speaks of the authority as a whole.
     """
     if draft.kind is ReminderKind.DIGEST:
-        return _digest(draft, standing, to)
+        return _digest(standing, to, today)
     desks = [d for d in units_with_items(standing) if d.unit.id in draft.units and not handed_in(d)]
     if not desks:
         return None
@@ -57,20 +58,24 @@ def _for_unit(draft: ReminderDraft, desk: Desk, today: date) -> str:
         left=left,
         total=total,
         due=weekday(desk.period.due) if draft.kind is ReminderKind.OPENING else short_day(desk.period.due),
-        # Late is counted in plain days: that is how people count them.
-        days=(today - desk.period.due).days if draft.kind is ReminderKind.OVERDUE else draft.days,
+        days=_late(desk.period, today) if draft.kind is ReminderKind.OVERDUE else draft.days,
         minutes=max(1, round(left * SECONDS_FOR_ONE / 60)),
     )
 
 
-def _digest(draft: ReminderDraft, standing: Standing, to: ChatRef) -> Outgoing | None:
+def _late(period: Period, today: date) -> int:
+    """Late is counted in plain days: that is how people count them."""
+    return (today - period.due).days
+
+
+def _digest(standing: Standing, to: ChatRef, today: date) -> Outgoing | None:
     desks = units_with_items(standing)
     late = [desk.unit.name for desk in desks if not handed_in(desk)]
     if not late:
         return None
     text = texts.DIGEST.format(
         period=standing.period.label,
-        days=draft.days,
+        days=_late(standing.period, today),
         count=len(late),
         total=len(desks),
         units=", ".join(late),

@@ -21,6 +21,8 @@ def named(document: Document) -> str:
 def head_of(diff: PlanDiff) -> str:
     """How many indicators are other ones, in one sentence; and what to beware of, in a second."""
     before = named(diff.before)
+    if diff.partial:
+        return _amends(diff, before)
     if not diff.comparable:
         return texts.VERSION_UNLIKE.format(named=before, kept=len(diff.kept), total=len(diff.kept) + len(diff.removed))
     if diff.nothing:
@@ -34,6 +36,16 @@ def head_of(diff: PlanDiff) -> str:
     return f"{said}\n{texts.VERSION_PARTIAL}" if len(diff.removed) > len(diff.kept) else said
 
 
+def _amends(diff: PlanDiff, before: str) -> str:
+    if diff.nothing:
+        return texts.AMENDS_NOTHING.format(named=before)
+    counts = {name: len(getattr(diff, name)) for name in texts.AMENDS_PARTS}
+    parts = ", ".join(words.format(count=counts[name]) for name, words in texts.AMENDS_PARTS.items() if counts[name])
+    if not counts["changed"]:
+        parts += " chỉ tiêu"
+    return texts.AMENDS_HEAD.format(named=before, parts=parts, kept=diff.untouched)
+
+
 def lines_of(diff: PlanDiff) -> tuple[str, ...]:
     """One line an indicator: changed ones first, then new, dropped and unsure ones, each in the plan's order; none
     where the versions could not be compared."""
@@ -44,6 +56,7 @@ def lines_of(diff: PlanDiff) -> tuple[str, ...]:
         *(_added(one) for one in diff.added),
         *(texts.REMOVED.format(name=_name(one)) for one in diff.removed),
         *(texts.UNSURE.format(name=_name(one.after), **_targets(one)) for one in diff.unsure),
+        *(texts.LOST.format(name=short_name(name, _NAME)) for name in diff.lost),
     )
 
 
@@ -66,6 +79,8 @@ def _changes(one: ChangedIndicator) -> str:
         said.append(texts.CHANGED_LEAD.format(old=", ".join(one.before.lead), new=", ".join(one.after.lead)))
     if one.due:
         said.append(texts.CHANGED_DUE.format(old=one.before.due, new=one.after.due))
+    if one.name and not said:
+        said.append(texts.CHANGED_NAME.format(old=_name(one.before)))
     return "; ".join(said)
 
 

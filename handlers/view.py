@@ -11,10 +11,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from handlers.message import ChatRef
-from knowledge.plan import Kind, ReportingRule, Target
+from knowledge.plan import Amendment, Kind, Repair, ReportingRule, Target
 from knowledge.plan_diff import PlanDiff
 from reporting.entry import Entry, EntryState
-from reporting.levels import Above, beside
+from reporting.levels import Above, beside, briefly
 from reporting.period import Period
 from retrieval.answer import Answer
 
@@ -82,7 +82,7 @@ class InviteView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan in force, or one that waits for confirmation (``adopted`` False)."""
+    """The plan in force, or one that waits for confirmation (``adopted`` False); ``amends``: which one it changes."""
 
     id: int
     number: str | None
@@ -94,6 +94,7 @@ class PlanView:
     groups: int
     rules: tuple[ReportingRule, ...]
     units: tuple[str, ...] = ()
+    amends: Amendment | None = None
 
     @property
     def named(self) -> str:
@@ -154,8 +155,11 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One target as read, for the coordinator. ``number`` is the printed row number; ``reasons`` say why it is
-    doubtful and are empty once it is certain or confirmed. ``picture`` is the cropped row of a scan (PNG).
+    """One row as read, for the coordinator. ``number`` is the printed row number; ``reasons`` say why its target (its
+    lead, where ``about_lead``) is doubtful and are empty once it is certain or confirmed. ``name_doubt`` says why the
+    name may be another one. ``picture`` is the cropped row of a scan (PNG).
+    ``elsewhere`` and ``leads_elsewhere`` are what other places of the plan say of the same indicator; ``repairs`` what
+    was understood of the print.
     """
 
     indicator: int
@@ -167,11 +171,27 @@ class Doubt:
     place: str
     picture: bytes | None = None
     above: Above | None = None
+    elsewhere: tuple[Target, ...] = ()
+    lead: tuple[str, ...] = ()
+    leads_elsewhere: tuple[tuple[str, ...], ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    name_doubt: str | None = None
+    about_lead: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells this doubt from the others of the plan."""
+        return f"{self.indicator}/lead" if self.about_lead else str(self.indicator)
 
     @property
     def beside(self) -> str | None:
         """How the target stands to the level above, in one line; None where there is nothing to compare."""
         return beside(self.target, self.above, doubtful=bool(self.reasons)) if self.above else None
+
+    @property
+    def above_briefly(self) -> str | None:
+        """What the level above sets, where that is another target."""
+        return briefly(self.target, self.above) if self.above else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,11 @@ class Likeness:
             return 0.0
         return 0.0 if first + second > _SLIP * shared and _leave_open(one, other) else alike
 
+    def contrary(self, at: int, to: int) -> bool:
+        """True where the two names say of themselves that they are two indicators, however alike their letters are."""
+        one, other = self._below[at], self._above[to]
+        return _answer_differently(one, other) or (one.words != other.words and _leave_open(one, other))
+
 
 def counterparts(lower: Sequence[Statement], upper: Sequence[Statement]) -> dict[int, Counterpart]:
     """For the indicators of ``lower``, by index, the one of ``upper`` that is the same; those without one are absent.

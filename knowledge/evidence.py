@@ -16,11 +16,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 from knowledge.catalogue import entries
-from knowledge.counterparts import SAME as SAME_INDICATOR
-from knowledge.counterparts import Likeness, Statement
 from knowledge.plain import plain_words
 from knowledge.plan import Indicator, Kind, Plan, Repair
-from knowledge.targets import percent_target, written
+from knowledge.targets import percent_target
 from knowledge.value_cells import candidates
 
 SAME = 92.0  # of 100: how alike two names must be to state the same indicator
@@ -212,60 +210,3 @@ def _values_in(one: Indicator, siblings: Sequence[Plan]) -> dict[Decimal, str]:
                     other.target.value, f"kế hoạch {plan.document.number or plan.document.issuer or 'khác'}"
                 )
     return found
-
-
-def link(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """``indicators`` with ``same_as`` set where a later row states an earlier indicator again; disagreement is marked
-    on both.
-
-    Names that say nearly the same are enough; names that are worded otherwise ("Dân số trưởng thành có chữ ký số",
-    "Tỷ lệ người dân có chữ ký số") need the same target as well: two such rows may be two indicators, and a
-    disagreement that is none would send the coordinator looking.
-    """
-    statements = [Statement.of(one) for one in indicators]
-    likeness = Likeness(statements, statements)
-    linked: list[Indicator] = []
-    for index, one in enumerate(indicators):
-        best: tuple[float, int] | None = None
-        for at in range(index):
-            earlier = linked[at]
-            if earlier.where == one.where or earlier.same_as is not None:
-                continue
-            score = alike(earlier.name, one.name)
-            if score < SAME:
-                score = SAME * likeness.of(index, at) if _same_target(earlier, one) else 0.0
-            if score >= SAME * SAME_INDICATOR and (best is None or score > best[0]):
-                best = (score, at)
-        if best is None:
-            linked.append(one)
-            continue
-        linked.append(replace(one, same_as=best[1]))
-        _compare(linked, best[1], index)
-    return linked
-
-
-def _same_target(one: Indicator, other: Indicator) -> bool:
-    return one.target.value is not None and (one.target.value, one.target.unit) == (
-        other.target.value,
-        other.target.unit,
-    )
-
-
-def _compare(linked: list[Indicator], first: int, second: int) -> None:
-    one, other = linked[first], linked[second]
-    if one.target.value is None or other.target.value is None or one.target.value == other.target.value:
-        return
-    if one.target.unit != other.target.unit:
-        return
-    for at, here, there in ((first, one, other), (second, other, one)):
-        reason = (
-            f"Hai chỗ trong kế hoạch ghi khác nhau: {here.where} là {_text(here)}, {there.where} là {_text(there)}."
-        )
-        linked[at] = replace(linked[at], checks=(*here.checks, reason))
-
-
-def _text(one: Indicator) -> str:
-    value, operator = one.target.value, one.target.operator
-    if value is None or operator is None:
-        return one.target.text
-    return written(operator, value, one.target.unit).replace("%", " %")

@@ -15,9 +15,11 @@ _GOALS = re.compile(r"\bm[uy]c ti\w*eu\b|\bchi tieu\b")
 _NOT_GOALS = re.compile(r"muc tieu (?:chung|tong quat)|quan diem|muc dich")
 _LEADING = re.compile(
     r"^(?:tiếp tục |duy trì |phấn đấu |bảo đảm |đảm bảo |thực hiện |đạt |có |và |nâng cao |tối thiểu "
-    r"|trên |từ |cơ bản |hoàn thành |tỷ lệ |đến năm \d{4},? ?)+$",
+    r"|trên |từ |cơ bản |hoàn thành |phối hợp,? |tỷ lệ |đến năm \d{4},? ?)+$",
     re.IGNORECASE,
 )
+# "Bảo đảm cung cấp dịch vụ công ...": the second verb is what is counted.
+_MODAL = re.compile(r"^\W*(?:bảo|đảm) (?:đảm|bảo) (?=(?:duy trì|cung cấp|thực hiện)\b)", re.IGNORECASE)
 _REACHED = re.compile(
     r"[\s,:]*(?:(?:phấn đấu |ước |đều |phải )?(?:đạt|chiếm|là|lên|tăng lên|giảm xuống)(?: (?:tỷ lệ|"
     r"mức|tối thiểu|khoảng|từ))*)?\s*$",
@@ -225,4 +227,4 @@ def _count_name(text: str, match: re.Match[str], unit: str, said: int, speed: bo
     ending = re.search(r"\s+với\s", after)
     if ending and re.search(NUMBER, after[ending.end() :]):
         after = after[: ending.start()]
-    return tidy_name(f"{before.rstrip(' :')} {after}")
+    return tidy_name(_MODAL.sub("", f"{before.rstrip(' :')} {after}"))

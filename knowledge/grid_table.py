@@ -60,6 +60,7 @@ class Grid:
     last: int
     header: tuple[int, int]
     headings: tuple[str, ...] = ()  # of each column, the rows of the header joined
+    group: str | None = None  # the title of the group in which it ends: its rows may come on the next page
 
 
 # The first pattern that a column's header matches says its role; order matters ("Chỉ tiêu năm" before "Chỉ tiêu").
@@ -218,7 +219,7 @@ def _continues(
 
 def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
     read = list(grid.rows)
-    group = read[-1].group if read else None
+    group = grid.group
     last = grid.last
     for row in rows:
         if not row.cells:
@@ -240,7 +241,7 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
             continue
         if cells.get(Role.NAME):
             read.append(GridRow(cells, number, group, first, end, row, _doubts(row, grid.roles)))
-    return replace(grid, rows=tuple(read), last=last)
+    return replace(grid, rows=tuple(read), last=last, group=group)
 
 
 def _by_role(texts: Sequence[str], roles: Sequence[Role]) -> dict[Role, str]:

@@ -24,11 +24,15 @@ _ASKING = re.compile(r"(?<=[^\W\d_])\?(?=\s+[^\W\d_])")
 _READINGS = (
     (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
     (re.compile(r"(?<![\w.])T\s?ch[^\W\d_]{1,3}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
-    (re.compile(r"(?<!\w)[tiGU(¢wlr]{1,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
+    (re.compile(r"(?<!\w)[tiGU(¢wlr]{0,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
+    (re.compile(r"\btr[uư]\w{0,2}ong(?= th[aà]nh\b)"), "trưởng"),
+    (re.compile(r"\bH[Ee€¢&](?= th[oóôố]\w?ng\b)"), "Hệ"),
     (re.compile(r"(?<!\w)[BPDĐ]ai(?= truy\S{1,3}n th)"), "Đài"),
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
+    # A data centre has one of four tiers: further digits are the mark of a footnote.
+    (re.compile(r"\b[Tt][il1]er\s?([1-4]|I{1,3}|IV)\d{0,2}\b"), r"Tier \1"),
 )
 
 
@@ -43,14 +47,14 @@ def prepared(line: str) -> str:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa)\W*$|^[GMKT]b(?:it)?/s\W*$")
+_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier)\W*$|^[GMKT]b(?:it)?/s\W*$")
 # Readings that the words around make certain, on the mended text.
 _PHRASES = (
-    (re.compile(r"\bđất(?=\s(?:trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
+    (re.compile(r"\bđất(?=\s(?:chuẩn|trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
     (re.compile(r"\b([Tt])ỷ trong\b"), r"\1ỷ trọng"),
     (
         re.compile(
-            r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|"
+            r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|chữ ký|"
             r"chuyển đổi) (?:sở|sử|sổ|sơ|sẻ|s|sb|sd)(?![\w.])",
             re.IGNORECASE,
         ),
@@ -82,7 +86,12 @@ _PHRASES = (
     (re.compile(r"\bxử Lý\b"), "xử lý"),
     (re.compile(r"\b([Bb])ấm bảo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện tổ(?= VNeID)"), "điện tử"),
+    (re.compile(r"\b[Bb]ấm \W{1,3}áo\b"), "Đảm bảo"),
     (re.compile(r"\bđiện bảo\b"), "đảm bảo"),
+    (re.compile(r"\b([Cc]ông nghệ) \S{1,2} (?=cộng đồng)"), r"\1 số "),
+    (re.compile(r"\b([Đđ])ể (?=điều kiện\b)"), r"\1ủ "),
+    (re.compile(r"\bsự C[QO0]\b"), "sự cố"),
+    (re.compile(r"\bphục hồi nhánh\b"), "phục hồi nhanh"),
     (re.compile(r"\b([Pp])hòng hợp(?= (?:không|trực))"), r"\1hòng họp"),
     (re.compile(r"\btr[aảá] (?:đúng|dụng|dùng|đứng) hẹn\b"), "trả đúng hẹn"),
     (re.compile(r"\b([Bb])[ổôố] (?:di|dữ) liệu\b"), r"\1ộ dữ liệu"),

@@ -11,11 +11,15 @@ from knowledge.catalogue import entries
 from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.repair.confusion import confusions
+from knowledge.repair.fold import strip_marks
 
 _NAME = re.compile(r"^[\W_]*((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,5})[\W_]*$")
 _NOT_NAMES = re.compile(r"(?:uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|phong|ubnd|van thu)")
 # How like a listed name a word must be that the table of misreadings knows nothing of (rapidfuzz ratio).
 _LIKE = 74
+_ROUND = str.maketrans("cew", "oou")
+# How like its shape must be to a listed name's, and how much more than to that of a name of another shape.
+_SHAPED, _APART = 88, 6
 
 
 @cache
@@ -35,7 +39,21 @@ def _listed(word: str, part: str) -> str | None:
         return best
     names = list(weights)
     choice = process.extractOne(plain(word), [plain(name) for name in names], scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return names[choice[2]] if choice else None
+    return names[choice[2]] if choice else _of_like_shape(word, names)
+
+
+def _of_like_shape(word: str, names: list[str]) -> str | None:
+    """The one name that ``word`` has the shape of, letters that a scan takes for each other counted as the same."""
+    shapes = [_shape(name) for name in names]
+    found = process.extract(_shape(word), shapes, scorer=fuzz.ratio, score_cutoff=_SHAPED - _APART, limit=len(names))
+    if not found or found[0][1] < _SHAPED or any(shape != found[0][0] for shape, _, _ in found):
+        return None
+    return names[found[0][2]]
+
+
+def _shape(name: str) -> str:
+    """ "Phuwée" and "Phước" as "phuuoo" and "phuoo": c, e and o are one round letter, w is the u with a horn."""
+    return strip_marks(name.lower()).translate(_ROUND)
 
 
 def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:

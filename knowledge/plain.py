@@ -37,7 +37,7 @@ _LETTERS = str.maketrans(
 _DIGITS = str.maketrans({"6": "o", "0": "o", "1": "l", "4": "a", "3": "a", "5": "s", "8": "e", "9": "g", "&": "e"})
 # A token whose digits are digits: figures, percentages, dates, document codes, generations (5G) and versions (IPv6).
 _FIGURE = re.compile(
-    r"\d+g|ipv\d|[\d.,/:;()%<>=+\-~°*\"'\]\[|]+|.*\d/\S*[a-z]{2}.*|\d+-[a-z].*|tier\d*|\d+(?:h|mbit|gb)\S*"
+    r"\d+g|ipv\d|[\d.,/:;()%<>=+\-~°*\"'\]\[|]+|.*\d/\S*[a-z]{2}.*|\d+-[a-z].*|tier\d*|[ivxlh1']{1,4}/20\d\d\W*|\d+(?:h|mbit|gb)\S*"
 )
 
 

@@ -53,11 +53,21 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """A document that amends the plan: how it is cited, and the file that it was read from."""
+
+    number: str | None
+    date: date | None
+    file_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A place in a document.
 
     ``first`` and ``last`` are 1-based lines of the text the document was read as (for a text file: lines of that file);
     ``page`` is 1-based, None where the input has no pages; ``quote`` holds the words as printed, damage included.
+    ``origin`` is the amending document that the place is in, None for the plan's own.
     """
 
     first: int
@@ -65,6 +75,7 @@ class Source:
     quote: str
     page: int | None = None
     box: Box | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +116,7 @@ class Indicator:
     ``checks`` are reasons, in Vietnamese for the coordinator, why the target is doubtful; empty when it is certain.
     The target of a doubtful row is the proposed one; what was printed stands in ``source.quote`` and in ``repairs``.
     ``same_as`` is the index, within the plan's ``indicators``, of the row that states this indicator first.
+    ``name_doubt`` says why the name may be another one, None where it was read well; it does not bear on the target.
     """
 
     name: str
@@ -119,16 +131,20 @@ class Indicator:
     checks: tuple[str, ...] = ()
     repairs: tuple[Repair, ...] = ()
     same_as: int | None = None
+    name_doubt: str | None = None
 
     @property
     def needs_check(self) -> bool:
-        """True when a person must confirm the target before anybody reports against it."""
+        """True when a person must confirm the target or the lead before anybody reports against it."""
         return bool(self.checks)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One task (nhiệm vụ) or assignment, with the unit that does it."""
+    """One task (nhiệm vụ) or assignment, with the unit that does it.
+
+    ``checks`` are reasons, in Vietnamese for the coordinator, why its name, its lead or its time is doubtful.
+    """
 
     name: str
     where: str
@@ -137,6 +153,12 @@ class Task:
     due: str | None = None
     lead: tuple[str, ...] = ()
     coop: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+
+    @property
+    def needs_check(self) -> bool:
+        """True when a person should look at the printed words."""
+        return bool(self.checks)
 
 
 class Assessment(StrEnum):
@@ -285,6 +307,27 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """An indicator that an amendment drops, by its row number, its name, or both."""
+
+    no: str | None
+    name: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Says that a document changes some rows of an earlier plan and leaves the others as they are.
+
+    ``number`` and ``date`` are those of the earlier plan, None where they could not be read.
+    """
+
+    number: str | None
+    date: date | None = None
+    removed: tuple[Removal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A piece for retrieval: one bullet, paragraph or table row, never across two.
 
@@ -300,7 +343,8 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything that was understood of one document. ``damaged`` says that the text came from a ruined scan."""
+    """Everything that was understood of one document. ``damaged`` says that the text came from a ruined scan;
+    ``amends`` that its indicators are those of an earlier plan that it changes or adds."""
 
     document: Document
     indicators: tuple[Indicator, ...] = ()
@@ -312,3 +356,4 @@ class Plan:
     chunks: tuple[Chunk, ...] = field(default=(), repr=False)
     damaged: bool = False
     pages: int | None = None
+    amends: Amendment | None = None

@@ -34,13 +34,14 @@ _DIRECTION: Final = {
 
 @dataclass(frozen=True, slots=True)
 class ChangedIndicator:
-    """One indicator in both versions, and which of its target, lead and due are other ones."""
+    """One indicator in both versions, and which of its target, lead, due and (in an amendment) name are other ones."""
 
     before: Indicator
     after: Indicator
     target: bool = False
     lead: bool = False
     due: bool = False
+    name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class PlanDiff:
     ``unsure`` are indicators whose target seems another one and was read doubtfully, in either version. ``kept`` pairs
     the places of all indicators that are in both: what people reported against ``before`` belongs to ``after``.
     ``comparable`` is False where so few were found again that a reading must have failed.
+
+    With ``partial`` the second is an amendment of the first: ``removed`` are those that it drops, all others stay;
+    ``untouched`` counts them, and ``lost`` are those that it drops though they are not there.
     """
 
     before: Document
@@ -60,6 +64,9 @@ class PlanDiff:
     unsure: tuple[ChangedIndicator, ...]
     kept: tuple[tuple[int, int], ...]
     comparable: bool = True
+    partial: bool = False
+    untouched: int = 0
+    lost: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -74,14 +81,15 @@ class PlanDiff:
 
 def compare(before: Plan, after: Plan) -> PlanDiff:
     """What ``after`` changes in ``before``. An indicator that a plan states at several places is compared once; pass
-    indicators that a person confirmed without their ``checks``."""
+    indicators that a person confirmed without their ``checks``. An amendment is no new version: see
+    ``knowledge.amended``."""
     old, new = spoken_for(before.indicators), spoken_for(after.indicators)
     found = pairs([before.indicators[at] for at in old], [after.indicators[at] for at in new])
     kept = tuple((old[one], new[other]) for one, other in found)
     blurred = before.damaged or after.damaged
     changed, unsure = [], []
     for first, second in kept:
-        change = _change(before.indicators[first], after.indicators[second], blurred)
+        change = change_of(before.indicators[first], after.indicators[second], blurred)
         if change.target and (change.before.needs_check or change.after.needs_check):
             unsure.append(change)
         elif change.target or change.lead or change.due:
@@ -118,11 +126,11 @@ def pairs(before: Sequence[Indicator], after: Sequence[Indicator]) -> list[tuple
             score = 100.0 if one.name == other.name else alike(one.name, other.name)
             if score >= SAME_ROW:
                 ranked.append((score + _bonus(one, other), first, second))
-    found = _best(ranked)
-    old, new = _left(before, [pair[0] for pair in found]), _left(after, [pair[1] for pair in found])
-    found += _best([(_within(before[one], after[other]), one, other) for one in old for other in new], HELD)
-    old, new = _left(before, [pair[0] for pair in found]), _left(after, [pair[1] for pair in found])
-    found += _best([(_placed(before[one], after[other]), one, other) for one in old for other in new], SAME_PLACE)
+    found = best_pairs(ranked)
+    old, new = left(before, [pair[0] for pair in found]), left(after, [pair[1] for pair in found])
+    found += best_pairs([(within(before[one], after[other]), one, other) for one in old for other in new], HELD)
+    old, new = left(before, [pair[0] for pair in found]), left(after, [pair[1] for pair in found])
+    found += best_pairs([(_placed(before[one], after[other]), one, other) for one in old for other in new], SAME_PLACE)
     return sorted(found)
 
 
@@ -130,11 +138,12 @@ def _bonus(one: Indicator, other: Indicator) -> float:
     return 0.2 * (one.no == other.no) + 0.1 * (one.group == other.group)
 
 
-def _left(indicators: Sequence[Indicator], used: Sequence[int]) -> list[int]:
+def left(indicators: Sequence[Indicator], used: Sequence[int]) -> list[int]:
+    """The indexes that are not used yet."""
     return sorted(set(range(len(indicators))) - set(used))
 
 
-def _within(one: Indicator, other: Indicator) -> float:
+def within(one: Indicator, other: Indicator) -> float:
     """How much of the longer name the shorter one is, where the longer holds all its telling words, figures included;
     0 for others, and for values of different sorts."""
     first, second = key(one.name), key(other.name)
@@ -157,7 +166,7 @@ def _placed(one: Indicator, other: Indicator) -> float:
     return fuzz.ratio(first, second)
 
 
-def _best(ranked: list[tuple[float, int, int]], least: float = 0.0) -> list[tuple[int, int]]:
+def best_pairs(ranked: list[tuple[float, int, int]], least: float = 0.0) -> list[tuple[int, int]]:
     """The best pairs, each index used once."""
     old: set[int] = set()
     new: set[int] = set()
@@ -170,7 +179,8 @@ def _best(ranked: list[tuple[float, int, int]], least: float = 0.0) -> list[tupl
     return found
 
 
-def _change(before: Indicator, after: Indicator, blurred: bool) -> ChangedIndicator:
+def change_of(before: Indicator, after: Indicator, blurred: bool) -> ChangedIndicator:
+    """What of an indicator is another one; ``blurred`` overlooks what a scan makes."""
     return ChangedIndicator(
         before,
         after,

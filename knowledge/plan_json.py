@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from knowledge.plan import (
+    Amendment,
     Box,
     BudgetLine,
     Due,
@@ -75,6 +76,7 @@ def indicator(row: Indicator) -> dict[str, Any]:
         "where": row.where,
         "needs_check": row.needs_check,
         "checks": list(row.checks),
+        "name_doubt": row.name_doubt,
         "repairs": [
             {
                 "field": r.field,
@@ -99,6 +101,8 @@ def task(row: Task) -> dict[str, Any]:
         "lead": list(row.lead),
         "coop": list(row.coop),
         "where": row.where,
+        "needs_check": row.needs_check,
+        "checks": list(row.checks),
         "source": source(row.source),
     }
 
@@ -154,6 +158,17 @@ def budget_line(row: BudgetLine) -> dict[str, Any]:
     }
 
 
+def amendment(of: Amendment | None) -> dict[str, Any] | None:
+    """Which plan is amended, and what is dropped from it; None for a plan of its own."""
+    if of is None:
+        return None
+    return {
+        "number": of.number,
+        "date": of.date.isoformat() if of.date else None,
+        "removed": [{"no": one.no, "name": one.name, "source": source(one.source)} for one in of.removed],
+    }
+
+
 def reporting_rule(rule: ReportingRule) -> dict[str, Any]:
     """One reporting rule."""
     return {
@@ -191,4 +206,5 @@ def plan(read: Plan) -> dict[str, Any]:
         "budget": [budget_line(row) for row in read.budget],
         "reporting": [reporting_rule(rule) for rule in read.reporting],
         "units": list(read.units),
+        "amends": amendment(read.amends),
     }

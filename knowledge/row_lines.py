@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.roman_numerals import numeral, roman
-from knowledge.scan_junk import is_word
+from knowledge.scan_junk import DEPARTMENT, is_word
 from knowledge.units import UNIT_START
 
 _GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D]|[VX][vx])\s*[|.\]]\s*([^\d|].*)$")
@@ -19,6 +19,8 @@ _NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1
 _TIME_ALONE = re.compile(r"^(?:thu\S{2,4} x\S{3,5}|(?:thang|quy) \S{1,4}(?:\s?/\s?20\d\d)?)\W*$")
 _NUMBER_WORD = re.compile(r"[\dolgIOSZ&]{1,3}(?:\.\d{1,2})?[.|\])‘'’,:;_]*")
 _RULE = re.compile(r"[|\])_,]+")  # what a table's upright rule is printed as
+_LONGEST_PART = 6  # words of one unit's name on one line of its cell
+_LONGEST_UNIT_LINE = 12  # of two cells side by side
 _NUMBER_LOOKS = str.maketrans("olgIOSZ&", "01910528")
 
 
@@ -123,6 +125,8 @@ def behind_number(line: TextLine) -> Sequence[Word]:
 def start_cost(line: TextLine) -> float:
     """How little ``line`` looks like the beginning of a name: 0 for "Tỷ lệ ...", 3 for a lower-case line."""
     words = behind_number(line)
+    while len(words) > 1 and not any(letter.isalnum() or letter in "<>≥≤" for letter in words[0].raw):
+        words = words[1:]  # what is left of the number, or of a rule
     if not words:
         return 1.0
     bare = " ".join(word.plain for word in words[:3])
@@ -145,15 +149,32 @@ def time_alone(line: TextLine) -> bool:
     return _TIME_ALONE.match(line.plain) is not None
 
 
+def time_size(line: TextLine) -> int:
+    """How many words at the end of ``line`` are a time of the kind that a column of times holds in most rows."""
+    for size in (2, 3):
+        if _TIME_ALONE.match(" ".join(word.plain for word in line.words[-size:])):
+            return min(size, len(line.words))
+    return 0
+
+
 def unit_only(line: TextLine) -> bool:
     """Whether ``line`` holds nothing but a unit: the top of a unit cell that is higher than its row's name."""
     if "%" in line.raw or printed_number(line) is not None:
         return False
     return any(
-        0 < len(words) <= 6
+        0 < len(words) <= _LONGEST_UNIT_LINE
         and words[0].raw[:1].isupper()
-        and UNIT_START.match(" ".join(word.plain for word in words) + " ") is not None
+        and (DEPARTMENT.match(words[0].raw) or UNIT_START.match(" ".join(word.plain for word in words) + " "))
+        and (len(words) <= _LONGEST_PART or _another_opens(words))
         for words in (line.words, [word for word in line.words if is_word(word)])
+    )
+
+
+def _another_opens(words: Sequence[Word]) -> bool:
+    """Whether behind the unit that ``words`` begin with another one begins: the cells of two columns on one line."""
+    return any(
+        word.raw[:1].isupper() and UNIT_START.match(" ".join(next.plain for next in words[at : at + 3]) + " ")
+        for at, word in enumerate(words[2 : _LONGEST_PART + 1], start=2)
     )
 
 

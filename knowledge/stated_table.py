@@ -19,10 +19,10 @@ from knowledge.mending import mend
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Operator, Repair
 from knowledge.row_lines import behind_number, printed_number
-from knowledge.scan_junk import without_junk
+from knowledge.scan_junk import is_word, without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
-from knowledge.targets import milestone, percent_target, percentages
+from knowledge.targets import SIGNS, milestone, percent_target, percentages
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
@@ -51,6 +51,7 @@ class _Parted:
     name: str
     due: str | None
     units: UnitColumns
+    listing: bool  # a sign of a list stands somewhere in the cells
 
 
 def time_at_end(words: Sequence[Word]) -> int:
@@ -100,14 +101,27 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         if size:
             times.append(_time(words[len(words) - size :]))
             words = words[: len(words) - size]
-        lines.append([word for word in words if word.raw.strip("|") != ""])
+        lines.append(_without_crumbs([word for word in words if word.raw.strip("|") != ""]))
     units = _borne_out(read_columns(lines, reader), lines, reader)
     parts = []
     for words, tail in zip(lines, units.tails, strict=True):
         parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
     name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
     due = times[0] if times else None
-    return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units)
+    listing = any(word.raw.endswith((";", ",")) for words, tail in _tails(lines, units) for word in words[-tail:-1])
+    return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units, listing)
+
+
+def _tails(lines: Sequence[Sequence[Word]], units: UnitColumns) -> list[tuple[Sequence[Word], int]]:
+    return [(words, tail) for words, tail in zip(lines, units.tails, strict=True) if tail]
+
+
+def _without_crumbs(words: list[Word]) -> list[Word]:
+    """``words`` without the crumbs at their end; one crumb with letters may be the rest of a unit."""
+    ends = (at for at in range(len(words), 0, -1) if is_word(words[at - 1]) and words[at - 1].raw not in SIGNS)
+    last = next(ends, 0)
+    lone = len(words) - last == 1 and re.search(r"[^\W\d_]", words[last].raw)
+    return words if lone else words[:last]
 
 
 def _borne_out(units: UnitColumns, lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> UnitColumns:
@@ -115,7 +129,8 @@ def _borne_out(units: UnitColumns, lines: Sequence[Sequence[Word]], reader: Unit
     cells = [word for words, size in zip(lines, units.tails, strict=True) for word in words[len(words) - size :]]
 
     def sure(names: Sequence[str]) -> tuple[str, ...]:
-        return tuple(name for name in names if borne_out(name, cells, reader.lexicon, reader.seen))
+        named = [name for name in names if borne_out(name, cells, reader.lexicon, reader.seen)]
+        return tuple(dict.fromkeys(reader.lexicon.in_full(name) for name in named))
 
     return replace(units, lead=sure(units.lead), coop=sure(units.coop))
 
@@ -146,7 +161,7 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
                 repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
         lead, coop = one.units.lead, one.units.coop
         if region.columns.lead:
-            name, lead, coop = _responsible(name, one.units, region, lexicon, checks, repairs)
+            name, lead, coop = _responsible(name, one, region, lexicon, checks, repairs)
         if stated and percentages(name):
             checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
         found.append(
@@ -167,11 +182,22 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
     return found
 
 
+def _run_together(one: _Parted, region: Region, lead: Sequence[str], coop: Sequence[str]) -> bool:
+    """Whether what was read as the lead may hold another column's units, or another row's."""
+    if len(lead) > 2 or (len(lead) > 1 and not one.listing):
+        return True
+    torn = region.columns.due and one.due is None  # the row's own middle is beyond reading
+    return region.columns.coop and not coop and (torn or len(lead) > 1)
+
+
 def _responsible(
-    name: str, units: UnitColumns, region: Region, lexicon: UnitLexicon, checks: list[str], repairs: list[Repair]
+    name: str, one: _Parted, region: Region, lexicon: UnitLexicon, checks: list[str], repairs: list[Repair]
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """The name, the lead and the cooperating units of a row. A lead that is not certain is said or left empty."""
-    lead, coop = units.lead, units.coop
+    lead, coop = one.units.lead, one.units.coop
+    if region.columns.coop and not coop and len(lead) > 1 and not means_many(lead[0]):
+        coop = tuple(unit for unit in lead if means_many(unit))
+        lead = tuple(unit for unit in lead if unit not in coop)
     own = bool(lead) and set(lead) <= set(lexicon.own)
     remains = unit_remains(name, lexicon.own)
     if remains is not None:
@@ -186,7 +212,7 @@ def _responsible(
     either = region.columns.coop and not coop and (crowd or not own)  # one unit, two columns it may stand in
     if not lead:
         checks.append(_UNCLEAR)
-    elif either or holds_remains(name):
+    elif either or holds_remains(name) or _run_together(one, region, lead, coop):
         checks.append(f"Cơ quan chủ trì in không rõ (đọc được: {', '.join(lead)}); đề nghị xem bản gốc.")
         lead = () if crowd else lead
     return name, lead, coop

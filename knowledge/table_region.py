@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from knowledge.lost_header import headless, shows_units
 from knowledge.manuscript import TextLine
 from knowledge.plain import plain
 from knowledge.sections import ROMAN, Block, BlockKind, Heading, Outline
@@ -37,15 +38,21 @@ def find_regions(outline: Outline) -> list[Region]:
         if not in_appendix and not any(NUMBER_COLUMN.search(line.plain) for line in lines):
             continue
         runs = header_runs(lines, in_appendix)
-        if not runs:
-            continue
         title = " ".join(heading.title for heading in path[-1:]).lower()
+        if not runs:
+            lost = headless(lines, plain(title)) if in_appendix else None
+            if lost is not None:
+                first, kind, columns = lost
+                found.append(Region(kind, columns, path, tuple(lines[first:]), tuple(lines[:first])))
+            continue
         for order, (start, end) in enumerate(runs):
             until = runs[order + 1][0] if order + 1 < len(runs) else len(lines)
             header = lines[start:end]
             body, scraps = without_header_scraps(lines[end:until], lines[runs[0][0] : runs[0][1]])
             header += scraps
             kind, columns = kind_of(" ".join(f"{line.plain} {plain(line.raw)}" for line in header), title)
+            if kind is TableKind.INDICATORS and not columns.lead and shows_units(body):
+                columns = replace(columns, lead=True)
             same = found and found[-1].path == path and (kind in (found[-1].kind, TableKind.OTHER) or order)
             if same:
                 last = found[-1]

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from knowledge.checks import LEAD_UNREAD
 from knowledge.goal_bullets import tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
@@ -128,6 +129,7 @@ def _task(manuscript: Manuscript, region: Region, taken: _Taken, reader: UnitCel
         due=taken.due,
         lead=lead,
         coop=coop,
+        checks=(LEAD_UNREAD,) if region.columns.lead and not lead and cell else (),
     )
 
 

@@ -8,8 +8,10 @@ programming).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.row_lines import (
@@ -20,8 +22,10 @@ from knowledge.row_lines import (
     segments,
     start_cost,
     time_alone,
+    time_size,
     unit_only,
 )
+from knowledge.scan_junk import is_word
 
 
 @dataclass(slots=True)
@@ -51,14 +55,28 @@ class TextRow:
         return self.lines[-1].line.number
 
 
-def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: Sequence[float]) -> float:
-    """How unlikely lines ``start`` to ``end`` (both included) are one row around ``anchor``."""
-    above, below = anchor - start, end - anchor
+def _cost(
+    lines: Sequence[TextLine],
+    start: int,
+    end: int,
+    anchor: int,
+    starts: Sequence[float],
+    solid: Sequence[int],
+    unasked: Sequence[bool],
+) -> float:
+    """How unlikely lines ``start`` to ``end`` (both included) are one row around ``anchor``.
+
+    ``solid[at]`` counts the lines before ``at`` that hold a word: crumbs alone are marks of a line that is counted.
+    ``unasked[at]`` says whether line ``at`` holds only units that nothing above it asks for.
+    """
+    above, below = solid[anchor] - solid[start], solid[end + 1] - solid[anchor + 1]
     # A time alone on its line: the scan printed the row cell by cell, and the time is its last cell.
     unbalance = 2 * below if time_alone(lines[anchor]) else abs(above - below)
     cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + min(1.2 * unbalance, 4.2)
     only_units = unit_only(lines[start])
     for index in range(start + 1, end + 1):
+        if index > anchor and unasked[index]:
+            cost += _OPENED
         if starts[index] == 0.0 and not only_units:
             cost += 6.0
         only_units = only_units and (unit_only(lines[index]) or mostly_crumbs(lines[index]))
@@ -69,17 +87,40 @@ def _cost(lines: Sequence[TextLine], start: int, end: int, anchor: int, starts: 
 
 
 _CUT_OFF = 2.0  # a unit's rest opens no row: more than an unbalanced row costs, less than a second name in one row
+_NO_NAME = 3.0  # crumbs open a row no better than a lower-case line does
+_OPENED = 1.0  # a unit that nothing above asks for, below the middle of a row: the top of the next row's cell
+
+
+# A row that states its target first; what stands before it is left of the number and the rules.
+_OPENS = re.compile(r"^(?:[\W\d]{1,6}\s)?[<>≥≤=]?\s?\d{1,3}\s?%\s[^\W\d_]{2}")
 
 
 def _goes_on(lines: Sequence[TextLine], at: int) -> bool:
-    """Whether line ``at`` holds only the rest of a unit whose name the line above breaks off ("... HĐND và")."""
+    """Whether line ``at`` holds only units that the line above asks for ("... HĐND và", "các phòng; ... Quý I")."""
+    return _listed(lines, at) and unit_only(lines[at])
+
+
+def _listed(lines: Sequence[TextLine], at: int) -> bool:
+    """Whether the cell on the line above ``at`` breaks off inside a list of units or inside a name with "và"."""
     above = next((line for line in reversed(lines[max(0, at - 1) : at]) if line.words), None)
-    return above is not None and above.words[-1].plain.strip("|._") == "va" and unit_only(lines[at])
+    if above is None:
+        return False
+    words = above.words[: len(above.words) - time_size(above)]
+    if not words:
+        return False
+    return words[-1].plain.strip("|._") == "va" or words[-1].raw.endswith((";", ","))
 
 
 def divide(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[tuple[int, int, int]]:
     """The best rows (first line, last line, anchor) over all ``lines``; every line goes to one row."""
-    starts = [start_cost(line) + _CUT_OFF * _goes_on(lines, at) for at, line in enumerate(lines)]
+    starts = [
+        _NO_NAME if _crumbs_alone(line) else start_cost(line) + _CUT_OFF * _goes_on(lines, at)
+        for at, line in enumerate(lines)
+    ]
+    unasked = [unit_only(line) and not _listed(lines, at) for at, line in enumerate(lines)]
+    solid = [0]
+    for line in lines:
+        solid.append(solid[-1] + (not _crumbs_alone(line)))
     best: list[dict[int, tuple[float, int | None]]] = [{} for _ in anchors]
     for order, anchor in enumerate(anchors):
         begins = [0] if order == 0 else range(anchors[order - 1] + 1, anchor + 1)
@@ -92,7 +133,7 @@ def divide(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[tuple[int,
                     continue
                 before = known[0]
             for end in ends:
-                cost = before + _cost(lines, begin, end, anchor, starts)
+                cost = before + _cost(lines, begin, end, anchor, starts, solid, unasked)
                 if end not in best[order] or cost < best[order][end][0]:
                     best[order][end] = (cost, begin)
     rows: list[tuple[int, int, int]] = []
@@ -118,7 +159,9 @@ def read_rows(
             continue
         anchors = [index for index in range(len(segment.lines)) if is_anchor(segment.lines, index)]
         valued = set(anchors)
-        anchors = sorted(valued | set(_ghosts(segment.lines, anchors))) if ghosts else sorted(valued)
+        if ghosts:
+            anchors = sorted(valued | set(_ghosts(segment.lines, anchors)))
+            anchors = sorted({*anchors, *_opened(segment.lines, anchors)})
         if not anchors:
             continue
         for begin, end, anchor in divide(segment.lines, anchors):
@@ -157,7 +200,7 @@ def _ghosts(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
     found = []
     for index, line in enumerate(lines):
         number = printed_number(line)
-        if number is None or index in claimed or index in anchors:
+        if number is None or index in claimed or index in anchors or _crumbs_alone(line):
             continue
         before = [value for at, value in values.items() if at < index and value]
         after = [value for at, value in values.items() if at > index and value]
@@ -172,6 +215,23 @@ def _ghosts(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
             values[index] = low + 1
             values = dict(sorted(values.items()))
     return found
+
+
+def _opened(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
+    """Lines that open a row ("100% hồ sơ ...") whose value or time nobody can read: no anchor stands between them and
+    the next that opens one."""
+    opening = [at for at, line in enumerate(lines) if _OPENS.match(line.raw)]
+    return [
+        at
+        for at, following in pairwise((*opening, len(lines)))
+        if not any(at - (at - 1 not in opening) <= anchor < following for anchor in anchors)
+    ]
+
+
+def _crumbs_alone(line: TextLine) -> bool:
+    """Whether nothing but crumbs stands behind the number of ``line``, and more than one."""
+    words = behind_number(line)
+    return len(words) > 1 and not any(is_word(word) and len(word.raw) > 1 for word in words)
 
 
 def _renumber(rows: list[TextRow]) -> None:

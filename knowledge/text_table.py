@@ -5,22 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
+from knowledge.garbled_cells import covering, nearest
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
-from knowledge.row_lines import behind_number, unit_lines_above
+from knowledge.row_lead import CLEAR, RawRow, doubtful_lead, named_lines, proven_lead
+from knowledge.row_lines import behind_number
 from knowledge.scan_junk import without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import TextRow, read_rows
-from knowledge.unit_cells import UnitCell, UnitCellReader, covering, nearest
-from knowledge.unit_evidence import ENOUGH_GUESSED, borne_out, likeliest, reads_as_unit, share, unexplained
+from knowledge.unit_cells import UnitCell, UnitCellReader
+from knowledge.unit_evidence import (
+    ENOUGH_GUESSED,
+    likeliest,
+    share,
+)
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import ValueCell, find_value
 
@@ -34,18 +39,11 @@ _MEASURES = (
 )
 _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
-CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
 _ELECTRONIC = re.compile(r"\b[dđ]i\S{1,2}n$")  # "... bằng bản điện", its "tử" on the next line
 _LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
+_HALF_RATE = re.compile(r"^[Ll]ệ (?!phí\b)")  # "Tỷ" is beyond reading
+_STRAY = re.compile(r"(?<=[^\W\d]) [<>\\] (?=[^\W\d])")  # a sign between two words compares nothing
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class _RawRow:
-    row: TextRow
-    value: ValueCell | None
-    cell: UnitCell
-    guessed: bool = False  # the cell is garbled; its unit is the likeliest one
 
 
 def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
@@ -68,7 +66,7 @@ def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLe
     return [indicator for indicator in found if indicator is not None]
 
 
-def _sure(raw: _RawRow, reader: UnitCellReader) -> bool:
+def _sure(raw: RawRow, reader: UnitCellReader) -> bool:
     return bool(raw.cell.names) and set(raw.cell.names) <= reader.seen and raw.cell.score >= SURE
 
 
@@ -76,14 +74,14 @@ def _holds_value(lines: Sequence[TextLine], index: int) -> bool:
     return find_value(lines, index, behind_number(lines[index])) is not None
 
 
-def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
+def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> RawRow:
     nothing = UnitCell((), tuple(0 for _ in row.lines), 0.0)
     if row.anchor is None:
-        return _RawRow(row, None, nothing)
+        return RawRow(row, None, nothing)
     words = [line.words for line in row.lines]
     value = find_value([line.line for line in row.lines], row.anchor, words[row.anchor])
     if value is None or not region.columns.lead:
-        return _RawRow(row, value, nothing)
+        return RawRow(row, value, nothing)
     cell = reader.read(words, row.anchor, value.end)
     if cell.score <= 0:
         cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
@@ -93,14 +91,14 @@ def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> _RawRow:
         if guess is None or guess.score < CLEAR:
             guess = likeliest(tail, reader) or guess
         if guess is not None and share(guess.names[0], tail, reader.lexicon) >= ENOUGH_GUESSED:
-            return _RawRow(row, value, guess, guessed=True)
-    return _RawRow(row, value, cell)
+            return RawRow(row, value, guess, guessed=True)
+    return RawRow(row, value, cell)
 
 
 def _indicator(
     manuscript: Manuscript,
     region: Region,
-    raw: _RawRow,
+    raw: RawRow,
     name: str,
     reader: UnitCellReader,
     mostly_rates: bool,
@@ -117,9 +115,9 @@ def _indicator(
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     lead = raw.cell.names
     if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
-        lead = _doubtful_lead(raw, reader, repairs, checks)
+        lead = doubtful_lead(raw, reader, repairs, checks, damaged=manuscript.damaged)
     elif lead:
-        lead = _borne_out(raw, reader, checks)
+        lead = proven_lead(raw, reader, checks)
     group, number = row.group, row.number
     if row.heads:
         group, number = name, row.heads
@@ -136,11 +134,11 @@ def _indicator(
     )
 
 
-def _printed_name(raw: _RawRow) -> str:
+def _printed_name(raw: RawRow) -> str:
     """The name: what is left of every line once number, value, unit column and junk are taken away."""
     parts: list[str] = []
-    above = 0 if raw.cell.names else unit_lines_above([line.line for line in raw.row.lines])
-    for index, line in enumerate(raw.row.lines[above:], start=above):
+    above, until = (0, len(raw.row.lines)) if raw.cell.names else named_lines(raw)
+    for index, line in enumerate(raw.row.lines[above:until], start=above):
         words = list(line.words)
         if index == raw.row.anchor and raw.value is not None:
             words = words[: raw.value.start]
@@ -174,11 +172,12 @@ def _tidied(name: str) -> str:
     """A mended name without footnote marks and loose signs."""
     name = _FOOTNOTE.sub("", name.rstrip(_LOOSE)).strip(_LOOSE)
     name = re.sub(r"\s*\|\s*", " ", name)
+    name = _HALF_RATE.sub("Tỷ lệ ", _STRAY.sub(" ", name))
     name = sentence_case(name)
     return name[:1].upper() + name[1:]
 
 
-def _target(raw: _RawRow, rate: bool, signed: bool, repairs: list[Repair], checks: list[str]) -> Target:
+def _target(raw: RawRow, rate: bool, signed: bool, repairs: list[Repair], checks: list[str]) -> Target:
     value = raw.value
     if value is None:
         return _unread(raw, checks)
@@ -202,7 +201,7 @@ def _target(raw: _RawRow, rate: bool, signed: bool, repairs: list[Repair], check
     return Target(value.operator, value.value, None, Kind.NUMBER, written(value.operator, value.value, None))
 
 
-def _unread(raw: _RawRow, checks: list[str]) -> Target:
+def _unread(raw: RawRow, checks: list[str]) -> Target:
     """A row whose value column is beyond reading: a milestone where the words say so, to be confirmed either way."""
     words = " ".join(line.line.plain for line in raw.row.lines)
     text = "Hoàn thành" if re.search(r"hoan thanh\W*$|ban\b.*hoan thanh", words) else UNREAD
@@ -210,14 +209,14 @@ def _unread(raw: _RawRow, checks: list[str]) -> Target:
     return milestone(text)
 
 
-def _measure_scrap(raw: _RawRow, index: int, words: Sequence[Word]) -> bool:
+def _measure_scrap(raw: RawRow, index: int, words: Sequence[Word]) -> bool:
     """Whether a line holds nothing but the rest of a composed unit of measure ("Số doanh" above "nghiệp/1.000")."""
     if index == raw.row.anchor or len(words) > 4 or _measured_from(raw) is None:
         return False
     return all(word.plain.strip("|.,;)") in ("so", "doanh", "nghiep", "dan", "ho", "nam", "00", "") for word in words)
 
 
-def _measured_from(raw: _RawRow) -> int | None:
+def _measured_from(raw: RawRow) -> int | None:
     """Where, on the line of the value, the words of a composed unit of measure begin ("nghiệp/1.000"); None without
     one."""
     assert raw.value is not None  # only rows with a value have a measure
@@ -227,7 +226,7 @@ def _measured_from(raw: _RawRow) -> int | None:
     return None
 
 
-def _measure(raw: _RawRow) -> str | None:
+def _measure(raw: RawRow) -> str | None:
     """The unit of measure printed at the line ends of a row that is no rate."""
     assert raw.value is not None  # only rows with a value have a measure
     index = raw.row.anchor or 0
@@ -238,48 +237,3 @@ def _measure(raw: _RawRow) -> str | None:
         if match:
             return measure or words[raw.value.start - 1].text.strip("|., ")
     return None
-
-
-def _borne_out(raw: _RawRow, reader: UnitCellReader, checks: list[str]) -> tuple[str, ...]:
-    """The lead units that the cell's printed words bear out; what they do not is left out, and said."""
-    cell = _cell_words(raw)
-    lead = tuple(name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen))
-    rest = raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if raw.value is not None else ()
-    if lead != raw.cell.names or len(unexplained(lead, rest, reader.lexicon)) > 1:
-        read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
-        checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
-    return lead
-
-
-def _cell_words(raw: _RawRow) -> list[Word]:
-    """The words at the line ends of a row that were taken for its unit cell."""
-    found: list[Word] = []
-    for index, line in enumerate(raw.row.lines):
-        size = raw.cell.tails[index] if index < len(raw.cell.tails) else 0
-        if index == raw.row.anchor and raw.value is not None:
-            size = max(size, len(line.words) - raw.value.end)
-        found.extend(line.words[len(line.words) - size :])
-    return found
-
-
-def _doubtful_lead(raw: _RawRow, reader: UnitCellReader, repairs: list[Repair], checks: list[str]) -> tuple[str, ...]:
-    """The lead unit of a cell that is garbled, or that names a unit nobody knows; always said where it is a guess."""
-    assert raw.value is not None  # asked before
-    above = raw.row.lines[: unit_lines_above([line.line for line in raw.row.lines])]
-    cell = [word for line in above for word in without_junk(line.words)]
-    cell += raw.row.lines[raw.row.anchor or 0].words[raw.value.end :]
-    words = [word for word in cell if re.search(r"\w", word.raw)]
-    printed = " ".join(word.raw for word in words)
-    if not words:
-        return ()
-    if raw.guessed:
-        name = raw.cell.names[0]
-        reason = "Giống tên cơ quan ở các dòng khác của bảng."
-        repairs.append(Repair("lead", printed, name, reason, round(raw.cell.score, 2)))
-        if raw.cell.score < CLEAR:
-            checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
-        return raw.cell.names
-    names = reader.lexicon.split(" ".join(word.text for word in words).strip(" |"))
-    if not all(reader.lexicon.knows(name) for name in names):
-        checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
-    return tuple(name for name in names if reads_as_unit(name))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from knowledge.amendment import read_amendment
 from knowledge.assignments import own_units, read_assignments
 from knowledge.budget_table import grid_budget
+from knowledge.checks import LEADS_DIFFER, of_lead
 from knowledge.chunks import cut
 from knowledge.document_head import read_head
-from knowledge.evidence import link, weigh
+from knowledge.evidence import weigh
 from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, Role, piped_tables, read_grids, without_totals
@@ -19,11 +21,13 @@ from knowledge.outline import read_outline
 from knowledge.page_text import Reading
 from knowledge.plain_rows import plain_rows
 from knowledge.plan import BudgetLine, Indicator, Plan, Result, Task
+from knowledge.print_doubts import doubted_names, doubted_tasks
 from knowledge.printed_budget import read_printed_budget
 from knowledge.reporting_rules import read_reporting
 from knowledge.results_table import grid_results, read_results_table
 from knowledge.sections import Outline, place
 from knowledge.stated_table import read_stated_table
+from knowledge.stated_twice import link
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region, find_regions
 from knowledge.task_table import read_task_table
@@ -56,17 +60,23 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     taken = _lines_of(regions) | {task.source.first for task in assignments}
     found.tasks.extend(read_labelled_tasks(manuscript, outline, lexicon, taken))
     found.tasks.extend(assignments)
+    chunks = cut(manuscript, outline, found.rows)
+    amends, indicators = read_amendment(document, chunks, found.indicators)
+    tasks = found.tasks
+    if reading.damaged:
+        indicators, tasks = doubted_names(indicators), doubted_tasks(tasks)
     return Plan(
         document=document,
-        indicators=tuple(link(weigh(found.indicators, siblings))),
-        tasks=tuple(found.tasks),
+        indicators=tuple(link(weigh(indicators, siblings))),
+        tasks=tuple(tasks),
         results=tuple(found.results),
         budget=tuple(found.budget),
         reporting=reporting,
         units=_units(found),
-        chunks=cut(manuscript, outline, found.rows),
+        chunks=chunks,
         damaged=reading.damaged,
         pages=reading.pages,
+        amends=amends,
     )
 
 
@@ -132,6 +142,10 @@ def _lines_of(regions: Sequence[Region]) -> frozenset[int]:
 
 def _units(found: _Found) -> tuple[str, ...]:
     """The units of all rows; a cell that could not be read for certain names none."""
-    sure = [one for one in found.indicators if not any("Cơ quan chủ trì" in check for check in one.checks)]
+    sure = [
+        one
+        for one in found.indicators
+        if not any(of_lead(check) and not check.startswith(LEADS_DIFFER) for check in one.checks)
+    ]
     rows: tuple[Indicator | Task, ...] = (*sure, *found.tasks)
     return tuple(dict.fromkeys(name for row in rows for name in (*row.lead, *row.coop)))

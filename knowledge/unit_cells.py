@@ -13,12 +13,21 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
+from knowledge.collocations import bound
 from knowledge.manuscript import Word
 from knowledge.plain import plain
 from knowledge.units import KnownUnit, UnitLexicon, alike
 
 LONGEST_TAIL = 9  # words of one line that may belong to the unit column
 SKIP = -1.0  # one junk word passed over
+SIGN = -0.2  # one sign without a letter ("-" of "Văn hóa - Xã hội", a rule between cells)
+GAP = -2.5  # a line inside a unit's name that holds nothing of it
+FULL_GAP = -1.5  # the same, where the line ends with an expression of the name ("... kỹ năng số cơ bản")
+SPLIT = -5.0  # a cell that begins inside an expression ("cơ | bản")
+LONGEST_SHATTERED = 5  # words that a scan makes of a unit's first two to four ("SAO Khoa Ah ocva")
+SHORTEST_SHATTERED = 8  # letters
+SHATTERED_ALIKE = 60.0  # of 100; only units that the table names elsewhere are compared
+CUT = 0.1  # the first letter of an expected word, alone
 _JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
 
 
@@ -40,16 +49,11 @@ class UnitState(NamedTuple):
     done: tuple[str, ...] = ()
     tails: tuple[int, ...] = ()
     score: float = 0.0
-    missed: bool = False  # one word of the unit was passed over as misread
+    missed: int = 0  # words of the unit that were passed over as misread
 
 
 _PARTS = re.compile(r"[^a-z0-9]+")
 _DEPARTMENT = re.compile(r"^[5S$][06]$")  # "Sở" as a wrong-model scan prints it: in a unit column no figure stands
-
-
-def _separate(words: Sequence[Word]) -> list[str]:
-    """The plain words of ``words``; "hoa-" and "Xa" are two, "HĐND-UBND" is two."""
-    return [word for word, _ in readings_of(words)]
 
 
 def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
@@ -64,6 +68,19 @@ def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
             printed = mended
         found.extend(zip(mended, printed, strict=True) if mended else [("", "")])
     return found
+
+
+class _Shattered(NamedTuple):
+    """The first ``position`` words of ``unit`` in the last ``size`` words of a line, wrongly spaced."""
+
+    unit: KnownUnit
+    position: int
+    size: int
+    gain: float
+
+
+def _after(state: UnitState, one: _Shattered) -> UnitState:
+    return state._replace(unit=one.unit, position=one.position, missed=0)
 
 
 class UnitCellReader:
@@ -89,12 +106,21 @@ class UnitCellReader:
                 following = following or [self._skipped(state, 0, -4.0) for state in states]
             else:
                 readings = [readings_of([word]) for word in words[-LONGEST_TAIL:]]
+                cuts = self._cuts(words, len(readings))
+                shattered = self._shattered(readings)
+                gap = FULL_GAP if len(words) > 1 and bound(words[-2].text, words[-1].text) else GAP
                 for state in states:
-                    following.append(self._skipped(state, 0, -2.5 if state.unit else 0.0))
+                    following.append(self._skipped(state, 0, gap if state.unit else 0.0))
+                    if state.unit is None:
+                        following.extend(self._skipped(_after(state, one), one.size, one.gain) for one in shattered)
                     for at, first in enumerate(readings):
-                        if self.may_begin(state, first):
+                        if self.may_begin(state, first, readings[at + 1] if at + 1 < len(readings) else ()):
                             tail = [reading for word in readings[at:] for reading in word]
-                            following.extend(self._tail(state, tail, len(readings) - at, fixed=False))
+                            found = self._tail(state, tail, len(readings) - at, fixed=False)
+                            following.extend(
+                                now._replace(score=now.score + cuts[at]) if now.unit is not None else now
+                                for now in found
+                            )
             states = _best(following)
         finished = [self.finish(state) for state in states]
         best = max(finished, key=lambda state: state.score, default=None)
@@ -102,14 +128,44 @@ class UnitCellReader:
             return UnitCell((), tuple(0 for _ in lines), 0.0)
         return UnitCell(tuple(dict.fromkeys(best.done)), best.tails, best.score)
 
-    def may_begin(self, state: UnitState, first: Sequence[tuple[str, str]]) -> bool:
-        """Whether the part of the cell on this line may begin with the word read as ``first``."""
+    @staticmethod
+    def _cuts(words: Sequence[Word], size: int) -> list[float]:
+        """What it costs to begin a part of the cell at each of the last ``size`` words where it finishes no unit: an
+        expression is seldom cut."""
+        first = len(words) - size
+        return [SPLIT if at and bound(words[at - 1].text, words[at].text) else 0.0 for at in range(first, len(words))]
+
+    def _shattered(self, readings: Sequence[Sequence[tuple[str, str]]]) -> list[_Shattered]:
+        """The beginnings of units of this table that the end of a line holds with its letters wrongly spaced."""
+        if not self.seen:
+            return []
+        trusted = [unit for unit in self.lexicon.known if unit.name in self.seen]
+        found: list[_Shattered] = []
+        for size in range(1, min(LONGEST_SHATTERED, len(readings)) + 1):
+            for glued in {"".join(word[kind] for part in readings[-size:] for word in part) for kind in (0, 1)}:
+                for unit in trusted if len(glued) >= SHORTEST_SHATTERED else ():
+                    if unit.words[0][0] != glued[0]:
+                        continue
+                    for position in range(2, len(unit.words)):
+                        beginning = "".join(unit.words[:position])
+                        if abs(len(beginning) - len(glued)) <= 2 and fuzz.ratio(beginning, glued) >= SHATTERED_ALIKE:
+                            found.append(_Shattered(unit, position, size, 0.1 * len(glued)))
+        return found
+
+    def may_begin(
+        self, state: UnitState, first: Sequence[tuple[str, str]], second: Sequence[tuple[str, str]] = ()
+    ) -> bool:
+        """Whether the part of the cell on this line may begin with the word read as ``first``; ``second`` follows it
+        and must go on the unit where ``first`` is misread."""
         if not first or not first[0][0]:
             return False
         word, printed = first[0]
         if state.unit is not None:
             expected = state.unit.words[state.position]
-            return bool(alike(expected, word) or alike(expected, printed)) or word == expected[: len(word)] != ""
+            if alike(expected, word) or alike(expected, printed) or word == expected[: len(word)] != "":
+                return True
+            goes_on = state.unit.words[state.position + 1 : state.position + 2]
+            return bool(second and goes_on) and len(goes_on[0]) > 1 and goes_on[0] in second[0]
         return bool(self._units_starting(word) or self._units_starting(printed))
 
     def _units_starting(self, word: str) -> list[KnownUnit]:
@@ -155,7 +211,12 @@ class UnitCellReader:
             following: list[UnitState] = []
             for now in begun:
                 if not word or (len(word) == 1 and word != "y"):
-                    following.append(now._replace(score=now.score + (SKIP / 2 if fixed else SKIP * 2)))
+                    cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
+                    if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
+                        following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
+                        continue
+                    cost = SIGN if not word else SKIP / 2 if fixed else SKIP
+                    following.append(now._replace(score=now.score + cost))
                     continue
                 if word == "va" and now.unit is None and now.done:
                     following.append(now._replace(score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"
@@ -188,7 +249,7 @@ class UnitCellReader:
         if fixed and order == 0 and len(word) > 2:
             for unit in self.lexicon.known:
                 if len(unit.words) > 2 and unit.words[0][0] == word[0] and unit not in starting:
-                    found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=True))
+                    found.append(_grown(state, unit, 1, MISREAD - cost + self._trust(unit), missed=1))
         if order and state.done and word in _LEVELS and not plain(state.done[-1]).endswith(word):
             done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[word]}")
             found.append(UnitState(None, 0, done, state.tails, state.score + 0.8))
@@ -206,13 +267,15 @@ class UnitCellReader:
         rest = "".join(unit.words[state.position :])
         if len(word) >= 5 and alike(rest, word) >= 0.8:
             return [_grown(state, unit, len(unit.words), 0.2 * len(word))]
-        if not state.missed and len(unit.words) > 2 and abs(len(word) - len(expected)) <= 2:
-            return [_grown(state, unit, state.position + 1, MISREAD, missed=True)]
+        bearable = 2 if len(unit.words) >= LONG else 1 if len(unit.words) > 2 else 0
+        if state.missed < bearable and abs(len(word) - len(expected)) <= 2:
+            return [_grown(state, unit, state.position + 1, MISREAD, missed=state.missed + 1)]
         return []
 
 
 _LEVELS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh"}
 MISREAD = -1.1  # one word of a unit that is beyond recognition
+LONG = 7  # words of a unit that stays certain without two of them
 
 
 def _gain(likeness: float, word: str) -> float:
@@ -220,7 +283,7 @@ def _gain(likeness: float, word: str) -> float:
     return (1.5 * likeness - 0.5) * (0.5 + 0.25 * len(word))
 
 
-def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, missed: bool = False) -> UnitState:
+def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, missed: int = 0) -> UnitState:
     """``state`` with ``unit`` read up to ``position``."""
     if position >= len(unit.words):
         return UnitState(None, 0, (*state.done, unit.name), state.tails, state.score + gain)
@@ -238,67 +301,3 @@ def _best(states: list[UnitState], keep: int = KEPT) -> list[UnitState]:
         if key not in unique or unique[key].score < state.score:
             unique[key] = state
     return sorted(unique.values(), key=lambda state: -state.score)[:keep]
-
-
-def covering(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, lexicon: UnitLexicon) -> UnitCell | None:
-    """The longest known unit that explains the anchor's tail though its words are garbled, doubled or glued together.
-
-    Four words in five of the unit must be found at the line ends, and every word of the anchor's tail must be one of
-    its.
-    """
-    tails = [list(words[tail_at:]) if index == anchor else list(words[-5:]) for index, words in enumerate(lines)]
-    fixed = [piece for piece in _separate(tails[anchor]) if len(piece) > 1]
-    if not fixed:
-        return None
-    best: tuple[float, KnownUnit] | None = None
-    everything = [piece for tail in tails for piece in _separate(tail) if piece]
-    for unit in lexicon.known:
-        if len(unit.words) < 4 or not all(_part_of(piece, unit) for piece in fixed):
-            continue
-        found = sum(
-            any(alike(word, piece) or (len(word) > 1 and word in piece) for piece in everything) for word in unit.words
-        )
-        share = found / len(unit.words)
-        if share >= 0.8 and (best is None or (share * len(unit.words)) > best[0]):
-            best = (share * len(unit.words), unit)
-    if best is None:
-        return None
-    return UnitCell((best[1].name,), _tails_explained(lines, anchor, tail_at, best[1]), 0.1)
-
-
-def _tails_explained(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, unit: KnownUnit) -> tuple[int, ...]:
-    """How many words at the end of each line are parts of ``unit``."""
-    sizes = []
-    for index, words in enumerate(lines):
-        size = 0
-        while index != anchor and size < min(5, len(words)):
-            tokens = [word for word in _separate([words[-1 - size]]) if word]
-            if not tokens or not all(len(word) > 1 and _part_of(word, unit) for word in tokens):
-                break
-            size += 1
-        sizes.append(len(words) - tail_at if index == anchor else size)
-    return tuple(sizes)
-
-
-def _part_of(piece: str, unit: KnownUnit) -> bool:
-    if len(piece) <= 1:
-        return True
-    return any(alike(word, piece) >= 0.66 or (len(word) > 1 and piece.endswith(word)) for word in unit.words)
-
-
-def nearest(lines: Sequence[Sequence[Word]], anchor: int, tail_at: int, reader: UnitCellReader) -> UnitCell | None:
-    """The unit that the table names elsewhere and that a garbled cell looks most like; ``score`` is the likeness, 0
-    to 1."""
-    printed = " ".join(_separate(lines[anchor][tail_at:]))
-    if len(printed) < 6:
-        return None
-    scored: list[tuple[float, KnownUnit]] = []
-    for unit in reader.lexicon.known:
-        if unit.name in reader.seen:
-            scored.append((fuzz.ratio(" ".join(unit.words)[: len(printed) + 2], printed), unit))
-    scored.sort(key=lambda pair: -pair[0])
-    others = [score for score, unit in scored if unit.name != scored[0][1].name]
-    if not scored or scored[0][0] < 52 or (others and scored[0][0] - others[0] < 6):
-        return None
-    score, unit = scored[0]
-    return UnitCell((unit.name,), _tails_explained(lines, anchor, tail_at, unit), score / 100)

@@ -16,6 +16,9 @@ KEPT = 64  # joint readings carried from line to line
 ALIKE = 8  # of each cell: five centres and eight groups of offices begin with the same words
 LONGEST_NAME = 9  # words of a lead unit on one line
 UNKNOWN = -0.35  # one word of a cooperating unit that nobody knows
+BROKEN = -0.5  # ... behind a lead unit that goes on below
+UNASKED = -1.0  # one more lead unit where no sign of a list stands before it
+FIRST = -1.0  # cooperating units above any lead: the lead's column is the first
 LONGEST = 14  # words at the end of a line that may belong to the two cells
 
 
@@ -33,6 +36,7 @@ class _Both:
     lead: UnitState
     coop: UnitState
     tails: tuple[int, ...]
+    listing: bool = False  # the lead's last words ended with a sign that another unit follows
 
     @property
     def score(self) -> float:
@@ -52,10 +56,10 @@ def read_columns(lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> Uni
             coops = [at for at in range(len(tail)) if reader.may_begin(state.coop, readings[at])]
             for at in starts:  # lead to the end of the line, or up to where the other cell begins
                 for until in (*(position for position in coops if position > at), len(tail)):
-                    following.extend(_step(state, readings, at, until, reader))
+                    following.extend(_step(state, tail, readings, at, until, reader))
                 following.extend(_before_unknown(state, readings, at, reader))
             for at in coops:
-                following.extend(_step(state, readings, at, at, reader))
+                following.extend(_step(state, tail, readings, at, at, reader))
         following.sort(key=lambda both: -both.score)
         states = _distinct(following)[:KEPT]
     best = max(
@@ -69,11 +73,16 @@ def read_columns(lines: Sequence[Sequence[Word]], reader: UnitCellReader) -> Uni
 
 
 def _stay(state: _Both, reader: UnitCellReader) -> _Both:
-    return _Both(reader.past(state.lead), reader.past(state.coop), (*state.tails, 0))
+    return _Both(reader.past(state.lead), reader.past(state.coop), (*state.tails, 0), state.listing)
 
 
 def _step(
-    state: _Both, readings: Sequence[Sequence[tuple[str, str]]], at: int, until: int, reader: UnitCellReader
+    state: _Both,
+    words: Sequence[Word],
+    readings: Sequence[Sequence[tuple[str, str]]],
+    at: int,
+    until: int,
+    reader: UnitCellReader,
 ) -> list[_Both]:
     """The readings in which the lead's part runs from ``at`` to ``until`` and the other cell's part from there to the
     end."""
@@ -82,19 +91,35 @@ def _step(
     leads = reader.tail(state.lead, first) if first else [reader.past(state.lead)]
     coops = reader.tail(state.coop, second) if second else [reader.past(state.coop)]
     size = len(readings) - at
-    return [_Both(lead, coop, (*state.tails, size)) for lead in leads[:ALIKE] for coop in coops[:ALIKE]]
+    listing = words[until - 1].raw.endswith((";", ",")) if first else state.listing
+    asked = state.listing + sum(word.raw.endswith((";", ",")) or word.plain == "va" for word in words[at : until - 1])
+    leads = [_charged(state.lead, lead, asked) for lead in leads]
+    if second and not first and not _begun(state.lead):
+        coops = [coop._replace(score=coop.score + FIRST) for coop in coops]
+    return [_Both(lead, coop, (*state.tails, size), listing) for lead in leads[:ALIKE] for coop in coops[:ALIKE]]
+
+
+def _begun(state: UnitState) -> int:
+    """How many units ``state`` has begun."""
+    return len(state.done) + (state.unit is not None)
+
+
+def _charged(before: UnitState, after: UnitState, asked: int) -> UnitState:
+    """``after`` at the cost of the lead units that it adds to others though no sign of a list ``asked`` for them."""
+    more = _begun(after) - max(1, _begun(before)) - asked
+    return after._replace(score=after.score + UNASKED * more) if more > 0 else after
 
 
 def _before_unknown(
     state: _Both, readings: Sequence[Sequence[tuple[str, str]]], at: int, reader: UnitCellReader
 ) -> list[_Both]:
-    """The readings in which whole lead units from ``at`` on are followed by words of units nobody knows."""
+    """The readings in which the lead's part, from ``at`` on, is followed by words of units nobody knows."""
     found: list[_Both] = []
     for until in range(at + 1, min(at + LONGEST_NAME, len(readings))):
         first = [reading for word in readings[at:until] for reading in word]
         for lead in reader.tail(state.lead, first)[:2]:
-            if lead.unit is None and not lead.missed:
-                cost = UNKNOWN * (len(readings) - until)
+            if not lead.missed:
+                cost = UNKNOWN * (len(readings) - until) + (BROKEN if lead.unit is not None else 0.0)
                 coop = reader.past(state.coop)
                 found.append(_Both(lead, coop._replace(score=coop.score + cost), (*state.tails, len(readings) - at)))
     return found

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from knowledge.manuscript import Word
 from knowledge.plain import plain, plain_words
+from knowledge.roman_numerals import roman
 from knowledge.unit_cells import UnitCell, UnitCellReader, readings_of
 from knowledge.units import UNIT_START, KnownUnit, UnitLexicon, alike
 
@@ -24,6 +25,7 @@ ENOUGH_LIKELY = 0.45  # share found times share explained
 ENOUGH_GUESSED = 0.3  # of a unit that is only proposed, with a question to the coordinator
 
 
+_NUMBERED = re.compile(r"\b(?:khu vuc|co so)$")
 _WORD = re.compile(r"[-–,]|\(?[^\W\d_]{2,7}[),;]*|[A-ZĐ]{2,}[,;]*|y")
 
 
@@ -40,6 +42,29 @@ def share(name: str, words: Sequence[Word], lexicon: UnitLexicon) -> float:
     wordings = [unit.words for unit in lexicon.known if unit.name == name]
     wordings = wordings or _with_level(name, lexicon.known) or [tuple(plain_words(name))]
     return max((max(_ordered(known, tokens), float("".join(known) in glued)) for known in wordings), default=0.0)
+
+
+def stands_alone(name: str, words: Sequence[Word], reader: UnitCellReader, sure: Collection[str]) -> bool:
+    """Whether ``name`` is a unit of this plan or table that the cell holds enough of to be proposed, and more of than
+    of any other that is not ``sure`` to stand in it."""
+    units = {*reader.lexicon.own, *reader.seen}
+    held = share(name, words, reader.lexicon)
+    if name not in units or held < ENOUGH_GUESSED:
+        return False
+    return all(share(other, words, reader.lexicon) < held for other in units - {name, *sure})
+
+
+def with_number(name: str, words: Sequence[Word]) -> str:
+    """``name`` with the number behind it in the cell, where it is a unit of which there are several ("Khu vực 9")."""
+    if not _NUMBERED.search(plain(name)):
+        return name
+    last = plain_words(name)[-2:]
+    for at in range(2, len(words)):
+        before = [word.plain.strip(".,;") for word in words[at - 2 : at]]
+        number = words[at].raw.strip(".,;")
+        if before == last and (number.isdigit() or roman(number, 0) is not None):
+            return f"{name} {number}"
+    return name
 
 
 def likeliest(words: Sequence[Word], reader: UnitCellReader) -> UnitCell | None:

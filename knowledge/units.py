@@ -120,6 +120,12 @@ class UnitLexicon:
             return best
         return tidy_unit(wording)
 
+    def in_full(self, name: str) -> str:
+        """``name`` with the level that the plan's own heading gives it ("Văn phòng HĐND và UBND xã"), where only one
+        does."""
+        full = [own for own in self.own if own.startswith(f"{name} ") and plain(own[len(name) + 1 :]) in LEVELS]
+        return full[0] if len(full) == 1 else name
+
     def knows(self, wording: str) -> bool:
         """Whether ``wording`` is, or is near, a known unit."""
         words = plain_words(wording)

@@ -25,6 +25,8 @@ _COMMITTEE: Final = ("ubnd ", "uy ban nhan dan ")
 _HIGHER: Final = "{above} đặt {target}; {own} đặt cao hơn{by}."
 _LOWER: Final = "{above} đặt {target}; {own} đặt thấp hơn {level}{by}."
 _EQUAL: Final = "{above} cũng đặt {target}."
+_BRIEFLY: Final = "{level} {target}"
+_BRIEFLY_UNCONFIRMED: Final = " chưa xác nhận"
 _UNCONFIRMED: Final = " Số của {whose} chưa được xác nhận."
 _BOTH_UNCONFIRMED: Final = " Cả hai số chưa được xác nhận."
 
@@ -112,6 +114,15 @@ def beside(own: Target, above: Above, *, doubtful: bool = False) -> str | None:
     if doubtful or above.doubtful:
         return said + _UNCONFIRMED.format(whose=above.own if doubtful else above.level)
     return said
+
+
+def briefly(own: Target, above: Above) -> str | None:
+    """What the level above sets, where that is another target: "tỉnh 65 %"; None where it is the same, or another
+    measure."""
+    if order(own, above.target) in (None, Order.EQUAL):
+        return None
+    said = _BRIEFLY.format(level=above.level, target=target_text(above.target))
+    return said + _BRIEFLY_UNCONFIRMED if above.doubtful else said
 
 
 def _difference(own: Target, above: Target) -> str:

@@ -40,7 +40,8 @@ class Typed:
 
     ``rough`` ("khoảng", "hơn", ">"), ``change`` ("tăng", "giảm"), ``negative``; ``things``, a noun such as "người" that
     is not in the unit; ``spelled``, one word without diacritics that may be another word than a number; ``strange``,
-    something that nobody here understands; ``glued``, digits grown together with letters or slashes ("6o", "1/2/3").
+    something that nobody here understands; ``glued``, digits grown together with letters or slashes ("6o", "1/2/3"),
+    and codes.
     """
 
     items: tuple[Amount | Counts, ...]
@@ -127,6 +128,8 @@ class _Scan:
         self._unit_words = unit_words
         self._link = ""
         self._rough = self._change = self._things = self._strange = self._glued = False
+        self._alone = len(folded.split()) == 1
+        self._strange_end = -1  # where the last word ends that nobody here understands
         self._text = _FILLER.sub(" ", _ROUGH_PHRASES.sub(" ~ ", folded))
 
     def result(self, negative: bool) -> Typed:
@@ -138,7 +141,7 @@ class _Scan:
                 self._number(number, scale, start=token.start(), touching=token.start() == end)
                 end = token.end()
             elif word:
-                self._word(word, glued=token.start() == end)
+                self._word(word, glued=token.start() == end, end=token.end())
             else:
                 self._sign(sign)
         if self._link in ("/", "tren", "trong"):
@@ -171,6 +174,8 @@ class _Scan:
         else:
             self._items.append(amount)
         self._link = ""
+        # "ABCD6" alone is a code, such as an invite; in "T5: 60%" it is a word beside the figure.
+        touching = touching or (self._alone and start == self._strange_end)
         self._glued = self._glued or touching or self._text[start - 1 : start] in _POINTS
 
     @staticmethod
@@ -180,7 +185,7 @@ class _Scan:
             return False
         return last.values[0] > amount.values[0]
 
-    def _word(self, word: str, *, glued: bool) -> None:
+    def _word(self, word: str, *, glued: bool, end: int) -> None:
         after_amount = bool(self._items) and isinstance(self._items[-1], Amount)
         if word in ("tren", "trong") and after_amount and not self._link:
             self._link = word
@@ -195,6 +200,7 @@ class _Scan:
         else:
             self._strange = True
             self._glued = self._glued or glued
+            self._strange_end = end
 
     def _sign(self, sign: str) -> None:
         last = self._items[-1] if self._items else None

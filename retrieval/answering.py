@@ -22,7 +22,8 @@ from retrieval.index import PlanIndex
 from retrieval.labels import labelled
 from retrieval.money import answer_budget
 from retrieval.not_stated import nearest_indicator, not_stated, of_province
-from retrieval.places import KEPT, Prepared, PreparedPlan
+from retrieval.places import PreparedPlan
+from retrieval.prepared import KEPT, Prepared
 from retrieval.question import Question, is_province, understand
 from retrieval.record_choice import RECORD_FIRST, from_records
 from retrieval.records import (

@@ -156,7 +156,7 @@ def across_years(plan: PreparedPlan, question: Question) -> Answer | None:
     if past is None or past.place.chunk.source.first == goal.source.first:
         return None
     citations = [plan.cite_indicator(goal), plan.cite_chunk(past.place.chunk)]
-    line, cited = source_line(plan, where_of(goal), citations, question.text)
+    line, cited = source_line(plan, where_of(goal), citations, question.text, goal.source.origin)
     target = f"Chỉ tiêu năm {own}: {spaced(goal.target.text)} ({clip(goal.name, 120)})."
     result = ended(excerpt(past.place.text[slice(*past.span)], (0, 0), _RESULT))
     doubtful = doubt(goal, number in plan.shelved.confirmed)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from threading import Lock
 from typing import Final
 
 from knowledge.plan import Chunk, Indicator, ReportingRule, Source, Task
 from knowledge.repair.syllables import language
 from retrieval.answer import Citation
 from retrieval.grounding import numbers
-from retrieval.index import PlanIndex, body_syllables
+from retrieval.index import body_syllables
 from retrieval.matching import Bag, Rarity
 from retrieval.plan_words import PlanWords, headings
 from retrieval.shelf import ShelvedPlan
@@ -23,8 +22,6 @@ from retrieval.statements import stated_first
 from retrieval.terms import syllables
 from retrieval.values import Span, nfc, one_line, plain, sentences
 
-# Prepared plans in memory, 3 to 7 MB each: a commune needs two, a province's process all 97 of them.
-KEPT: Final = 128
 # Places of one plan whose words and sentences are kept at hand, some 35 KB each; a question looks at eighty.
 _AT_HAND: Final = 120
 # The head of a plan is within its first lines.
@@ -107,8 +104,9 @@ class PreparedPlan:
         """``words`` are the search words of each chunk as the index keeps them; worked out where it keeps none."""
         self.shelved = shelved
         self.plan = shelved.plan
-        kept = [own.split() for own in words] if len(words) == len(chunks) else list(map(body_syllables, chunks))
-        self.words = PlanWords(map(with_misread, kept))
+        held = [own.split() for own in words] if len(words) == len(chunks) else list(map(body_syllables, chunks))
+        chunks = [_in_force(chunk, shelved.withdrawn) for chunk in chunks]
+        self.words = PlanWords(with_misread(own if chunk.text else []) for own, chunk in zip(held, chunks, strict=True))
         self.places = _places(chunks, self.words)
         self.above = headings(place.above.words for place in self.places)
         self._looked_at: dict[int, None] = {}
@@ -184,9 +182,10 @@ class PreparedPlan:
 
     def cite(self, source: Source, repaired: str | None) -> Citation:
         """The citation of a place; ``repaired`` as understood, None where that equals the print."""
+        origin = source.origin
         return Citation(
-            document=self.plan.document.number,
-            file_name=self.shelved.file_name,
+            document=origin.number if origin else self.plan.document.number,
+            file_name=origin.file_name if origin else self.shelved.file_name,
             page=source.page,
             lines=(source.first, source.last),
             quote=source.quote,
@@ -233,39 +232,11 @@ class PreparedPlan:
         return next((p for p in self.places if p.chunk.source.first <= source.first <= p.chunk.source.last), None)
 
 
-class Prepared:
-    """The prepared plans of a process, the last used ones kept."""
-
-    def __init__(self, index: PlanIndex) -> None:
-        self._index = index
-        self._kept: OrderedDict[str, tuple[int, ShelvedPlan, PreparedPlan]] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, shelved: ShelvedPlan) -> PreparedPlan:
-        """``shelved`` prepared; made anew when the index or the record changed."""
-        entry = self._index.entries().get(shelved.key)
-        generation = entry.generation if entry else -1
-        with self._lock:
-            kept = self._kept.get(shelved.key)
-            if kept is not None and kept[0] == generation and _same(kept[1], shelved):
-                self._kept.move_to_end(shelved.key)
-                return kept[2]
-        prepared = PreparedPlan(shelved, *self._index.passages_and_words(shelved.key))
-        with self._lock:
-            self._kept[shelved.key] = (generation, shelved, prepared)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return prepared
-
-
-def _same(kept: ShelvedPlan, now: ShelvedPlan) -> bool:
-    # The plan is compared by identity first: equality of some hundred rows on every question would cost milliseconds.
-    return (
-        (kept.plan is now.plan or kept.plan == now.plan)
-        and kept.confirmed == now.confirmed
-        and kept.reported == now.reported
-        and kept.file_name == now.file_name
-    )
+def _in_force(chunk: Chunk, withdrawn: frozenset[tuple[int, int]]) -> Chunk:
+    """``chunk``, or one without words where an amendment set its lines anew: it answers nothing."""
+    if not any(first <= chunk.source.first <= last for first, last in withdrawn):
+        return chunk
+    return Chunk((), "", "", chunk.source)
 
 
 def _places(chunks: list[Chunk], words: PlanWords) -> list[Place]:

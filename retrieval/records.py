@@ -111,12 +111,12 @@ def _spelled_out(word: str, plan: PreparedPlan) -> tuple[str, ...]:
 
 def row_of(plan: PreparedPlan, body: Bag, question: Question) -> int | None:
     """The row of an appendix whose name says in short what ``body`` says, and which has a lead, or a time."""
-    indicators, confirmed = plan.plan.indicators, plan.shelved.confirmed
+    indicators = plan.plan.indicators
     wanted, lead = wanted_of(question, plan), question.asked is Asked.WHO
     found: list[tuple[float, int]] = [(0.0, -1), (0.0, -1)]
     for row in plan.indicators:
         indicator = indicators[row.number]
-        led = clarity(indicator, row.number in confirmed) >= Clarity.UNDERSTOOD
+        led = clarity(indicator) >= Clarity.UNDERSTOOD
         if not (led if lead else indicator.due):
             continue
         shortened = Wanted([row.name.joined.split()], plan.rarity).coverage(body, lenient=True).share
@@ -146,7 +146,7 @@ def answer_indicator(plan: PreparedPlan, number: int, question: Question, also: 
     citations = [plan.cite_indicator(plan.plan.indicators[n]) for n in places][:_MOST_CITED]
     if reported is not None:
         citations.append(_cite_report(reported))
-    line, cited = source_line(plan, where_of(indicator), citations, question.text)
+    line, cited = source_line(plan, where_of(indicator), citations, question.text, indicator.source.origin)
     body = indicator_line(indicator, reported, first=question.reported) + doubt(indicator, confirmed)
     if question.asked in TIMES and indicator.due:
         body = f"{capital(indicator.due)}: {body[:1].lower()}{body[1:]}"
@@ -159,6 +159,8 @@ def _same_target(one: Indicator, other: Indicator) -> bool:
 
 def where_of(indicator: Indicator) -> str:
     where = indicator.where.rstrip(".")
+    if indicator.source.origin is not None:
+        return where  # the row's number is the plan's, the place is in the amending document
     if indicator.no and "dòng" not in where:
         return f"{where}, dòng {indicator.no}"
     return f"mục {where}" if _SECTION.fullmatch(where) else where
@@ -171,15 +173,15 @@ def _cite_report(reported: Reported) -> Citation:
 
 def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer | None:
     """Who leads an indicator; None where the plan names nobody. A print that nobody can read is said to be one."""
-    indicators, confirmed = plan.plan.indicators, plan.shelved.confirmed
-    led = max(plan.same(number), key=lambda n: clarity(indicators[n], n in confirmed))
-    sure = clarity(indicators[led], led in confirmed)
+    indicators = plan.plan.indicators
+    led = max(plan.same(number), key=lambda n: clarity(indicators[n]))
+    sure = clarity(indicators[led])
     if sure is Clarity.NONE:
         return None
     indicator, name = indicators[led], clip(capital(whole(plan, number).name), 140)
     citations = [plan.cite_indicator(indicator)]
     if sure is Clarity.LOST:
-        line, cited = source_line(plan, where_of(indicator), citations, question.text)
+        line, cited = source_line(plan, where_of(indicator), citations, question.text, indicator.source.origin)
         text = f"Bản quét in không rõ cơ quan chủ trì: {ended(name)} Anh/chị xem giúp bản gốc.\n{line}"
         return nothing(text, cited, indicator.source.quote)
     text = f"{'; '.join(indicator.lead)} chủ trì: {ended(name)}"
@@ -192,9 +194,12 @@ def answer_lead(plan: PreparedPlan, number: int, question: Question) -> Answer |
     due = whole(plan, number).due if question.timed else None
     if due:
         text += f" Thời hạn: {clip(due, 60)}."
+    if sure is Clarity.DISPUTED:
+        text += " Hai chỗ trong kế hoạch ghi cơ quan chủ trì khác nhau, chưa được xác nhận."
+        citations = [plan.cite_indicator(indicators[n]) for n in plan.same(led)][:_MOST_CITED]
     if sure is Clarity.UNDERSTOOD:
         text += " Tên cơ quan đọc từ bản quét in không rõ, chưa được xác nhận."
-    line, cited = source_line(plan, where_of(indicator), citations, question.text)
+    line, cited = source_line(plan, where_of(indicator), citations, question.text, indicator.source.origin)
     return Answer(f"{text}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=indicator.source.quote)
 
 
@@ -204,7 +209,7 @@ def answer_twin(plan: PreparedPlan, number: int, question: Question, place: Plac
     asked = f"{'; '.join(row.lead)} chủ trì" if question.asked is Asked.WHO else capital(row.due or "")
     body = f"{asked}: {ended(clip(capital(place.text[slice(*span)].strip(' .;-+')), 180))}{doubt(row, confirmed)}"
     citations = [plan.cite_indicator(row), plan.cite_chunk(place.chunk)]
-    line, cited = source_line(plan, where_of(row), citations, question.text)
+    line, cited = source_line(plan, where_of(row), citations, question.text, row.source.origin)
     return Answer(f"{body}\n{line}", AnswerKind.INDICATOR, tuple(cited), verbatim=row.source.quote)
 
 

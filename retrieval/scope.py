@@ -72,13 +72,14 @@ def foreign_place(text: str, plans: Sequence[ShelvedPlan]) -> str | None:
     return None
 
 
-def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bool, int, float]:
-    """The plan of the asked year first, else of this year, else the newest."""
+def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bool, bool, int, float]:
+    """The plan of the asked year first, else of this year, else the newest; amendments, whose rows their plans have,
+    last."""
     document = shelved.plan.document
     year = document.year or (document.date.year if document.date else 0)
     wanted = max(question.years, default=today.year)
     newest = -document.date.toordinal() if document.date else 0.0
-    return year not in (question.years or {today.year}), abs(year - wanted), newest
+    return shelved.plan.amends is not None, year not in (question.years or {today.year}), abs(year - wanted), newest
 
 
 def _same_authority(one: str, other: str) -> bool:

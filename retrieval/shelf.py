@@ -29,7 +29,8 @@ class ShelvedPlan:
     """One stored plan, its targets as confirmed.
 
     ``key`` names the plan in the index; ``authority`` is the issuer ("UBND xã Bình Chương") and ``parent`` its
-    province's authority. ``confirmed`` and ``reported`` speak of rows by their index in ``plan.indicators``.
+    province's authority. ``confirmed`` (targets) and ``reported`` speak of rows by their index in ``plan.indicators``.
+    ``withdrawn`` are lines of the document, first and last, that an amendment took out of force.
     ``superseded`` plans are kept for questions about the past, and answer nothing else.
     """
 
@@ -41,6 +42,7 @@ class ShelvedPlan:
     confirmed: frozenset[int] = frozenset()
     reported: Mapping[int, Reported] = field(default_factory=dict)
     superseded: bool = False
+    withdrawn: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Levenshtein
 
+from knowledge.checks import LEADS_DIFFER, of_lead
 from knowledge.plan import Indicator, Kind
 from knowledge.repair.fold import fold
 from knowledge.repair.syllables import language
@@ -30,26 +31,29 @@ _FOREIGN: Final = 2
 # Of the understood unit's own words, in the print; "sở", "phòng" and "và" stand in many.
 _KEPT: Final = 0.3
 _EVERY_UNIT: Final = frozenset({"so", "phong", "ban", "va", "cac", "xa", "phuong", "tinh"})
-_LEAD_CHECK: Final = "Cơ quan chủ trì"
 _UNDERSTOOD: Final = re.compile(r"“(?P<printed>[^”]*)”\); hiểu là (?P<unit>.+?)\.?$")
 
 
 class Clarity(IntEnum):
-    """How well the lead unit of a row was read. UNDERSTOOD: repaired; LOST: what stands there is no unit's name."""
+    """How well the lead unit of a row was read. UNDERSTOOD: repaired; DISPUTED: read well, but another place names
+    another; LOST: what stands there is no unit's name."""
 
     LOST = 0
     NONE = 1
     UNDERSTOOD = 2
-    CLEAR = 3
+    DISPUTED = 3
+    CLEAR = 4
 
 
-def clarity(indicator: Indicator, confirmed: bool = False) -> Clarity:
+def clarity(indicator: Indicator) -> Clarity:
     """How far ``indicator.lead`` can be given as an answer."""
-    checks = [check for check in indicator.checks if _LEAD_CHECK in check]
+    checks = [check for check in indicator.checks if of_lead(check)]
     if not indicator.lead:
-        return Clarity.LOST if checks and not confirmed else Clarity.NONE
-    if not checks or confirmed:
+        return Clarity.LOST if checks else Clarity.NONE
+    if not checks:
         return Clarity.CLEAR
+    if all(check.startswith(LEADS_DIFFER) for check in checks):
+        return Clarity.DISPUTED
     for check in checks:
         understood = _UNDERSTOOD.search(check)
         if understood is None and "hiểu là" not in check:
@@ -120,12 +124,12 @@ def whole(plan: PreparedPlan, number: int) -> Indicator:
     """Row ``number`` completed by the other places that state it: the cleanest name, a lead, a time."""
     indicators = plan.plan.indicators
     rows = [indicators[n] for n in plan.same(number)]
-    confirmed = plan.shelved.confirmed
     own = indicators[number]
     name = min(rows, key=lambda i: (round(_damage(i.name), 2), i is not own)).name
     numbers = plan.same(number)
-    clear = [n for n in numbers if clarity(indicators[n], n in confirmed) is Clarity.CLEAR]
-    understood = [n for n in numbers if clarity(indicators[n], n in confirmed) is Clarity.UNDERSTOOD]
+    clear = [n for n in numbers if clarity(indicators[n]) is Clarity.CLEAR]
+    half = (Clarity.UNDERSTOOD, Clarity.DISPUTED)
+    understood = [n for n in numbers if clarity(indicators[n]) in half]
     led = indicators[(clear or understood or [number])[0]]
     lead = led.lead if clear or understood else ()
     due = next((i.due for i in rows if i.due), None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.plan import Indicator
+from knowledge.plan import Indicator, Origin
 from retrieval.answer import Answer, AnswerKind, Citation
 from retrieval.grounding import grounded
 from retrieval.places import PreparedPlan
@@ -23,17 +23,17 @@ _ROW_MARK: Final = re.compile(r"\s*\|\s*")
 
 
 def source_line(
-    plan: PreparedPlan, where: str, citations: Sequence[Citation], question: str
+    plan: PreparedPlan, where: str, citations: Sequence[Citation], question: str, origin: Origin | None = None
 ) -> tuple[str, list[Citation]]:
     """ "Nguồn: Kế hoạch 20/KH-UBND ngày 03/02/2026, Phụ lục, dòng 12." and all citations it needs.
 
-    A part whose figures no cited place holds is left out.
+    A part whose figures no cited place holds is left out. ``origin`` is the amending document of the cited row.
     """
     document = plan.plan.document
     cited = list(citations)
-    title = title_of(plan)
+    title = f"{_named(origin.number)} (sửa đổi {title_of(plan)})" if origin and origin.number else title_of(plan)
     dated = ""
-    if document.date and plan.head and document.number:
+    if document.date and not origin and plan.head and document.number:
         for spelled in (f"{document.date:%d/%m/%Y}", f"{document.date.day}/{document.date.month}/{document.date.year}"):
             if grounded(spelled, [*cited, plan.head], question):
                 dated = f" ngày {spelled}"
@@ -53,6 +53,10 @@ def title_of(plan: PreparedPlan) -> str:
     number = plan.plan.document.number
     if not number:
         return f"Kế hoạch của {plan.shelved.authority}"
+    return _named(number)
+
+
+def _named(number: str) -> str:
     letters = re.search(r"[/-](QĐ|NQ|CT|KL|TB)\b", number)
     return f"{_KINDS.get(letters[1] if letters else '', 'Kế hoạch')} {number}"
 

@@ -6,15 +6,16 @@ What a reminder says is composed when it is sent, from the figures of that momen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from reporting.period import Period
 from scheduler.calendar import Calendar
 from scheduler.clock import HANOI
+from scheduler.sending_hours import DEFAULT_POLICY, Policy, next_moment
 
 
 class ReminderKind(StrEnum):
@@ -28,26 +29,6 @@ class ReminderKind(StrEnum):
     SNOOZED = "snoozed"
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """When reminders go out.
-
-    ``before``, ``overdue`` and ``digest`` are working days before and after the due day. ``opening`` is how many
-    working days before it the first word comes, should the period not open later; None for none. Nothing leaves outside
-    ``sends_at`` to ``quiet_from`` on a working day: office hours, never a night, never Tết. ``afternoon`` is what
-    "nhắc lại chiều nay" means.
-    """
-
-    opening: int | None = 10
-    before: tuple[int, ...] = (5, 3, 1)
-    overdue: tuple[int, ...] = (1, 3)
-    digest: tuple[int, ...] = (1, 3)
-    sends_at: time = time(8, 0)
-    quiet_from: time = time(17, 0)
-    afternoon: time = time(14, 0)
-
-
-DEFAULT_POLICY: Final = Policy()
 # A reminder's key in the outbox is this and its key in the ledger.
 OUTBOX_KEY: Final = "reminder "
 
@@ -124,83 +105,6 @@ def plan_reminders(
     return tuple(sorted(drafts, key=lambda draft: (draft.at, draft.key)))
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A reminder that will never be sent, and why, for the ledger and the operator."""
-
-    draft: ReminderDraft
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class CatchUp:
-    """What becomes of the reminders whose moment has come: ``send`` now, ``skip`` for good; the others wait."""
-
-    send: tuple[ReminderDraft, ...]
-    skip: tuple[Skipped, ...]
-
-
-def catch_up(
-    drafts: Iterable[ReminderDraft],
-    now: datetime,
-    calendar: Calendar,
-    policy: Policy = DEFAULT_POLICY,
-    *,
-    owing: Set[tuple[str, int]],
-) -> CatchUp:
-    """Decide on the unsent reminders of the ledger: at most one per chat and period goes out, the latest.
-
-    ``owing`` are the pairs of period key and unit that still owe something, read at this moment. Outside sending hours
-    nothing is sent, and nothing skipped but what has lost its reason. What goes out speaks for all units of its chat
-    whose reminders it replaces, and its ``days`` are those of ``now``. The drafts of one call belong to one authority.
-    """
-    due = [draft for draft in drafts if draft.at <= now]
-    skip: list[Skipped] = []
-    waiting: dict[tuple[str, str], list[ReminderDraft]] = {}
-    for draft in due:
-        reason = _pointless(draft, now, owing)
-        if reason is not None:
-            skip.append(Skipped(draft, reason))
-        else:
-            waiting.setdefault((draft.chat, draft.period.key), []).append(draft)
-    if not may_send(now, calendar, policy):
-        return CatchUp((), tuple(skip))
-    send: list[ReminderDraft] = []
-    for group in waiting.values():
-        latest = max(group, key=lambda draft: (draft.at, _WEIGHT[draft.kind], draft.key))
-        units = tuple(sorted({u for draft in group for u in draft.units if (draft.period.key, u) in owing}))
-        days = _days_at(latest, now, calendar)
-        send.append(replace(latest, units=units if latest.units else (), days=days))
-        skip.extend(Skipped(draft, f"replaced by {latest.key}") for draft in group if draft is not latest)
-    return CatchUp(tuple(send), tuple(skip))
-
-
-def may_send(now: datetime, calendar: Calendar, policy: Policy = DEFAULT_POLICY) -> bool:
-    """True in the hours in which a reminder may disturb people: a working day, ``sends_at`` to ``quiet_from``."""
-    local = now.astimezone(HANOI)
-    return calendar.is_working(local.date()) and policy.sends_at <= local.time() < policy.quiet_from
-
-
-def next_moment(moment: datetime, calendar: Calendar, policy: Policy = DEFAULT_POLICY) -> datetime:
-    """The first moment from ``moment`` on at which a reminder may be sent."""
-    local = moment.astimezone(HANOI)
-    if may_send(local, calendar, policy):
-        return local
-    day = local.date()
-    if not calendar.is_working(day) or local.time() >= policy.quiet_from:
-        day = calendar.on_or_after(day + timedelta(days=1))
-    return datetime.combine(day, policy.sends_at, HANOI)
-
-
-def snooze_until(now: datetime, calendar: Calendar, policy: Policy = DEFAULT_POLICY) -> datetime:
-    """When "nhắc lại chiều nay" is: this afternoon, or the next working morning once the afternoon has begun."""
-    local = now.astimezone(HANOI)
-    afternoon = datetime.combine(local.date(), policy.afternoon, HANOI)
-    if local < afternoon and calendar.is_working(local.date()):
-        return afternoon
-    return next_moment(datetime.combine(local.date() + timedelta(days=1), time(), HANOI), calendar, policy)
-
-
 def snoozed(
     period: Period,
     unit: int,
@@ -226,17 +130,6 @@ class _Moment:
     kind: ReminderKind
     days: int
     at: datetime
-
-
-# Which reason speaks when two fall on one moment: the nearer to the due day, and the one that names all.
-_WEIGHT: Final = {kind: weight for weight, kind in enumerate(ReminderKind)} | {
-    ReminderKind.SNOOZED: 1,
-    ReminderKind.DIGEST: 9,
-}
-
-
-# These speak of a day to come; once it is over, the overdue reminders have the word.
-_IN_TIME: Final = frozenset({ReminderKind.OPENING, ReminderKind.BEFORE, ReminderKind.DUE_DAY})
 
 
 def _unit_moments(period: Period, calendar: Calendar, policy: Policy) -> tuple[_Moment, ...]:
@@ -284,25 +177,6 @@ def _draft(
 def _key(scope: str, period: Period, units: tuple[int, ...], reason: str, chat: str) -> str:
     whom = f"unit{units[0]}" if units else "authority"
     return "/".join(part for part in (scope, period.key, whom, reason, chat) if part)
-
-
-def _pointless(draft: ReminderDraft, now: datetime, owing: Set[tuple[str, int]]) -> str | None:
-    key, today = draft.period.key, now.astimezone(HANOI).date()
-    if today > draft.period.closes:
-        return "period closed"
-    if draft.kind in _IN_TIME and today > draft.period.due:
-        return "due day over"
-    if draft.units:
-        return None if any((key, unit) in owing for unit in draft.units) else "everything submitted"
-    return None if any(period == key for period, _ in owing) else "everybody submitted"
-
-
-def _days_at(draft: ReminderDraft, now: datetime, calendar: Calendar) -> int:
-    """The working days that the reason names, counted anew: a reminder that comes a day late must not say "3"."""
-    left = calendar.days_left(now.astimezone(HANOI).date(), draft.period.due)
-    if draft.kind is ReminderKind.BEFORE:
-        return left
-    return -left if draft.kind in (ReminderKind.OVERDUE, ReminderKind.DIGEST) else draft.days
 
 
 def _distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:

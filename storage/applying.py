@@ -10,7 +10,15 @@ from handlers import changes as said
 from storage.actor import Actor
 from storage.change import Hand
 from storage.joining import accept_invite, create_invite, leave_and_forget, register_group
-from storage.planning import adopt_plan, confirm_target, correct_target, discard_plan, read_plan, set_reporting_rule
+from storage.planning import (
+    adopt_plan,
+    confirm_target,
+    correct_target,
+    discard_plan,
+    read_plan,
+    set_reporting_rule,
+    settle_lead,
+)
 from storage.reporting_changes import add_evidence, keep_returned, record_delay, save_draft, snooze, submit_report
 from storage.reviewing import approve_entries, return_entry
 from storage.rights import registered, rights_of
@@ -35,6 +43,7 @@ _CARRIED_OUT_BY: Final[dict[type[Any], Callable[[Hand, Any], Awaitable[None]]]] 
     said.ReturnEntry: return_entry,
     said.SaveDraft: save_draft,
     said.SetReportingRule: set_reporting_rule,
+    said.SettleLead: settle_lead,
     said.Snooze: snooze,
     said.SubmitReport: submit_report,
 }

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.plan import ReportingRule, Target
+from knowledge.plan import Repair, ReportingRule, Target
 from reporting.levels import Above
 from storage.links import Links
 from storage.models import IndicatorRow, IndicatorUnitRow, PlanRow, PlanState, ReportingRuleRow
 from storage.place import place_of
-from storage.plan_rows import rule_of, target_of
-from storage.restated import one_each
+from storage.plan_rows import lead_of, open_checks, repairs_of, rule_of, target_of
+from storage.restated import one_each_with_others
 from storage.shelving import shelf_version
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One indicator as it is asked for and reviewed; ``doubts`` is empty once the target is certain or confirmed.
-    ``above`` is the same indicator of the level above, where its plan has it."""
+    ``above`` is the same indicator of the level above, where its plan has it; ``elsewhere`` and ``leads_elsewhere`` are
+    targets and leads that the plan states for it at other places and that differ."""
 
     id: int
     no: str | None
@@ -35,6 +36,10 @@ class Line:
     doubts: tuple[str, ...]
     lead: tuple[str, ...]
     above: Above | None = None
+    elsewhere: tuple[Target, ...] = ()
+    leads_elsewhere: tuple[tuple[str, ...], ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    name_doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +107,32 @@ async def lines_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, lis
     ):
         rows[row.plan_id].append(row)
     above = await Links(session).above(plans)
-    return {plan: [_line(row, above.get(row.id)) for row in one_each(own)] for plan, own in rows.items()}
+    return {
+        plan: [_line(row, others, above.get(row.id)) for row, others in one_each_with_others(own)]
+        for plan, own in rows.items()
+    }
 
 
-def _line(row: IndicatorRow, above: Above | None) -> Line:
+def _line(row: IndicatorRow, others: Sequence[IndicatorRow], above: Above | None) -> Line:
+    target, lead = target_of(row), lead_of(row)
+    led = (units for units in map(lead_of, others) if units and units != lead)
+    differing = (other for other in map(target_of, others) if other.value not in (None, target.value))
     return Line(
         row.id,
         row.no,
         row.key,
         row.name,
         row.group_name,
-        target_of(row),
+        target,
         place_of(row),
         row.source["quote"],
-        () if row.confirmed_at is not None else tuple(row.checks),
-        tuple(row.lead),
+        open_checks(row),
+        lead,
         above,
+        tuple(dict.fromkeys(differing)),
+        tuple(dict.fromkeys(led)),
+        repairs_of(row),
+        row.name_doubt,
     )
 
 

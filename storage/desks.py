@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from handlers.view import Desk, Item, Role, UnitRef
+from knowledge.checks import of_lead
 from reporting.entry import Entry, EntryState
 from reporting.period import Period
 from storage.books import Book, Line, Shelved, book_of
@@ -91,7 +92,7 @@ class Office:
             place=line.place,
             printed=line.printed,
             group=line.group,
-            doubts=line.doubts,
+            doubts=tuple(reason for reason in line.doubts if not of_lead(reason)),
             entry=self.entries.get(key),
             last=last,
             last_period=label,

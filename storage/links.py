@@ -17,15 +17,17 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from knowledge.checks import of_lead
 from knowledge.counterparts import Statement, counterparts
 from knowledge.plan import Kind, Plan
 from reporting.levels import Above, level_of
 from storage.models import AuthorityRow, IndicatorLinkRow, IndicatorRow, PlanRow, PlanState, SettingRow
 from storage.names import is_national, is_province, key_of, province_authority
 from storage.place import place_of
-from storage.plan_rows import target_of
+from storage.plan_rows import open_checks, target_of
 from storage.restated import groups_of, spokesman
 from storage.shelving import bump_version, key_in_index
+from storage.source_json import origin_number
 from storage.upsert import insert_all_new, insert_or_update
 
 # Grows whenever ``knowledge.counterparts`` or its catalogue links otherwise: what is stored is then made anew.
@@ -276,6 +278,6 @@ def _linked(own: Sequence[_Stated], uppers: Sequence[Sequence[_Stated]]) -> dict
 
 
 def _above(upper: IndicatorRow, plan: PlanRow, authority: str, own: str) -> Above:
-    doubtful = bool(upper.checks) and upper.confirmed_at is None
-    cited = plan.number or plan.title or authority
+    doubtful = any(not of_lead(reason) for reason in open_checks(upper))
+    cited = origin_number(upper) or plan.number or plan.title or authority
     return Above(level_of(own), level_of(authority), cited, place_of(upper), target_of(upper), doubtful)

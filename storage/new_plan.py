@@ -27,7 +27,7 @@ async def insert_plan(
         issuer=document.issuer,
         title=document.title,
         year=document.year,
-        head=head_of(document),
+        head=head_of(document, plan.amends),
         units=list(plan.units),
         damaged=plan.damaged,
         pages=plan.pages,

@@ -13,6 +13,8 @@ _SECTION = re.compile(r"(?:[IVXLC]+|\d+)(?:[.\-][0-9A-Za-z]+)*\.?", re.IGNORECAS
 def place_of(row: IndicatorRow) -> str:
     """ "Phụ lục, dòng 12" for a row of a table, "mục II.2.1" for a place in the text."""
     where = row.place.strip()
+    if row.source.get("origin"):
+        return where  # the row's number is the plan's, the place is in the amending document
     if row.no is None:
         return f"mục {where}" if _SECTION.fullmatch(where) else where
     row_name = f"mục {row.no}" if _ROMAN.fullmatch(row.no) else f"dòng {row.no}"

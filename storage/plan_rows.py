@@ -10,7 +10,9 @@ from datetime import date
 from typing import Any
 
 from knowledge import plan_json
+from knowledge.checks import of_lead
 from knowledge.plan import (
+    Amendment,
     Chunk,
     Document,
     Due,
@@ -23,6 +25,7 @@ from knowledge.plan import (
     Operator,
     Plan,
     QuarterWeekDue,
+    Removal,
     Repair,
     ReportingRule,
     Target,
@@ -35,9 +38,10 @@ from storage.source_json import source_json, source_of
 from storage.table_rows import budget_line_of, result_of
 
 
-def head_of(document: Document) -> dict[str, Any]:
-    """The fields of a document that no query asks for."""
+def head_of(document: Document, amends: Amendment | None = None) -> dict[str, Any]:
+    """What a plan says of itself that no query asks for."""
     return {
+        "amends": amends and _amendment_json(amends),
         "province": document.province,
         "signer": document.signer,
         "signer_title": document.signer_title,
@@ -65,6 +69,23 @@ def document_of(row: PlanRow) -> Document:
     )
 
 
+def _amendment_json(amends: Amendment) -> dict[str, Any]:
+    return {
+        "number": amends.number,
+        "date": amends.date.isoformat() if amends.date else None,
+        "removed": [[one.no, one.name, source_json(one.source)] for one in amends.removed],
+    }
+
+
+def amendment_of(row: PlanRow) -> Amendment | None:
+    """Which plan a plan amends; None for one that stands by itself."""
+    shape = row.head.get("amends")
+    if shape is None:
+        return None
+    removed = tuple(Removal(no, name, source_of(source)) for no, name, source in shape["removed"])
+    return Amendment(shape["number"], date.fromisoformat(shape["date"]) if shape["date"] else None, removed)
+
+
 def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
     """A row for an indicator as read."""
     return IndicatorRow(
@@ -87,6 +108,7 @@ def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:
         checks=list(read.checks),
         repairs=[asdict(repair) for repair in read.repairs],
         same_as=read.same_as,
+        name_doubt=read.name_doubt,
     )
 
 
@@ -112,8 +134,26 @@ def target_of(row: IndicatorRow) -> Target:
     )
 
 
+def lead_of(row: IndicatorRow) -> tuple[str, ...]:
+    """The lead units that hold: the confirmed ones over those that were read."""
+    return tuple(row.lead if row.confirmed_lead is None else row.confirmed_lead)
+
+
+def open_checks(row: IndicatorRow) -> tuple[str, ...]:
+    """The reasons to check a row that no person has settled yet: of its target, of its lead."""
+    settled = {True: row.lead_confirmed_at is not None, False: row.confirmed_at is not None}
+    return tuple(reason for reason in row.checks if not settled[of_lead(reason)])
+
+
+def repairs_of(row: IndicatorRow) -> tuple[Repair, ...]:
+    """What was understood of the row's print."""
+    return tuple(Repair(**repair) for repair in row.repairs)
+
+
 def indicator_of(row: IndicatorRow) -> Indicator:
-    """The indicator with the target that holds; ``checks`` and ``repairs`` stay as they were read."""
+    """The indicator with the target and the lead that hold. ``checks`` of the target and ``repairs`` stay as they were
+    read; those of a lead that a person settled are gone."""
+    settled = row.lead_confirmed_at is not None
     return Indicator(
         name=row.name,
         target=target_of(row),
@@ -121,12 +161,13 @@ def indicator_of(row: IndicatorRow) -> Indicator:
         source=source_of(row.source),
         no=row.no,
         group=row.group_name,
-        lead=tuple(row.lead),
+        lead=lead_of(row),
         coop=tuple(row.coop),
         due=row.due,
-        checks=tuple(row.checks),
-        repairs=tuple(Repair(**repair) for repair in row.repairs),
+        checks=tuple(reason for reason in row.checks if not (settled and of_lead(reason))),
+        repairs=repairs_of(row),
         same_as=row.same_as,
+        name_doubt=row.name_doubt,
     )
 
 
@@ -142,12 +183,22 @@ def task_row(plan: int, position: int, read: Task) -> TaskRow:
         due=read.due,
         lead=list(read.lead),
         coop=list(read.coop),
+        checks=list(read.checks),
     )
 
 
 def task_of(row: TaskRow) -> Task:
     """The task of a row."""
-    return Task(row.name, row.place, source_of(row.source), row.result, row.due, tuple(row.lead), tuple(row.coop))
+    return Task(
+        row.name,
+        row.place,
+        source_of(row.source),
+        row.result,
+        row.due,
+        tuple(row.lead),
+        tuple(row.coop),
+        tuple(row.checks or ()),
+    )
 
 
 def rule_row(plan: int, position: int, read: ReportingRule, chosen_by: int | None = None) -> ReportingRuleRow:
@@ -228,4 +279,5 @@ def plan_of(
         chunks=chunks,
         damaged=row.damaged,
         pages=row.pages,
+        amends=amendment_of(row),
     )

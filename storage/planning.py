@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from handlers.changes import AdoptPlan, ConfirmTarget, CorrectTarget, DiscardPlan, ReadPlan, SetReportingRule
+from handlers.changes import (
+    AdoptPlan,
+    ConfirmTarget,
+    CorrectTarget,
+    DiscardPlan,
+    ReadPlan,
+    SetReportingRule,
+    SettleLead,
+)
 from knowledge import plan_json
+from knowledge.checks import of_lead
 from knowledge.plan import Target
 from storage.change import Hand
 from storage.errors import Outdated
 from storage.links import Links
 from storage.models import IndicatorRow, PlanRow, PlanState
-from storage.plan_rows import read_target_of, target_of
+from storage.plan_rows import lead_of, open_checks, read_target_of, target_of
+from storage.restated import groups_of
 from storage.rights import GONE, authority_of_plan
 from storage.shelving import bump_version
 
@@ -54,6 +64,23 @@ async def correct_target(hand: Hand, change: CorrectTarget) -> None:
     await _settle(hand, "correct_target", row, authority, change.target)
 
 
+async def settle_lead(hand: Hand, change: SettleLead) -> None:
+    """Who leads an indicator; a plan in force asks those units from now on."""
+    row, authority = await _indicator(hand, change.indicator)
+    before, after = lead_of(row), tuple(dict.fromkeys(change.units))
+    action = "confirm_lead" if after == tuple(row.lead) else "correct_lead"
+    for place in await _stating(hand, row):
+        if place is row or any(map(of_lead, open_checks(place))):
+            place.confirmed_lead, place.lead_confirmed_at = list(after), hand.now
+    hand.note(
+        action, "indicator", row.id, authority=authority, before={"lead": list(before)}, after={"lead": list(after)}
+    )
+    await hand.session.flush()
+    if (await hand.session.get_one(PlanRow, row.plan_id)).state == PlanState.ADOPTED:
+        await hand.plans.link_units(authority, [row])
+    await bump_version(hand.session)
+
+
 async def set_reporting_rule(hand: Hand, change: SetReportingRule) -> None:
     """The reporting rule as the coordinator chose it."""
     authority = await authority_of_plan(hand.session, change.plan)
@@ -84,17 +111,29 @@ async def _indicator(hand: Hand, indicator: int) -> tuple[IndicatorRow, int]:
 async def _settle(hand: Hand, action: str, row: IndicatorRow, authority: int, target: Target) -> None:
     read = target_of(row)
     before = _target_json(read)
+    for place in await _stating(hand, row):
+        if place is row or not all(map(of_lead, open_checks(place))):
+            _confirm(place, target, hand)
+    hand.note(action, "indicator", row.id, authority=authority, before=before, after=_target_json(target))
+    await hand.session.flush()
+    if target.kind is not read.kind:
+        await Links(hand.session).settle(authority, below=True)
+    await bump_version(hand.session)
+
+
+async def _stating(hand: Hand, row: IndicatorRow) -> list[IndicatorRow]:
+    """All rows of the plan that state the indicator of ``row``: what is settled holds at every place."""
+    groups = groups_of(await hand.plans.indicator_rows(row.plan_id))
+    return next(group for group in groups.values() if row in group)
+
+
+def _confirm(row: IndicatorRow, target: Target, hand: Hand) -> None:
     row.confirmed_operator = target.operator
     row.confirmed_value = target.value
     row.confirmed_measure = target.unit
     row.confirmed_kind = target.kind
     row.confirmed_text = target.text
     row.confirmed_by, row.confirmed_at = hand.person, hand.now
-    hand.note(action, "indicator", row.id, authority=authority, before=before, after=_target_json(target))
-    await hand.session.flush()
-    if target.kind is not read.kind:
-        await Links(hand.session).settle(authority, below=True)
-    await bump_version(hand.session)
 
 
 def _target_json(target: Target) -> dict[str, Any]:

@@ -6,17 +6,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Chunk, Plan, ReportingRule
 from retrieval.shelf import Shelf
 from scheduler.clock import Clock
+from storage.amending import amend, amendments_of, plan_amended_by, rows_of, summary_of
 from storage.audit import AuditEntry, AuditTrail
 from storage.authorities import Authorities
 from storage.books import rules_of
+from storage.errors import Outdated
 from storage.links import Links
 from storage.models import (
+    IN_USE,
     AuthorityRow,
     BudgetLineRow,
     IndicatorRow,
@@ -30,13 +33,16 @@ from storage.models import (
 )
 from storage.names import is_province, province_authority
 from storage.new_plan import insert_plan
-from storage.plan_rows import plan_of, rule_row, unpack_chunks
+from storage.plan_rows import amendment_of, lead_of, plan_of, rule_row, unpack_chunks
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.storable import storable
 from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of, others_in_force
 
 PlanPart = TypeVar("PlanPart", TaskRow, ReportingRuleRow, ResultRow, BudgetLineRow)
 
+_AMENDS_NOTHING: Final = (
+    "Văn bản này sửa đổi Kế hoạch {number}, nhưng chưa có kế hoạch đó đang dùng. Anh/chị nạp kế hoạch đó trước giúp."
+)
 # Whose a plan is when its issuer could not be read and nobody says; it can still be asked about.
 UNKNOWN_ISSUER: Final = "Chưa rõ cơ quan ban hành"
 
@@ -129,19 +135,23 @@ class Plans:
         return (await self._authorities.ensure(name, parent)).id
 
     async def adopt(self, plan: int, *, person: int | None = None, channel: str = "cli") -> bool:
-        """Put a waiting plan in force; False when it is in force or superseded already.
+        """Put a waiting plan in force; False when it is in force or superseded already. Raises ``Outdated`` for an
+        amendment of a plan that is not in force.
 
         Its lead units are made where they are new. A version of the same plan that is in force gives way and hands
         over what was reported and confirmed; when that one is newer, it stays, and ``plan`` goes to the shelf behind
         it.
         """
         row = await self._session.get_one(PlanRow, plan)
-        if row.state in (PlanState.ADOPTED, PlanState.SUPERSEDED):
+        if row.state in IN_USE:
             return False
+        if amendment_of(row) is not None:
+            await self._amend(row, person, channel)
+            return True
         before = row.state
         row.state, row.adopted_at = PlanState.ADOPTED, self._clock.now()
         indicators = await self.indicator_rows(plan)
-        await self._link_units(row.authority_id, indicators)
+        await self.link_units(row.authority_id, indicators)
         for other in await others_in_force(self._session, row):
             others = await self.indicator_rows(other.id)
             if not is_version_of(row, indicators, other, others):
@@ -152,12 +162,41 @@ class Plans:
             row.series_id = other.series_id
             if older is other:
                 await carry_over(self._session, others, indicators)
+                for amendment in await amendments_of(self._session, other.series_id):
+                    amendment.state = PlanState.SUPERSEDED
             self._note("supersede_plan", newer, person, channel, {"superseded": None}, {"superseded": older.id})
         self._note("adopt_plan", row, person, channel, {"state": before}, {"state": row.state})
         await self._session.flush()
         await self._links.settle(row.authority_id, below=True)
         await bump_version(self._session)
         return True
+
+    async def _amend(self, row: PlanRow, person: int | None, channel: str) -> None:
+        """Let an amendment change the plan that it amends, which stays in force."""
+        base = await plan_amended_by(self._session, row, await rows_of(self._session, row.id))
+        if base is None:
+            amends = amendment_of(row)
+            raise Outdated(_AMENDS_NOTHING.format(number=(amends and amends.number) or "(chưa rõ số)"))
+        row.state, row.series_id, row.adopted_at = PlanState.AMENDMENT, base.series_id, self._clock.now()
+        await self.take_amendment(base, row, person, channel)
+        self._note("adopt_plan", row, person, channel, {"state": PlanState.PENDING}, {"state": row.state})
+        await self._links.settle(row.authority_id, below=True)
+        await bump_version(self._session)
+
+    async def take_amendment(
+        self, base: PlanRow, row: PlanRow, person: int | None = None, channel: str = "cli"
+    ) -> None:
+        """Change the rows of ``base`` as the amendment ``row`` says, each with a line of the trail."""
+        for touched in await amend(self._session, base, row):
+            one = touched.row
+            after = {} if one.withdrawn_from is not None else summary_of(one)
+            entry = AuditEntry(
+                self._clock.now(), person, channel, "amend_indicator", "indicator", one.id, touched.before, after
+            )
+            self._audit.add(entry, base.authority_id)
+            if after:
+                await self.link_units(base.authority_id, [one])
+        await self._session.flush()
 
     async def discard(self, plan: int, *, person: int | None = None, channel: str = "cli") -> bool:
         """Drop a waiting plan; False when it does not wait any more."""
@@ -196,15 +235,19 @@ class Plans:
         hashes = await self._session.scalars(select(PlanRow.content_hash).where(PlanRow.state != PlanState.DISCARDED))
         return frozenset(key_in_index(content_hash) for content_hash in hashes)
 
-    async def _link_units(self, authority: int, indicators: Sequence[IndicatorRow]) -> None:
+    async def link_units(self, authority: int, indicators: Sequence[IndicatorRow]) -> None:
+        """Let the lead units of ``indicators`` be asked for them, and nobody else; units that are new are made."""
         known: dict[str, int] = {}
+        ids = [indicator.id for indicator in indicators]
+        await self._session.execute(delete(IndicatorUnitRow).where(IndicatorUnitRow.indicator_id.in_(ids)))
         for indicator in indicators:
             linked = set()
-            for name in indicator.lead:
+            for name in lead_of(indicator):
                 if name not in known:
                     known[name] = await self._authorities.ensure_unit(authority, name)
                 linked.add(known[name])
             self._session.add_all(IndicatorUnitRow(indicator_id=indicator.id, unit_id=unit) for unit in sorted(linked))
+        await self._session.flush()
 
     def _note(
         self,

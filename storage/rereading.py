@@ -14,8 +14,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Plan
+from storage.amending import amendments_of, rows_of
 from storage.authorities import Authorities
-from storage.models import IndicatorRow, PlanFileRow, PlanRow, PlanState, ReportingRuleRow
+from storage.models import IN_USE, PlanFileRow, PlanRow, PlanState, ReportingRuleRow
 from storage.plans import Plans, SavedPlan
 from storage.shelving import bump_version
 from storage.superseding import carry_over
@@ -41,7 +42,7 @@ async def kept_file(session: AsyncSession, content_hash: str, authority: int | N
     own = [row for row in rows if authority is None or row.authority_id == authority]
     if not own:
         return None
-    order = [PlanState.ADOPTED, PlanState.SUPERSEDED, PlanState.PENDING, PlanState.DISCARDED]
+    order = [PlanState.ADOPTED, PlanState.AMENDMENT, PlanState.SUPERSEDED, PlanState.PENDING, PlanState.DISCARDED]
     row = min(own, key=lambda row: order.index(PlanState(row.state)))
     return KeptFile(row.id, row.authority_id, PlanState(row.state), row.head.get(_READER))
 
@@ -69,22 +70,18 @@ async def replace_reading(
         content_hash=content_hash,
         content=content,
         authority=await Authorities(session).name(before.authority_id),
-        adopt=adopt or was in (PlanState.ADOPTED, PlanState.SUPERSEDED),
+        adopt=adopt or was in IN_USE,
     )
     after = await session.get_one(PlanRow, saved.id)
     after.series_id = before.series_id
-    await carry_over(session, await _rows(session, old), await _rows(session, saved.id))
+    if after.state == PlanState.ADOPTED:
+        for amendment in await amendments_of(session, after.series_id):
+            await plans.take_amendment(after, amendment)
+    await carry_over(session, await rows_of(session, old), await rows_of(session, saved.id))
     await _carry_rule(session, old, saved.id)
     await session.execute(delete(PlanFileRow).where(PlanFileRow.plan_id == old))
     await bump_version(session)
     return saved
-
-
-async def _rows(session: AsyncSession, plan: int) -> list[IndicatorRow]:
-    rows = await session.scalars(
-        select(IndicatorRow).where(IndicatorRow.plan_id == plan).order_by(IndicatorRow.position)
-    )
-    return list(rows)
 
 
 async def _carry_rule(session: AsyncSession, old: int, new: int) -> None:

@@ -40,7 +40,16 @@ def groups_of(rows: Sequence[Row]) -> dict[int, list[Row]]:
 def one_each(rows: Sequence[Row]) -> list[Row]:
     """One row for each indicator of a plan, in the plan's order: the one that names who leads it, else the numbered
     one, else the first."""
-    return sorted((spokesman(group) for group in groups_of(rows).values()), key=lambda row: row.position)
+    return [row for row, _ in one_each_with_others(rows)]
+
+
+def one_each_with_others(rows: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
+    """The same, each with the other rows that state its indicator."""
+    found = []
+    for group in groups_of(rows).values():
+        speaker = spokesman(group)
+        found.append((speaker, [row for row in group if row is not speaker]))
+    return sorted(found, key=lambda pair: pair[0].position)
 
 
 def spokesman(group: Sequence[Row]) -> Row:

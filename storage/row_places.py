@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Source
 from storage.models import IndicatorRow
-from storage.plan_rows import indicator_of
+from storage.plan_rows import indicator_of, open_checks
 
 
 async def doubtful_places(session: AsyncSession, indicator: int) -> tuple[int, dict[int, Source]]:
@@ -17,5 +17,6 @@ async def doubtful_places(session: AsyncSession, indicator: int) -> tuple[int, d
     return plan, {
         row.id: indicator_of(row).source
         for row in rows
-        if row.id == indicator or (row.checks and row.confirmed_at is None)
+        # What an amendment set is printed in another file.
+        if not row.source.get("origin") and (row.id == indicator or open_checks(row))
     }

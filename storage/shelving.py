@@ -15,6 +15,7 @@ from reporting.entry import EntryState
 from retrieval.shelf import Reported, Shelf, ShelvedPlan
 from storage.entry_rows import figure_of
 from storage.models import (
+    IN_USE,
     AuthorityRow,
     BudgetLineRow,
     EntryRow,
@@ -27,7 +28,7 @@ from storage.models import (
     SettingRow,
     TaskRow,
 )
-from storage.plan_rows import plan_of
+from storage.plan_rows import amendment_of, plan_of
 from storage.restated import groups_of
 from storage.upsert import insert_or_update
 
@@ -58,7 +59,7 @@ async def bump_version(session: AsyncSession) -> None:
 async def load_shelf(session: AsyncSession) -> Shelf:
     """All plans that are in force or were; seven queries, however many plans there are."""
     parent = aliased(AuthorityRow)
-    shown = PlanRow.state.in_((PlanState.ADOPTED, PlanState.SUPERSEDED))
+    shown = PlanRow.state.in_(IN_USE)
     plans = (
         await session.execute(
             select(PlanRow, AuthorityRow.name, parent.name)
@@ -78,6 +79,8 @@ async def load_shelf(session: AsyncSession) -> Shelf:
         )
         rows[table] = _by_plan(found)
     reported = await _reported(session)
+    withdrawn = _withdrawn(plans, rows[IndicatorRow])
+    in_force = {row.id: _in_force(row, rows[IndicatorRow][row.id]) for row, _, _ in plans}
     return Shelf(
         tuple(
             ShelvedPlan(
@@ -86,20 +89,38 @@ async def load_shelf(session: AsyncSession) -> Shelf:
                 file_name=row.file_name,
                 plan=plan_of(
                     row,
-                    rows[IndicatorRow][row.id],
+                    in_force[row.id],
                     rows[TaskRow][row.id],
                     rows[ReportingRuleRow][row.id],
                     rows[ResultRow][row.id],
                     rows[BudgetLineRow][row.id],
                 ),
                 parent=above,
-                confirmed=frozenset(i.position for i in rows[IndicatorRow][row.id] if i.confirmed_at is not None),
-                reported=_at_every_place(rows[IndicatorRow][row.id], reported[row.id]),
+                confirmed=frozenset(i.position for i in in_force[row.id] if i.confirmed_at is not None),
+                reported=_at_every_place(in_force[row.id], reported[row.id]),
                 superseded=row.state == PlanState.SUPERSEDED,
+                withdrawn=frozenset(withdrawn[row.id]),
             )
             for row, authority, above in plans
         )
     )
+
+
+def _in_force(plan: PlanRow, rows: Sequence[IndicatorRow]) -> Sequence[IndicatorRow]:
+    """The rows that a plan answers with; those of an amendment are in force in the plan that it amends."""
+    return () if amendment_of(plan) is not None else rows
+
+
+def _withdrawn(plans: Iterable[Any], rows: Mapping[int, Sequence[IndicatorRow]]) -> Mapping[int, set[tuple[int, int]]]:
+    """The lines of each plan that say something else now, in another document; for an amendment those of its rows,
+    which are cited as rows of the amended plan."""
+    lines: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for plan, _, _ in plans:
+        for row in rows[plan.id]:
+            own = row.withdrawn_from is None
+            if (not own and not row.source.get("origin")) or (own and amendment_of(plan) is not None):
+                lines[row.withdrawn_from or plan.id].add((row.source["first"], row.source["last"]))
+    return lines
 
 
 def _at_every_place(rows: Sequence[IndicatorRow], reported: Mapping[int, Reported]) -> dict[int, Reported]:

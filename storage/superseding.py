@@ -140,4 +140,10 @@ async def carry_over(session: AsyncSession, old: Sequence[IndicatorRow], new: Se
         ):
             for column in ("operator", "value", "measure", "kind", "text", "by", "at"):
                 setattr(after, f"confirmed_{column}", getattr(before, f"confirmed_{column}"))
+        if (
+            before.lead_confirmed_at is not None
+            and after.lead_confirmed_at is None
+            and before.source["quote"] == after.source["quote"]
+        ):
+            after.confirmed_lead, after.lead_confirmed_at = before.confirmed_lead, before.lead_confirmed_at
     await session.flush()

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Plan
+from storage.amending import plan_amended_by, rows_of
 from storage.authorities import Authorities
 from storage.models import IndicatorRow, PlanRow, PlanState
-from storage.plan_rows import head_of, indicator_row, plan_of
+from storage.plan_rows import amendment_of, head_of, indicator_row, open_checks, plan_of
 from storage.superseding import is_version_of, others_in_force
 
 
@@ -21,7 +21,7 @@ async def versions(session: AsyncSession, plan: int) -> tuple[Plan, Plan] | None
     Targets are as confirmed, and those that a person settled carry no doubt any more.
     """
     row = await session.get_one(PlanRow, plan)
-    own = await _rows(session, plan)
+    own = await rows_of(session, plan)
     found = await _in_force(session, row, own)
     return None if found is None else (found, _settled(row, own))
 
@@ -39,7 +39,7 @@ async def version_in_force(session: AsyncSession, plan: Plan, authority: str | N
         date=document.date,
         title=document.title,
         year=document.year,
-        head=head_of(document),
+        head=head_of(document, plan.amends),
         state=PlanState.PENDING,
     )
     own = [indicator_row(0, at, read) for at, read in enumerate(plan.indicators)]
@@ -49,24 +49,17 @@ async def version_in_force(session: AsyncSession, plan: Plan, authority: str | N
 
 
 async def _in_force(session: AsyncSession, row: PlanRow, own: Sequence[IndicatorRow]) -> Plan | None:
+    if amendment_of(row) is not None:
+        amended = await plan_amended_by(session, row, own)
+        return None if amended is None else _settled(amended, await rows_of(session, amended.id))
     for other in await others_in_force(session, row):
-        others = await _rows(session, other.id)
+        others = await rows_of(session, other.id)
         if is_version_of(row, own, other, others):
             return _settled(other, others)
     return None
 
 
-async def _rows(session: AsyncSession, plan: int) -> Sequence[IndicatorRow]:
-    found = await session.scalars(
-        select(IndicatorRow).where(IndicatorRow.plan_id == plan).order_by(IndicatorRow.position)
-    )
-    return found.all()
-
-
 def _settled(row: PlanRow, rows: Sequence[IndicatorRow]) -> Plan:
     plan = plan_of(row, rows, (), ())
-    settled = (
-        replace(one, checks=()) if kept.confirmed_at is not None else one
-        for one, kept in zip(plan.indicators, rows, strict=True)
-    )
+    settled = (replace(one, checks=open_checks(kept)) for one, kept in zip(plan.indicators, rows, strict=True))
     return replace(plan, indicators=tuple(settled))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from handlers.view import (
     Standing,
     View,
 )
+from knowledge.checks import of_lead
 from reporting.entry import EntryState, Figure
 from reporting.period import Period
 from storage.books import Line, Shelved, lines_of, rules_of
@@ -34,6 +35,7 @@ from storage.models import (
     UnitRow,
 )
 from storage.people import Member, People
+from storage.plan_rows import amendment_of
 from storage.speaking import (
     Speaker,
     authority_of_group,
@@ -127,7 +129,7 @@ class Views:
             view,
             pending=await self._plan_view(pending, office),
             waiting=tuple(_blanked(desk, _SHOWN_TO_REVIEWERS) for desk in office.waiting()),
-            doubts=tuple(row for row in rows if row.reasons),
+            doubts=tuple(doubt for row in rows for doubt in _asked(row)),
             rows=rows,
         )
 
@@ -168,6 +170,7 @@ class Views:
             groups=len({line.group for line in lines if line.group}),
             rules=tuple(rules),
             units=tuple(dict.fromkeys(name for line in lines for name in line.lead)),
+            amends=amendment_of(plan),
         )
 
     async def _lines(self, plan: PlanRow, office: Office) -> Sequence[Line]:
@@ -177,7 +180,21 @@ class Views:
     async def _rows(self, plan: PlanRow | None, office: Office) -> tuple[Doubt, ...]:
         lines = await self._lines(plan, office) if plan is not None else ()
         return tuple(
-            Doubt(line.id, line.no, line.name, line.target, line.printed, line.doubts, line.place, above=line.above)
+            Doubt(
+                line.id,
+                line.no,
+                line.name,
+                line.target,
+                line.printed,
+                line.doubts,
+                line.place,
+                above=line.above,
+                elsewhere=line.elsewhere,
+                lead=line.lead,
+                leads_elsewhere=line.leads_elsewhere,
+                repairs=line.repairs,
+                name_doubt=line.name_doubt,
+            )
             for line in lines
         )
 
@@ -188,6 +205,14 @@ def _units_in_view(speaker: Speaker) -> Collection[int] | None:
     if Role.COORDINATOR in roles or Role.LEADER in roles:
         return None
     return {row.unit_id for row in speaker.memberships}
+
+
+def _asked(row: Doubt) -> Iterator[Doubt]:
+    """What a person is asked about one row: its target, then its lead."""
+    about = {True: tuple(filter(of_lead, row.reasons)), False: tuple(r for r in row.reasons if not of_lead(r))}
+    for about_lead in (False, True):
+        if about[about_lead]:
+            yield replace(row, reasons=about[about_lead], about_lead=about_lead)
 
 
 _SHOWN_TO_GROUPS = frozenset({EntryState.APPROVED})

@@ -16,17 +16,16 @@ from bot.calendar_keeping import keep_calendar
 from bot.commands.plan import changes, read_file
 from bot.reader_version import reader_version
 from bot.settings import Settings
+from knowledge.amended import revise
 from knowledge.errors import Refused
 from knowledge.plan import Plan
-from knowledge.plan_diff import compare
 from knowledge.reading import read_plan
 from scheduler.clock import Clock
-from storage.models import PlanState
+from storage.models import IN_USE
 from storage.plans import SavedPlan
 from storage.rereading import KeptFile, kept_file, replace_reading, stamp
 from storage.versions import version_in_force
 
-_IN_USE = (PlanState.ADOPTED, PlanState.SUPERSEDED)
 _STATES = {"new": "đã nạp", "again": "đã đọc lại", "kept": "đã có từ trước"}
 
 
@@ -71,7 +70,7 @@ async def ingest_file(
     content_hash = hashlib.sha256(content).hexdigest()
     async with archive.store.reading() as unit:
         kept = await kept_file(unit.session, content_hash)
-        if kept is not None and kept.state in _IN_USE and kept.reader == reader_version() and not again:
+        if kept is not None and kept.state in IN_USE and kept.reader == reader_version() and not again:
             plan = await unit.plans.load(kept.id)
             if not quiet:
                 _say(file, plan, await unit.authorities.name(kept.authority), "kept", as_json)
@@ -79,7 +78,7 @@ async def ingest_file(
     plan = await asyncio.to_thread(read_plan, content, file.name, siblings=tuple(siblings))
     async with archive.store.unit() as unit:
         before = await version_in_force(unit.session, plan)
-    revision = await asyncio.to_thread(compare, before, plan) if before is not None else None
+    revision = await asyncio.to_thread(revise, before, plan) if before is not None else None
     saved, authority = await _save(archive, plan, file, content, content_hash, kept)
     await archive.library.put(saved.key, plan, file_name=file.name, authority=authority)
     if not quiet:

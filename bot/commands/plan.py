@@ -14,11 +14,13 @@ from bot.commands.plan_table import table
 from bot.settings import Settings
 from handlers.revision import head_of, lines_of
 from knowledge import plan_json
+from knowledge.amended import revise
 from knowledge.errors import NotADocument
 from knowledge.plan import Plan
-from knowledge.plan_diff import PlanDiff, compare
+from knowledge.plan_diff import PlanDiff
 from knowledge.readers.limits import check_file_size
 from knowledge.reading import read_plan
+from reporting.levels import Above
 
 # Where the output goes into a file: as wide as a page of a letter.
 _NOT_A_TERMINAL = (100, 24)
@@ -42,8 +44,8 @@ async def show_plan(settings: Settings, path: Path, as_json: bool) -> None:
         sys.stdout.write("\n")
         return
     width = shutil.get_terminal_size(_NOT_A_TERMINAL).columns
-    click.echo("\n".join(table(read, width)))
-    revision = await _revision(settings, read)
+    revision, above = await _beside_records(settings, read)
+    click.echo("\n".join(table(read, width, above)))
     if revision is not None:
         click.echo("\n" + changes(revision))
 
@@ -53,28 +55,31 @@ def changes(revision: PlanDiff) -> str:
     return "\n".join((head_of(revision), *(f"- {line}" for line in lines_of(revision))))
 
 
-async def _revision(settings: Settings, read: Plan) -> PlanDiff | None:
-    """What the plan changes in the version in force; None without records. They are only looked at, never made."""
+async def _beside_records(settings: Settings, read: Plan) -> tuple[PlanDiff | None, dict[int, Above]]:
+    """What the plan changes in the version in force, and what the level above sets, by the index of the indicator;
+    None and nothing without records. They are only looked at, never made."""
     # The records take half a second to load, and a machine that asks for JSON does without them.
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import SQLAlchemyError
 
+    from storage.links import Links
     from storage.store import Store
     from storage.versions import version_in_force
 
     url = make_url(settings.database)
     if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
-        return None
+        return None, {}
     store = Store(settings.database)
     try:
         async with store.reading() as unit:
             before = await version_in_force(unit.session, read)
+            above = await Links(unit.session).beside(read)
     except (SQLAlchemyError, OSError):
         click.echo(_NO_RECORDS, err=True)
-        return None
+        return None, {}
     finally:
         await store.close()
-    return None if before is None else compare(before, read)
+    return None if before is None else revise(before, read), above
 
 
 def _progress(page: int, pages: int) -> None:

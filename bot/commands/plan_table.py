@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,9 @@ from bot.commands.plan_cells import GAP, MARK, NUMBER, PLACE, cells, hanging, ma
 from bot.commands.plan_extras import budget, results
 from handlers.revision import named
 from handlers.wording import short_name, target_text
-from knowledge.plan import BudgetLine, Indicator, Plan, Result
+from knowledge.checks import of_lead as is_of_lead
+from knowledge.plan import Amendment, BudgetLine, Indicator, Plan, Result
+from reporting.levels import Above, briefly
 
 # Columns: number, name, target, lead, place. A narrow terminal has them all; names and units take what is left.
 _NARROWEST: Final = 60
@@ -20,8 +22,6 @@ _WIDEST: Final = 160
 # Of what is left beside number and place.
 _NAME_SHARE: Final = 0.52
 _TARGET_SHARE: Final = 0.18
-# How the reader begins what it says of a lead; every other reason is about the target.
-_OF_LEAD: Final = "Cơ quan chủ trì"
 _RULE_LETTERS: Final = 200
 
 
@@ -44,24 +44,28 @@ class _Widths:
         return NUMBER, self.name, self.target, self.lead, PLACE
 
 
-def table(plan: Plan, width: int) -> list[str]:
-    """The lines to print; none is wider than ``width``, from 60 columns on."""
+def table(plan: Plan, width: int, above: Mapping[int, Above] | None = None) -> list[str]:
+    """The lines to print; none is wider than ``width``, from 60 columns on. ``above`` is what the level above sets, by
+    the index of the indicator."""
     widths = _Widths.of(width)
     whole = max(_NARROWEST, min(width, _WIDEST))
     lines = list(_head(plan, whole))
     group: tuple[str, str | None] | None = None
     if plan.indicators:
         lines += ["", *cells(("TT", "Chỉ tiêu", "Mục tiêu", "Chủ trì", "Ở đâu"), widths.columns), "─" * whole]
-    for row in plan.indicators:
+    for at, row in enumerate(plan.indicators):
         if (row.where, row.group) != group:
             group = (row.where, row.group)
             said = f"{row.where} - {row.group}" if row.group else row.where
             lines += ["", *textwrap.wrap(said, whole)]
-        of_lead = [reason.startswith(_OF_LEAD) for reason in row.checks]
+        of_lead = [is_of_lead(reason) for reason in row.checks]
         target = marked(target_text(row.target), doubtful=not all(of_lead))
+        higher = briefly(row.target, above[at]) if above and at in above else None
+        target += f" ({higher})" if higher else ""
         lead = marked("; ".join(row.lead) or "-", doubtful=any(of_lead))
-        lines += cells((row.no or "-", row.name, target, lead, place(row.source)), widths.columns)
-    return [*lines, *_doubts(plan, whole), *results(plan, whole), *budget(plan, whole)]
+        name = marked(row.name, doubtful=bool(row.name_doubt))
+        lines += cells((row.no or "-", name, target, lead, place(row.source)), widths.columns)
+    return [*lines, *_doubts(plan, whole), *_unclear(plan, whole), *results(plan, whole), *budget(plan, whole)]
 
 
 def _head(plan: Plan, width: int) -> Iterator[str]:
@@ -73,13 +77,23 @@ def _head(plan: Plan, width: int) -> Iterator[str]:
     counts += f", {len(plan.results)} kết quả" if plan.results else ""
     counts += f", {len(plan.budget)} dòng kinh phí" if plan.budget else ""
     yield from textwrap.wrap(f"{counts}; {doubtful} chỗ cần kiểm tra." if doubtful else f"{counts}.", width)
+    if plan.amends is not None:
+        yield from _amends(plan.amends, width)
     for rule in plan.reporting:
         said = short_name(" ".join(rule.rule.split()), _RULE_LETTERS)
         yield from hanging(f"Chế độ báo cáo ({place(rule.source)}): ", said, width)
-    if not plan.reporting:
+    if not plan.reporting and plan.amends is None:
         yield "Chế độ báo cáo: kế hoạch không nêu."
     for reason in head.checks:
         yield from hanging("Cần kiểm tra: ", reason, width)
+
+
+def _amends(amends: Amendment, width: int) -> Iterator[str]:
+    number = amends.number or "(chưa rõ số)"
+    yield from hanging("Sửa đổi: ", f"Kế hoạch {number}; các chỉ tiêu không nêu ở đây được giữ nguyên.", width)
+    for one in amends.removed:
+        said = ". ".join(filter(None, (one.no, one.name)))
+        yield from hanging(f"Bỏ ({place(one.source)}): ", said, width)
 
 
 def _doubts(plan: Plan, width: int) -> Iterator[str]:
@@ -93,3 +107,19 @@ def _doubts(plan: Plan, width: int) -> Iterator[str]:
         yield from hanging("- ", f"{short_name(named_row, 90)} ({where(row.source)})", width)
         for reason in row.checks:
             yield from hanging("    ", reason, width)
+
+
+def _unclear(plan: Plan, width: int) -> Iterator[str]:
+    """Names that are not read for certain, and tasks to look at: what no figure hangs on."""
+    names = [row for row in plan.indicators if row.name_doubt]
+    tasks = [task for task in plan.tasks if task.needs_check]
+    if names:
+        yield from ("", f"Tên chỉ tiêu in không rõ ({MARK}):")
+    for row in names:
+        number = f"{row.no}. " if row.no else ""
+        yield from hanging("- ", f"{number}{short_name(row.name, 60)}: {row.name_doubt}", width)
+    if tasks:
+        yield from ("", "Nhiệm vụ in không rõ:")
+    for task in tasks:
+        said = f"{short_name(task.name, 60)} ({place(task.source)}): {' '.join(task.checks)}"
+        yield from hanging("- ", said, width)

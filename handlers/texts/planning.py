@@ -10,6 +10,7 @@ READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
 READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
 READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."
 READ_COUNTS_FLAT = "{indicators} chỉ tiêu, {units} đơn vị chủ trì."
+READ_ROWS = "{indicators} chỉ tiêu được nêu trong văn bản này."
 READ_RULE = " Chế độ báo cáo: {rule}."
 READ_NO_RULE = " Kế hoạch không nêu kỳ hạn báo cáo."
 READ_DOUBTS = "Có {count} chỗ cần anh/chị kiểm tra."
@@ -36,9 +37,19 @@ DOUBT_PRINTED = 'In trong kế hoạch: "{printed}".'
 ROW_PAGE = "Dòng này ở trang {page} của tệp."
 CONFIRM = "Đúng, {target}"
 MEANT = "Là {rate} %"
+MEANT_THERE = "Là {target}"
 CORRECT = "Sửa lại"
 ENTER = "Nhập chỉ tiêu"
 SKIP = "Bỏ qua"
+LEAD_PRINTED = 'Cơ quan chủ trì in: "{printed}".'
+LEAD_RIGHT = "Đúng, {lead}"
+LEAD_MEANT = "Là {lead}"
+LEAD_OTHER = "Đơn vị khác"
+LEAD_ENTER = "Nhập đơn vị"
+LEAD_ASK = "Anh/chị gõ tên đơn vị chủ trì theo bản giấy, ví dụ: {example}."
+LEAD_AGAIN = "Tôi chưa rõ đơn vị nào. Anh/chị gõ tên đơn vị, ví dụ: {example}."
+LEAD_EXAMPLE = "Công an xã"
+LEAD_SETTLED = "Đã ghi chủ trì: {lead}."
 SKIPPED = "Để lại chỗ vừa rồi."
 CORRECT_ASK = "Anh/chị nhập chỉ tiêu đúng theo bản giấy, ví dụ {example}."
 CORRECT_AGAIN = "Tôi chưa rõ chỉ tiêu. Anh/chị nhập một mức theo bản giấy, ví dụ {example}."
@@ -62,6 +73,8 @@ RULE_SET = "Đã đặt kỳ hạn báo cáo: {rule}."
 
 TABLE_HEAD = "Kế hoạch {named}:"
 TABLE_LINE = "{number}. {name}: {target}"
+TABLE_LINE_PLAIN = "- {name}: {target}"
+TABLE_ABOVE = " ({above})"
 TABLE_DOUBT = " (cần kiểm tra)"
 TABLE_MORE = "và {count} chỉ tiêu khác."
 
@@ -76,6 +89,23 @@ VERSION_PARTIAL = (
     "Bản mới thiếu quá nửa số chỉ tiêu của bản đang dùng. Nếu đây chỉ là văn bản sửa đổi một phần, "
     "anh/chị đừng đưa vào dùng thay cả kế hoạch."
 )
+AMENDS_HEAD = "Sửa đổi Kế hoạch {named}: {parts}; giữ {kept}. Số liệu đã báo cáo được giữ."
+AMENDS_NOTHING = "Sửa đổi Kế hoạch {named}: không chỉ tiêu nào thay đổi."
+AMENDS_UNKNOWN = (
+    "Văn bản này sửa đổi Kế hoạch {number}, nhưng chưa có kế hoạch đó đang dùng. Anh/chị gửi kế hoạch đó trước, "
+    "rồi gửi lại văn bản này."
+)
+AMENDS_UNNAMED = "(chưa rõ số)"
+AMENDS_PARTS = {
+    "changed": "sửa {count} chỉ tiêu",
+    "added": "thêm {count}",
+    "removed": "bỏ {count}",
+    "unsure": "chưa chắc {count}",
+}
+AMEND = "Áp dụng sửa đổi"
+AMENDED = "Đã áp dụng sửa đổi vào Kế hoạch {named}."
+CHANGED_NAME = "tên cũ “{old}”"
+LOST = "Không thấy để bỏ: {name}"
 VERSION_PARTS = {
     "changed": "đổi {count}",
     "added": "thêm {count}",

@@ -15,7 +15,7 @@ OVERDUE = (
     "Nếu vướng, anh/chị gõ lý do, tôi chuyển cho Phòng Văn hóa - Xã hội."
 )
 AGAIN = "Anh/chị nhờ nhắc lại: {unit} còn {left}/{total} chỉ tiêu chưa nộp của {period}, hạn {due}."
-DIGEST = "Báo cáo {period} đã quá hạn {days} ngày làm việc: còn {count}/{total} đơn vị chưa nộp đủ: {units}."
+DIGEST = "Báo cáo {period} đã quá hạn {days} ngày: còn {count}/{total} đơn vị chưa nộp đủ: {units}."
 GROUP_BEFORE = "Còn {days} ngày làm việc đến hạn báo cáo {period} ({due}): đã nộp {done}/{total} đơn vị."
 GROUP_TODAY = "Hôm nay là hạn báo cáo {period}: đã nộp {done}/{total} đơn vị."
 REPORT_NOW = "Báo cáo ngay"

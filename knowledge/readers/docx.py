@@ -8,6 +8,7 @@ external) is refused: Word never writes one.
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from xml.etree.ElementTree import Element
 
 from knowledge.errors import EmptyFile, FileTooLarge, NotADocument
 from knowledge.page_text import Origin, Reading
-from knowledge.readers import legacy
+from knowledge.readers import legacy, limits
 from knowledge.readers.docx_styles import Lists, Styles, W
 from knowledge.readers.sheet import Numbering, PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
@@ -47,9 +48,13 @@ def read_docx(content: bytes) -> Reading:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             blocks = _blocks(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ElementTree.ParseError) as error:
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, OSError) as error:
         raise NotADocument(_BROKEN) from error
-    except (ValueError, RecursionError) as error:  # no UTF-8; a directory that points before the file
+    except (
+        ElementTree.ParseError,
+        ValueError,
+        RecursionError,
+    ) as error:  # no UTF-8; a directory that points before the file
         raise NotADocument(_BROKEN) from error
     except RuntimeError as error:  # zipfile's word for an encrypted entry
         raise NotADocument(_LOCKED) from error
@@ -57,6 +62,7 @@ def read_docx(content: bytes) -> Reading:
     numbering.add(Sheet(blocks, origin=Origin.DOCX))
     if not any(line.text for line in numbering.lines):
         raise EmptyFile(_NO_WORDS)
+    limits.check_lines(len(numbering.lines), max(len(line.text) for line in numbering.lines))
     return numbering.reading(Origin.DOCX)
 
 

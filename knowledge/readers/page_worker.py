@@ -23,7 +23,6 @@ from PIL import Image
 
 from knowledge.errors import NotADocument, UnreadableFile
 from knowledge.readers import limits, ocr, sheet
-from knowledge.repair import is_damaged
 
 MEMORY = 1_400_000_000  # bytes of address space; a page at 300 dpi takes 250 MB of it, libraries included
 
@@ -80,13 +79,12 @@ def answer(file: PagedFile, request: dict[str, Any]) -> Any:
             return _scan(file, request["page"])
 
 
-def _survey(file: PagedFile) -> dict[str, Any]:
+def _survey(file: PagedFile) -> list[dict[str, bool]]:
     from knowledge.readers.pdf import PdfFile
 
     if not isinstance(file, PdfFile):
-        return {"readable": [False] * len(file), "damaged": False}
-    layers, sample = file.survey()
-    return {"readable": [layer.readable for layer in layers], "damaged": is_damaged(sample)}
+        return [{"readable": False, "ruined": False}] * len(file)
+    return [{"readable": layer.readable, "ruined": layer.ruined} for layer in file.survey()]
 
 
 def _text(file: PagedFile, page: int) -> dict[str, Any]:

@@ -49,8 +49,7 @@ def read_paged(content: bytes, progress: Callable[[int, int], None] | None = Non
         file.write(content)
         file.flush()
         with Crew(file) as crew:
-            survey = crew.survey()
-            by_text = _ways(survey["readable"], survey["damaged"])
+            by_text = _ways(crew.survey())
             limits.check_pages(by_text.count(False), scanned=True)
             if not all(by_text):
                 ocr.require()
@@ -63,11 +62,10 @@ def read_paged(content: bytes, progress: Callable[[int, int], None] | None = Non
     return _reading([sheets[index] for index in range(len(requests))], is_pdf)
 
 
-def _ways(readable: list[bool], damaged: bool) -> list[bool]:
-    """For each page, whether its text layer is to be taken."""
-    if damaged and ocr.is_present():
-        return [False] * len(readable)
-    return readable
+def _ways(pages: list[dict[str, bool]]) -> list[bool]:
+    """For each page, whether its text layer is to be taken; a ruined one only where nothing can read its picture."""
+    present = any(page["ruined"] for page in pages) and ocr.is_present()
+    return [page["readable"] and not (page["ruined"] and present) for page in pages]
 
 
 def _reading(sheets: list[Sheet], is_pdf: bool) -> Reading:
@@ -81,4 +79,4 @@ def _reading(sheets: list[Sheet], is_pdf: bool) -> Reading:
     if not words:
         raise EmptyFile(_NO_WORDS)
     reading = numbering.reading(Origin.SCAN if scanned * 2 > len(sheets) else Origin.PDF, len(sheets))
-    return replace(reading, damaged=reading.damaged and not scanned)
+    return replace(reading, damaged=reading.damaged and scanned * 2 <= len(sheets))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import itertools
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,21 +18,22 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 from PIL import Image
 
 from knowledge.errors import NotADocument
-from knowledge.page_text import Origin
-from knowledge.plan import Box
-from knowledge.readers import legacy, limits
-from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
+from knowledge.readers import legacy, limits, text_layer
+from knowledge.readers.blanks import Blank
 from knowledge.readers.picture import DPI, LONG_SIDE
-from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
+from knowledge.readers.sheet import Sheet
 from knowledge.readers.text import tidy
+from knowledge.repair import has_dotted_letters
 
 MIN_LETTERS = 20  # on a page; a stamp "Ký bởi ..." or a page number is not a text layer
 # A scanned page signed electronically carries a few lines of text over its picture.
 MIN_LETTERS_OVER_PICTURE = 250
+MAX_DRAWN = 10_000  # lines and boxes; a page full of small ruled cells has 2,000, a map or a plan of a house more
 PICTURE_SHARE = 0.6  # of the page under pictures makes it a scan
 MAX_UNKNOWN_SHARE = 0.05  # bullets and check marks come from symbol fonts
+_PATHS = [pdfium_c.FPDF_PAGEOBJ_PATH]
 _UNKNOWN = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd]")
-SAMPLE_LETTERS = 40_000  # for telling ruined text from sound text
+MAX_PAGES_BACK = 40  # of one table without ruling and with one header, the longest that is followed
 
 _LOCKED = "Tệp PDF có mật khẩu; anh/chị bỏ mật khẩu (mở ra, in lại thành PDF) rồi gửi lại giúp."
 _BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải lại, mở thử rồi gửi lại giúp."
@@ -41,15 +41,20 @@ _BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải
 
 @dataclass(frozen=True, slots=True)
 class PageLayer:
-    """What a page offers: how many letters of text, and whether it is a picture of a page."""
+    """What a page offers: how many letters of text, whether it is a picture of a page, and whether its text is not what
+    that picture shows: another program read it with a model for another language. ``crowded`` says that more is drawn
+    on it than any ruling, and that its lines are better not looked at one by one.
+    """
 
     letters: int
     scanned: bool
+    ruined: bool
+    crowded: bool = False
 
     @property
     def readable(self) -> bool:
-        """Whether the text layer holds the page's words."""
-        return self.letters >= (MIN_LETTERS_OVER_PICTURE if self.scanned else MIN_LETTERS)
+        """Whether the text layer holds the page's words, ruined or not."""
+        return not self.crowded and self.letters >= (MIN_LETTERS_OVER_PICTURE if self.scanned else MIN_LETTERS)
 
 
 class PdfFile:
@@ -64,6 +69,8 @@ class PdfFile:
             raise NotADocument(_LOCKED if locked else _BROKEN) from error
         self._path = path
         self._plumber: Any = None
+        self._layers: dict[int, text_layer.TextLayer] = {}
+        self._cut: dict[int, tuple[Blank, ...]] = {}  # of the pages read: the columns that their end may have cut
         if not len(self._pdf):
             raise NotADocument(_BROKEN)
         limits.check_pages(len(self._pdf))
@@ -71,21 +78,24 @@ class PdfFile:
     def __len__(self) -> int:
         return len(self._pdf)
 
-    def survey(self) -> tuple[list[PageLayer], str]:
-        """The layer of every page, and a sample of the text."""
-        layers, sample = [], ""
+    def survey(self) -> list[PageLayer]:
+        """The layer of every page."""
+        layers = []
         for index in range(len(self._pdf)):
             page = self._page(index)
             try:
                 textpage = page.get_textpage()
+                limits.check_page_letters(textpage.count_chars())
                 text = textpage.get_text_bounded()
                 textpage.close()
-                layers.append(PageLayer(sum(map(str.isalnum, text)), self._is_picture(page)))
+                scanned = self._is_picture(page)
+                drawn = sum(1 for _ in itertools.islice(page.get_objects(_PATHS, max_depth=3), MAX_DRAWN + 1))
+                # Without a picture there is nothing that could be read anew: ruined text is then repaired as text.
+                ruined = scanned and not has_dotted_letters(text)
+                layers.append(PageLayer(sum(map(str.isalnum, text)), scanned, ruined, drawn > MAX_DRAWN))
             finally:
                 page.close()
-            if len(sample) < SAMPLE_LETTERS:
-                sample += text + "\n"
-        return layers, sample[:SAMPLE_LETTERS]
+        return layers
 
     def picture(self, index: int) -> Image.Image:
         """Page ``index`` (from 0) as a grey picture at 300 dpi, or as near as its size allows."""
@@ -104,19 +114,30 @@ class PdfFile:
             page.close()
 
     def sheet(self, index: int) -> Sheet:
-        """Page ``index`` (from 0) from its text layer, ruled tables with their cells."""
-        page = self._text_pages()[index]
-        try:
-            return _sheet(page, index + 1)
-        finally:
-            page.close()
+        """Page ``index`` (from 0) from its text layer, tables with their cells."""
+        words = self._layer(index)
+        going_on = self._columns_after(index - 1) if words.may_go_on else ()
+        found, self._cut[index] = words.read(going_on)
+        return found
 
-    def _text_pages(self) -> Any:
+    def _columns_after(self, index: int) -> tuple[Blank, ...]:
+        """The blanks between the columns of a table without ruling in which page ``index`` ends."""
+        first = index
+        while first >= 0 and first not in self._cut and index - first < MAX_PAGES_BACK and self._layer(first).may_go_on:
+            first -= 1
+        for at in range(max(0, first), index + 1):
+            if at not in self._cut:
+                _, self._cut[at] = self._layer(at).read(self._cut.get(at - 1, ()))
+        return self._cut.get(index, ())
+
+    def _layer(self, index: int) -> text_layer.TextLayer:
         if self._plumber is None:
             import pdfplumber  # 0.4 s, and scans do without
 
             self._plumber = pdfplumber.open(self._path.open("rb"))  # a place of its own in the file
-        return self._plumber.pages
+        if index not in self._layers:
+            self._layers = {index: text_layer.of(self._plumber.pages[index])}  # the last one alone: pages are large
+        return self._layers[index]
 
     def _page(self, index: int) -> Any:
         try:
@@ -159,82 +180,6 @@ def _embedded(page: Any) -> Image.Image | None:
         return scanned.convert("L")
     except OSError:
         return None
-
-
-def _sheet(page: Any, number: int) -> Sheet:
-    words = [
-        Word(word["text"], float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
-        for word in page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
-    ]
-    size = (float(page.width), float(page.height))
-    rest, tables = list(words), []
-    for found in page.find_tables():
-        table, inside = _table(found, rest, size)
-        if table is not None:
-            tables.append((float(found.bbox[1]), table))
-            rest = [word for word in rest if word not in inside]
-    lines = list(_print(in_reading_order(lines_of(rest)), size))
-    return Sheet(tuple(_in_order(lines, tables, size[1])), number, Origin.PDF)
-
-
-def _table(found: Any, words: Sequence[Word], size: tuple[float, float]) -> tuple[PrintedTable | None, set[Word]]:
-    """A ruled table with the words that lie in its cells; None where the ruling is only a frame."""
-    rows = [row.cells for row in found.rows]
-    if len(rows) < 2 or max(map(len, rows)) < 2:
-        return None, set()
-    cells: list[tuple[PrintedLine, ...]] = []
-    places: list[list[int | None]] = []
-    boxes: list[Box] = []
-    inside: set[Word] = set()
-    tall: dict[int, tuple[int, float]] = {}  # column: the cell that reaches below its row, and how far
-    for row in rows:
-        present = [cell for cell in row if cell is not None]
-        top = min((cell[1] for cell in present), default=0.0)
-        bottom = min((cell[3] for cell in present), default=0.0)
-        indexes: list[int | None] = []
-        for column, cell in enumerate(row):
-            if cell is None:
-                above = tall.get(column)
-                indexes.append(above[0] if above is not None and above[1] > top + 1 else None)
-                continue
-            held = [word for word in words if _holds(cell, word)]
-            inside.update(held)
-            indexes.append(len(cells))
-            tall[column] = (len(cells), float(cell[3]))
-            cells.append(tuple(_print(lines_of(held), size)))
-        places.append(indexes)
-        boxes.append(_box(float(found.bbox[0]), float(top), float(found.bbox[2]), float(bottom), size))
-    return PrintedTable(tuple(cells), tuple(map(tuple, places)), tuple(boxes)), inside
-
-
-def _holds(cell: tuple[float, float, float, float], word: Word) -> bool:
-    left, top, right, bottom = cell
-    return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
-
-
-def _print(lines: Sequence[WordLine], size: tuple[float, float]) -> Iterator[PrintedLine]:
-    for line in lines:
-        text = tidy(" ".join(word.text for word in line))
-        if text:
-            left, top = min(word.left for word in line), min(word.top for word in line)
-            right, bottom = max(word.right for word in line), max(word.bottom for word in line)
-            yield PrintedLine(text, _box(left, top, right, bottom, size))
-
-
-def _in_order(
-    lines: Sequence[PrintedLine], tables: Sequence[tuple[float, PrintedTable]], height: float
-) -> Iterator[PrintedLine | PrintedTable]:
-    waiting = sorted(tables, key=lambda table: table[0])
-    for line in lines:
-        while waiting and line.box is not None and waiting[0][0] / height < line.box.top:
-            yield waiting.pop(0)[1]
-        yield line
-    yield from (table for _, table in waiting)
-
-
-def _box(left: float, top: float, right: float, bottom: float, size: tuple[float, float]) -> Box:
-    width, height = size
-    return Box(*(min(1.0, max(0.0, edge)) for edge in (left / width, top / height, right / width, bottom / height)))
 
 
 def convert(sheet: Sheet) -> Sheet:

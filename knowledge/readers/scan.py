@@ -27,6 +27,9 @@ from knowledge.readers.signs import mend_signs
 
 INSET = 5  # points by which a table's ruling may reach over its outer edges
 MIN_PAGE_INK = 150  # dark points on the page, of every third
+# Share of the page; fuller ones are static or a covered lens, over which Tesseract broods for minutes. A page full of
+# small cells has a tenth.
+MAX_PAGE_INK = 0.6
 MIN_ROW_INK = 3  # dark points in a row, of every third; fewer are specks
 AIR = 40  # points; two thirds of a line
 # Share of the page's inked squares under no word, above which the layout analysis has dropped something.
@@ -45,7 +48,10 @@ def read_scan(page: Image.Image, number: int) -> Sheet:
     Tesseract fails.
     """
     flat = picture.fit(lay_flat(picture.grey(page)))
-    found = _read_level(picture.straighten(flat))
+    level = picture.straighten(flat)
+    if float(picture.ink_of(np.asarray(level)[::3, ::3]).mean()) > MAX_PAGE_INK:
+        return Sheet((), number, Origin.SCAN)
+    found = _read_level(level)
     if found.sure < TURN_BELOW:
         turned = _turned(flat, found.sure)
         found = found if turned is None else _read_level(turned)

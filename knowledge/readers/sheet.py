@@ -62,6 +62,20 @@ class Sheet:
 
         return replace(self, blocks=tuple(map(changed, self.blocks)))
 
+    def moved(self, change: Callable[[Box], Box]) -> Sheet:
+        """The same sheet with ``change`` done to the place of every line and row."""
+
+        def line(old: PrintedLine) -> PrintedLine:
+            return old if old.box is None else replace(old, box=change(old.box))
+
+        def moved(block: PrintedLine | PrintedTable) -> PrintedLine | PrintedTable:
+            if isinstance(block, PrintedLine):
+                return line(block)
+            cells = tuple(tuple(map(line, cell)) for cell in block.cells)
+            return replace(block, cells=cells, boxes=tuple(map(change, block.boxes)))
+
+        return replace(self, blocks=tuple(map(moved, self.blocks)))
+
 
 def to_json(sheet: Sheet) -> dict[str, Any]:
     """A sheet as it travels between processes."""

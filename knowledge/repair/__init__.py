@@ -9,7 +9,7 @@
 """
 
 from knowledge.repair.channel import repair_lines, repair_text, understood_lines
-from knowledge.repair.damage import Damage, damage_of, is_damaged
+from knowledge.repair.damage import Damage, damage_of, has_dotted_letters, is_damaged
 from knowledge.repair.diacritics import restore_diacritics
 from knowledge.repair.fold import fold, strip_marks
 from knowledge.repair.tone import old_tone
@@ -22,6 +22,7 @@ __all__ = [
     "RepairedWord",
     "damage_of",
     "fold",
+    "has_dotted_letters",
     "is_damaged",
     "old_tone",
     "repair_lines",

@@ -63,6 +63,14 @@ def damage_of(text: str) -> Damage:
     return Damage.SCAN if marked >= _SCANNED_SHARE * len(letters) else Damage.BARE
 
 
+def has_dotted_letters(text: str) -> bool:
+    """Whether ``text`` holds the letters that every sound page of Vietnamese has (đ, ạ, ợ ...); False where it is too
+    short to tell.
+    """
+    letters = [c for c in unicodedata.normalize("NFC", text).lower() if c.isalpha()]
+    return len(letters) >= _ENOUGH and sum(c in _TELLING for c in letters) >= _CLEAN_SHARE * len(letters)
+
+
 def is_damaged(text: str) -> bool:
     """True for Vietnamese text that a scan ruined: (nearly) no đ and no dotted letters, but é in every fifth word.
 

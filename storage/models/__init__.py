@@ -20,6 +20,7 @@ from storage.models.people import (
     UnitRow,
 )
 from storage.models.plans import (
+    IN_USE,
     BudgetLineRow,
     IndicatorLinkRow,
     IndicatorRow,
@@ -43,6 +44,7 @@ from storage.models.reports import (
 from storage.models.trail import AuditRow, SettingRow
 
 __all__ = [
+    "IN_USE",
     "AccountRow",
     "AuditRow",
     "AuthorityRow",

@@ -6,7 +6,7 @@ import datetime as dt
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,12 +15,19 @@ from storage.models.base import Base
 
 
 class PlanState(StrEnum):
-    """PENDING waits for the coordinator; SUPERSEDED gave way to a newer version; DISCARDED was dropped unread."""
+    """PENDING waits for the coordinator; SUPERSEDED gave way to a newer version; DISCARDED was dropped unread.
+
+    AMENDMENT is in force by what it changed in the plan that it amends."""
 
     PENDING = "pending"
     ADOPTED = "adopted"
     SUPERSEDED = "superseded"
     DISCARDED = "discarded"
+    AMENDMENT = "amendment"
+
+
+# What is in force, or was.
+IN_USE: Final = (PlanState.ADOPTED, PlanState.SUPERSEDED, PlanState.AMENDMENT)
 
 
 class PlanRow(Base):
@@ -60,7 +67,11 @@ class PlanFileRow(Base):
 
 
 class IndicatorRow(Base):
-    """One indicator as read; the ``confirmed_*`` columns hold the target a person confirmed or corrected."""
+    """One indicator as read; the ``confirmed_*`` columns hold the target a person confirmed or corrected, and
+    ``confirmed_lead`` the lead units.
+
+    ``withdrawn_from`` is the plan that the row was a row of until the amendment ``plan_id`` changed or dropped it.
+    """
 
     __tablename__ = "indicator"
     __table_args__ = (UniqueConstraint("plan_id", "position"),)
@@ -92,6 +103,10 @@ class IndicatorRow(Base):
     confirmed_text: Mapped[str | None] = mapped_column(Text)
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     confirmed_at: Mapped[datetime | None]
+    name_doubt: Mapped[str | None] = mapped_column(Text)
+    confirmed_lead: Mapped[list[Any] | None]
+    lead_confirmed_at: Mapped[datetime | None]
+    withdrawn_from: Mapped[int | None] = mapped_column(index=True)
 
 
 class IndicatorUnitRow(Base):
@@ -131,6 +146,7 @@ class TaskRow(Base):
     due: Mapped[str | None] = mapped_column(Text)
     lead: Mapped[list[Any]]
     coop: Mapped[list[Any]]
+    checks: Mapped[list[Any] | None]
 
 
 class ResultRow(Base):

@@ -1,8 +1,9 @@
-"""What reading costs and how right it is: ``.venv/bin/python -m tests.bench.bench_readers [PAGES]``.
+"""What reading costs and how right it is: ``.venv/bin/python -m tests.bench.bench_readers [PAGES] [--long]``.
 
-Prints the scorer's figures and the seconds for one invented plan as a Word file, a text PDF and three scans
-of it (figures only where the shared folder is there), then what a scan of PAGES pages (20) costs as a share of
-Tesseract's own cost, and the memory that it takes.
+Prints the scorer's figures and the seconds for one invented plan as a Word file, text PDFs with all, a part or none of
+the ruling of its table, and three scans of it (figures only where the shared folder is there), then what a scan of
+PAGES pages (20) costs as a share of Tesseract's own cost, and the memory that it takes. ``--long`` reads a scan of 300
+pages instead and prints its time and memory alone.
 
 Tesseract's own cost is that of ``tesseract PAGE.png stdout -l vie --psm 3`` (its default) with one thread, one run a
 page, on the scanner's pictures as the reader takes them from the PDF, for as many pages; half of the runs before
@@ -12,6 +13,8 @@ less to do than a reader that reads them.
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
 import os
 import resource
@@ -23,24 +26,42 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]  # it ships no types
+
 from knowledge import plan_json
 from knowledge.readers import ocr, read
 from knowledge.readers.crew import cores
 from knowledge.readers.pdf import PdfFile
 from knowledge.reading import read_plan
 from tests.knowledge import invented_plan, plan_documents
+from tests.knowledge.plan_documents import Look
 
 SCORER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "score_plan.py"
+LONG_PAGES = 300
+LONG_NOISE = 2.0  # a good scanner's: 0.5 MB a page, and 300 pages are within the size that is taken
 MAX_ROUNDS = 5  # of the document's pages through Tesseract alone; a longer scan only repeats them
+LOOKS = {
+    "level rules only": Look("level"),
+    "upright rules only": Look("upright"),
+    "first column ruled": Look("first column"),
+    "shaded rows": Look("shaded"),
+    "no rules": Look("none"),
+    "no rules, words on top": Look("none", "TOP"),
+    "no rules, no air": Look("none", air=0),
+    "no rules, five pages": Look("none", air=14),
+    "no rules, sideways": Look("none", lies="sideways"),
+}
 FIGURES = ("row", "found", "precision", "name_chars", "silent_wrong", "false_alarm", "reporting", "meta")
 
 
 def main(pages: int) -> None:
     """All figures, on standard output."""
     pdf = plan_documents.text_pdf()
-    print("form                    seconds  " + "  ".join(FIGURES))
+    print("form                           seconds  " + "  ".join(FIGURES))
     quality("Word", plan_documents.word_file())
     quality("PDF with text", pdf)
+    for name, look in LOOKS.items():
+        quality(f"PDF, {name}", plan_documents.text_pdf(look))
     if not ocr.is_present():
         print("scans: Tesseract with Vietnamese is missing; `make services` brings it")
         return
@@ -53,6 +74,21 @@ def main(pages: int) -> None:
     speed(pdf, pages)
 
 
+def long_scan(pages: int) -> None:
+    """The time and the memory of a scan of ``pages`` pages: those of one plan again and again."""
+    once = pypdfium2.PdfDocument(plan_documents.scan_pdf(plan_documents.text_pdf(), noise=LONG_NOISE))
+    scan = pypdfium2.PdfDocument.new()
+    while len(scan) < pages:
+        scan.import_pages(once, range(min(len(once), pages - len(scan))))
+    buffer = io.BytesIO()
+    scan.save(buffer)
+    content = buffer.getvalue()
+    print(f"scan of {pages} pages ({len(content) / 1e6:.0f} MB), {cores()} cores", flush=True)
+    (peak, seconds), used = timed_memory(lambda: read(content, "scan.pdf"))
+    print(f"read() {seconds:.0f} s by the clock, {used:.0f} s of processors")
+    print(f"memory of read(), all processes: {peak / 1e6:.0f} MB more than before (bar: 1,000)")
+
+
 def quality(name: str, content: bytes) -> None:
     """One document through the whole way, scored."""
     start = time.perf_counter()
@@ -60,7 +96,7 @@ def quality(name: str, content: bytes) -> None:
     seconds = time.perf_counter() - start
     figures = score(plan_json.plan(plan))
     shown = "  ".join(f"{figures.get(figure, float('nan')):>{len(figure)}.3g}" for figure in FIGURES)
-    print(f"{name:22} {seconds:8.2f}  {shown}")
+    print(f"{name:29} {seconds:8.2f}  {shown}")
 
 
 def score(plan: object) -> dict[str, float]:
@@ -150,10 +186,12 @@ def measured(work: Callable[[], object]) -> tuple[int, float]:
     watcher = threading.Thread(target=watch)
     watcher.start()
     start = time.perf_counter()
-    work()
-    seconds = time.perf_counter() - start
-    done.set()
-    watcher.join()
+    try:
+        work()
+        seconds = time.perf_counter() - start
+    finally:
+        done.set()
+        watcher.join()
     return max(0, peak - before), seconds
 
 
@@ -181,4 +219,11 @@ def tree_memory(root: int) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    arguments = argparse.ArgumentParser(description="What reading costs and how right it is.")
+    arguments.add_argument("pages", nargs="?", type=int, default=20, help="of the scan compared with Tesseract alone")
+    arguments.add_argument("--long", action="store_true", help="time and memory of a scan of 300 pages, nothing else")
+    asked = arguments.parse_args()
+    if asked.long:
+        long_scan(LONG_PAGES)
+    else:
+        main(asked.pages)

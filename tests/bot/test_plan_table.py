@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,9 @@ from knowledge.plan import (
     Source,
     Target,
 )
+from tests.bot.bot_process import BotProcess
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 RATE = Target(Operator.EQUAL, Decimal(60), "%", Kind.PERCENT, "60%")
 LONG = "Tỷ lệ hồ sơ thủ tục hành chính được tiếp nhận và giải quyết hoàn toàn trên môi trường mạng của xã"
@@ -103,3 +107,23 @@ def test_results_and_money_are_shown_with_their_doubts() -> None:
     assert "? NS tỉnh: 1.2S0" in shown
     assert "Số tiền in “1.2S0” không đọc chắc được." in shown
     assert all(len(line) <= 80 for line in shown.split("\n"))
+
+
+async def test_the_level_above_stands_beside_a_target_that_differs(tmp_path: Path) -> None:
+    """The invented province gets a real one's name, which the reader knows."""
+    province, commune = (
+        _of_a_known_province(tmp_path, name) for name in ("ke-hoach-song-may-2026.txt", "ke-hoach-hoa-mau-2026.txt")
+    )
+    process = BotProcess(tmp_path / "data")
+    await process.command("ingest", "--without-vectors", str(province))
+    shown = " ".join((await process.command("plan", str(commune))).split())
+    assert shown.count("95 % (tỉnh") == 2  # a goal and its row; the cell is narrow and goes on below
+    assert "80 % (tỉnh" in shown
+    assert "60 % (tỉnh" not in shown
+
+
+def _of_a_known_province(folder: Path, name: str) -> Path:
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    path = folder / name
+    path.write_text(text.replace("SÔNG MÂY", "LÀO CAI").replace("Sông Mây", "Lào Cai"), encoding="utf-8")
+    return path

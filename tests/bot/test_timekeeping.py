@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import event, text
 from bot.timekeeping import Timekeeping
 from storage.models import OutboxState, ReminderState
 from storage.store import Store
-from tests.conversations.stage import Stage, stage
+from tests.conversations.stage import Stage, sample_plan, stage
 
 TICK = "2026-06-23T08:00"
 
@@ -159,3 +160,20 @@ async def test_a_reminder_given_up_in_the_evening_is_worded_anew_in_the_morning(
         assert all("Còn 2 ngày làm việc" in words for words in said)
         async with on_stage.program.archive.store.reading() as unit:
             assert await unit.outbox.count(OutboxState.FAILED) == 3
+
+
+async def test_a_plan_whose_rule_makes_no_sense_stops_no_other_calendar(tmp_path: Path) -> None:
+    async with stage(tmp_path) as on_stage:
+        other = sample_plan()
+        other = replace(other, document=replace(other.document, number="7/KH-UBND", issuer="UBND xã Bên Sông"))
+        async with on_stage.program.archive.store.unit() as unit:
+            first = (await unit.plans.in_force())[0].id
+            kept = await unit.periods.of(first)
+            second = await unit.plans.save(
+                other, file_name="7.txt", content_hash="7" * 64, content=b"7", authority="UBND xã Bên Sông", adopt=True
+            )
+        await _run(on_stage, f"""UPDATE reporting_rule SET due = '{{"moon": 1}}' WHERE plan_id = {first}""")
+        await on_stage.ticks("2026-06-24T08:00")
+        async with on_stage.program.archive.store.reading() as unit:
+            assert [one.label for one in await unit.periods.of(second.id)] == [one.label for one in kept]
+            assert await unit.periods.of(first) == kept

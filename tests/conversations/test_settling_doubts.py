@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.plan import Plan
+from knowledge.plan import Indicator, Plan, Repair, Source
 from tests.conversations.stage import CLINIC, CULTURE, POLICE, percent, row, sample_plan, stage
 
 WHY = "Bản quét in không rõ."
@@ -75,3 +75,75 @@ async def test_a_question_in_between_is_answered_and_settles_nothing(tmp_path: P
         await on.says("Đầu mối", "sửa lại")
         assert "Đã sửa" not in (await on.says("Đầu mối", "chỉ tiêu 5G của xã là bao nhiêu?"))[0]
         assert "Đã sửa thành 70 %." in (await on.says("Đầu mối", "70"))[0]
+
+
+def disagreeing_plan() -> Plan:
+    """The body sets 60 %, the appendix 65 %."""
+    said = ("Phần nội dung (II.2) ghi 60 %, Phụ lục ghi 65 %.",)
+    goal = Indicator(
+        "Dân số được phủ sóng 5G",
+        percent("60"),
+        "II.2",
+        Source(20, 20, "- Dân số được phủ sóng 5G đạt 60%"),
+        checks=said,
+    )
+    stated = row(1, "Tỷ lệ phủ sóng 5G (dân số)", percent("65"), CULTURE, checks=said, same_as=0)
+    return replace(sample_plan(), indicators=(goal, stated, *sample_plan().indicators[:3]))
+
+
+async def test_two_places_that_disagree_are_settled_with_one_tap(tmp_path: Path) -> None:
+    async with stage(tmp_path, plan=disagreeing_plan()) as on:
+        await on.says("Đầu mối", "kế hoạch")
+        (asked,) = await on.says("Đầu mối", "1")
+        assert "Phần nội dung (II.2) ghi 60 %, Phụ lục ghi 65 %." in asked
+        assert asked.endswith("1. Đúng, 65 %\n  2. Là 60 %\n  3. Sửa lại\n  4. Bỏ qua")
+        assert "Đã sửa thành 60 %.\n  Không còn chỗ nào cần kiểm tra." in (await on.says("Đầu mối", "2"))[0]
+        (answer,) = await on.says("Đầu mối", "chỉ tiêu phủ sóng 5G là bao nhiêu?")
+        assert "60 %" in answer
+        assert "65 %" not in answer
+        assert "chưa được xác nhận" not in answer
+
+
+def unclear_leads() -> Plan:
+    """A lead that was understood, one of which nothing could be made, and one that two places name differently."""
+    understood = "Cơ quan chủ trì in không rõ (“Tram Y t€ xa”); hiểu là Trạm Y tế xã."
+    repair = Repair("lead", "Tram Y t€ xa", CLINIC, "Giống tên cơ quan ở các dòng khác.", 0.6)
+    lost = "Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc."
+    health = row(
+        1, "Tỷ lệ người dân có Sổ sức khỏe điện tử", percent("80"), CLINIC, checks=(understood,), repairs=(repair,)
+    )
+    cameras = replace(row(2, "Tỷ lệ thôn có camera an ninh", percent("50"), POLICE, checks=(lost,)), lead=())
+    sure = row(3, "Tỷ lệ người dân có tài khoản VNeID mức 2", percent("95"), POLICE)
+    return replace(sample_plan(), indicators=(health, cameras, sure))
+
+
+async def test_a_lead_is_confirmed_with_one_tap_or_typed(tmp_path: Path) -> None:
+    async with stage(tmp_path, plan=unclear_leads()) as on:
+        assert "Có 2 chỗ cần anh/chị kiểm tra." in (await on.says("Đầu mối", "kế hoạch"))[0]
+        (first,) = await on.says("Đầu mối", "1")
+        assert 'Cơ quan chủ trì in: "Tram Y t€ xa".' in first
+        assert first.endswith("1. Đúng, Trạm Y tế xã\n  2. Đơn vị khác\n  3. Bỏ qua")
+        (second,) = await on.says("Đầu mối", "đúng")
+        assert "Đã ghi chủ trì: Trạm Y tế xã.\n  2/2. Chỉ tiêu 2" in second
+        assert second.endswith("1. Nhập đơn vị\n  2. Bỏ qua")
+        assert "ví dụ: " in (await on.says("Đầu mối", "1"))[0]
+        assert "Tôi chưa rõ đơn vị nào." in (await on.says("Đầu mối", "ông Tư"))[0]
+        (done,) = await on.says("Đầu mối", "cong an")
+        assert "Đã ghi chủ trì: Công an xã.\n  Không còn chỗ nào cần kiểm tra." in done
+
+        # The police are asked for it from now on, and the answers name them without a doubt.
+        assert "Tỷ lệ thôn có camera an ninh" in (await on.says("Công an", "chỉ tiêu của tôi"))[0]
+        (answer,) = await on.says("Đầu mối", "đơn vị nào chủ trì camera an ninh?")
+        assert "Công an xã chủ trì" in answer
+        assert "chưa được xác nhận" not in answer
+
+
+async def test_a_row_with_two_doubts_is_asked_about_twice(tmp_path: Path) -> None:
+    plan = unclear_leads()
+    both = replace(plan.indicators[0], checks=(*plan.indicators[0].checks, WHY))
+    async with stage(tmp_path, plan=replace(plan, indicators=(both, plan.indicators[2]))) as on:
+        await on.says("Đầu mối", "kế hoạch")
+        assert "1. Đúng, 80 %" in (await on.says("Đầu mối", "1"))[0]
+        (lead,) = await on.says("Đầu mối", "đúng")
+        assert "Đã xác nhận 80 %.\n  2/2. Chỉ tiêu 1" in lead
+        assert "Đã ghi chủ trì: Phòng Văn hóa - Xã hội." in (await on.says("Đầu mối", "phong vhxh"))[0]

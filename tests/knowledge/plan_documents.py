@@ -11,6 +11,8 @@ from __future__ import annotations
 import io
 import json
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +58,54 @@ def _side_by_side(document: Any, left: tuple[str, ...], right: tuple[str, ...]) 
             cell.add_paragraph(line)
 
 
-def text_pdf() -> bytes:
+# What of the appendix's table is drawn; reportlab's commands, for cells (column, row), -1 the last.
+RULINGS: Mapping[str, tuple[tuple[Any, ...], ...]] = {
+    "all": (("GRID", (0, 0), (-1, -1), 0.75, "black"),),
+    "level": (("LINEABOVE", (0, 0), (-1, -1), 0.75, "black"), ("LINEBELOW", (0, -1), (-1, -1), 0.75, "black")),
+    "upright": (("BOX", (0, 0), (-1, -1), 0.75, "black"), ("INNERGRID", (0, 0), (-1, 0), 0.75, "black"),
+                ("LINEBELOW", (0, 0), (-1, 0), 0.75, "black"), ("LINEAFTER", (0, 0), (-1, -1), 0.75, "black")),
+    "framed": (("BOX", (0, 0), (-1, -1), 0.75, "black"), ("LINEBELOW", (0, 0), (-1, -1), 0.75, "black")),
+    "first column": (("BOX", (0, 0), (-1, -1), 0.75, "black"), ("LINEBELOW", (0, 0), (-1, -1), 0.75, "black"),
+                     ("LINEAFTER", (0, 0), (0, -1), 0.75, "black")),
+    "head": (("LINEABOVE", (0, 0), (-1, 0), 0.75, "black"), ("LINEBELOW", (0, 0), (-1, 0), 0.75, "black")),
+    "shaded": (("ROWBACKGROUNDS", (0, 0), (-1, -1), ("white", "lightgrey")),),
+    "none": (),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the appendix's table is printed: a key of RULINGS, where the words of a cell stand in it ("MIDDLE": a name of
+    two lines has its number half way between them), the points of air above and below them, and how its page lies:
+    "upright", "wide" (landscape), "sideways" (the table turned on an upright page), "turned" (as sideways, but the file
+    says that the page is to be shown turned).
+    """
+
+    ruling: str = "all"
+    stand: str = "MIDDLE"
+    air: float = 3
+    lies: str = "upright"
+
+
+def text_pdf(look: Look = Look()) -> bytes:
     """The plan as an office program exports it to PDF. Raises FileNotFoundError where no font has
     Vietnamese letters.
     """
-    from reportlab.lib.pagesizes import A4
+    from reportlab.lib.pagesizes import A4, landscape
     from reportlab.lib.styles import ParagraphStyle
     from reportlab.lib.units import mm
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Spacer, Table
+    from reportlab.platypus import (
+        BaseDocTemplate,
+        Frame,
+        NextPageTemplate,
+        PageBreak,
+        PageTemplate,
+        Paragraph,
+        Spacer,
+        Table,
+    )
 
     folder = font_folder()
     if folder is None:
@@ -86,20 +126,38 @@ def text_pdf() -> bytes:
     for index, texts in enumerate(plan.appendix_rows()):
         group = index > 0 and not texts[2]
         rows.append([Paragraph(text, head if index == 0 or group else cell) for text in texts])
-    ruled: list[Any] = [("GRID", (0, 0), (-1, -1), 0.75, "black"), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+    style: list[Any] = [("VALIGN", (0, 0), (-1, -1), look.stand), *RULINGS[look.ruling]]
+    style += [(f"{side}PADDING", (0, 0), (-1, -1), look.air) for side in ("TOP", "BOTTOM")]
+    wide = 1 if look.lies == "upright" else 1.4
     story = [
         pair(plan.HEAD_LEFT, plan.HEAD_RIGHT),
         Spacer(1, 8 * mm),
         *(Paragraph(line, bold) for line in plan.TITLE),
         *(Paragraph(line, body) for line in plan.BODY),
         pair(plan.RECEIVERS, plan.SIGNATURE),
+        NextPageTemplate("appendix"),
         PageBreak(),
         *(Paragraph(line, bold) for line in plan.APPENDIX),
-        Table(rows, colWidths=[w * mm for w in (12, 74, 26, 36, 24)], style=ruled, repeatRows=0),
+        Table(rows, colWidths=[w * wide * mm for w in (12, 74, 26, 36, 24)], style=style, repeatRows=0),
     ]
+
+    def frame(size: tuple[float, float]) -> Frame:
+        return Frame(25 * mm, 20 * mm, size[0] - 40 * mm, size[1] - 40 * mm, 6, 6, 6, 6)
+
+    def turn(canvas: Any, _: Any) -> None:
+        canvas.translate(A4[0], 0)
+        canvas.rotate(90)
+
     buffer = io.BytesIO()
-    margins = {"leftMargin": 25 * mm, "rightMargin": 15 * mm, "topMargin": 20 * mm, "bottomMargin": 20 * mm}
-    SimpleDocTemplate(buffer, pagesize=A4, **margins).build(story)
+    paper = landscape(A4) if look.lies == "wide" else A4
+    table_frame = frame(A4 if look.lies == "upright" else landscape(A4))
+    appendix = PageTemplate("appendix", [table_frame], pagesize=paper)
+    if look.lies in ("sideways", "turned"):
+        appendix.onPage = turn
+    appendix.rotation = 90 if look.lies == "turned" else 0
+    document = BaseDocTemplate(buffer, pagesize=A4)
+    document.addPageTemplates([PageTemplate("body", [frame(A4)], pagesize=A4), appendix])
+    document.build(story)
     return buffer.getvalue()
 
 

@@ -16,6 +16,7 @@ from knowledge.people import person_name
         ("Pham Quéc Viét", "Phạm Quốc Việt"),
         ("Tran Thi Lan", "Trần Thị Lan"),
         ("Huynh Dirc Tho", "Huỳnh Đức Thọ"),
+        ("Lé Phuwée Hanh", "Lê Phước Hạnh"),
     ],
 )
 def test_a_damaged_name_is_spelled_as_people_are_called_and_never_called_certain(printed: str, name: str) -> None:

@@ -142,12 +142,18 @@ def test_two_unit_columns_are_told_apart() -> None:
     assert (second.lead, second.needs_check) == (("Phòng Văn hóa - Xã hội",), False)
 
 
-def test_a_lead_left_behind_in_the_name_is_found_and_said() -> None:
+def test_a_lead_is_read_through_the_crumbs_around_it() -> None:
     third = named(plan(TWO_COLUMNS, damaged=True), "5G")
     assert third.lead == ("Phòng Văn hóa - Xã hội",)
     assert third.coop == ("Các doanh nghiệp viễn thông",)
+    assert (third.name, third.target.value, third.checks) == ("Tỷ lệ phủ sóng 5G trên địa bàn", 65, ())
+
+
+def test_a_lead_left_behind_in_the_name_is_found_and_said() -> None:
+    torn = TWO_COLUMNS.replace("Phong Van hoa - A XA . A", "Phong Van hoa uh NTAS hom qua").replace("65% X3 hoi", "65%")
+    third = named(plan(torn, damaged=True), "5G")
+    assert third.lead == ("Phòng Văn hóa - Xã hội",)
     assert any("Cơ quan chủ trì" in check for check in third.checks)
-    assert third.target.value == 65
 
 
 def test_a_crowd_alone_in_two_columns_is_not_taken_for_the_lead() -> None:

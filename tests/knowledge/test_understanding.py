@@ -98,8 +98,8 @@ def test_a_disagreement_between_body_and_appendix_is_shown_on_both() -> None:
     read = plan(PLAN)
     doubtful = [one for one in read.indicators if one.needs_check]
     assert [one.target.value for one in doubtful] == [25, 30]
-    assert "I là 25 %" in doubtful[0].checks[0]
-    assert "Phụ lục là 30 %" in doubtful[0].checks[0]
+    assert "(I) ghi 25 %" in doubtful[0].checks[0]
+    assert "Phụ lục ghi 30 %" in doubtful[0].checks[0]
 
 
 def test_assignments_name_the_unit_the_partner_and_the_place() -> None:

@@ -188,6 +188,8 @@ def test_a_share_is_asked_where_figures_are_usually_large() -> None:
         ("abc", []),
         ("85abc", []),
         ("6o", []),
+        ("JPWKHJYAN6", []),  # an invite code
+        ("FEJQBR782K", []),
         ("1e3", []),
         ("½", []),
         ("5²", []),

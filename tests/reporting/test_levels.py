@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from knowledge.plan import Kind, Operator, Target
-from reporting.levels import Above, beside, level_of
+from reporting.levels import Above, beside, briefly, level_of
 
 
 def percent(value: int, operator: Operator = Operator.AT_LEAST) -> Target:
@@ -53,3 +53,14 @@ def test_a_number_that_nobody_confirmed_is_said_to_be_unconfirmed() -> None:
 def test_authorities_are_called_by_their_level() -> None:
     assert level_of("UBND xã Hòa Mẫu") == "xã"
     assert level_of("UBND tỉnh Quảng Mẫu") == "tỉnh"
+
+
+@pytest.mark.parametrize(
+    ("own", "province", "said"), [(95, 87, "tỉnh tối thiểu 87 %"), (60, 75, "tỉnh tối thiểu 75 %"), (60, 60, None)]
+)
+def test_a_list_names_the_level_above_only_where_it_differs(own: int, province: int, said: str | None) -> None:
+    assert briefly(percent(own), above(percent(province))) == said
+
+
+def test_a_list_says_that_the_level_above_is_not_sure() -> None:
+    assert briefly(percent(60), above(percent(75), doubtful=True)) == "tỉnh tối thiểu 75 % chưa xác nhận"

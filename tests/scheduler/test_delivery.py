@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scheduler.calendar import Calendar
 from scheduler.clock import HANOI
 from scheduler.delivery import Pace, Throttle, Urgency, Waiting, in_line, next_attempt
-from scheduler.reminders import may_send, next_moment
+from scheduler.sending_hours import may_send, next_moment
 from tests.scheduler.rules import any_moment
 
 NOW = datetime(2026, 6, 23, 9, 0, tzinfo=HANOI)

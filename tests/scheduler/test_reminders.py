@@ -11,21 +11,11 @@ from hypothesis import strategies as st
 from knowledge.plan import ReportingRule
 from reporting.period import Period
 from scheduler.calendar import Calendar
+from scheduler.catching_up import catch_up
 from scheduler.clock import HANOI
 from scheduler.periods import periods_of
-from scheduler.reminders import (
-    DeskFacts,
-    Policy,
-    Recipient,
-    ReminderDraft,
-    ReminderKind,
-    catch_up,
-    may_send,
-    next_moment,
-    plan_reminders,
-    snooze_until,
-    snoozed,
-)
+from scheduler.reminders import DeskFacts, Recipient, ReminderDraft, ReminderKind, plan_reminders, snoozed
+from scheduler.sending_hours import Policy, may_send, next_moment, snooze_until
 from tests.scheduler.rules import MONTHLY_13, QUARTER_WEEK, any_moment, any_rule
 
 CALENDAR = Calendar()

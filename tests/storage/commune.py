@@ -89,6 +89,7 @@ def plan(**document: object) -> Plan:
         indicator("3", "Tỷ lệ người dân được tuyên truyền", percent("90", Operator.AT_LEAST), POLICE, HEALTH),
         replace(
             indicator("4", "Tỷ lệ phủ sóng 5G", percent("60"), CULTURE, checks=("tỷ lệ lớn hơn 100 %",)),
+            name_doubt="Tên in không rõ.",
             repairs=(Repair("value", "6006", "60%", "tỷ lệ không thể là 6006 %", 0.9),),
         ),
         Indicator(
@@ -102,7 +103,18 @@ def plan(**document: object) -> Plan:
     return Plan(
         document=replace(head, **document),  # type: ignore[arg-type]  # any field of a Document
         indicators=rows,
-        tasks=(Task("Tập huấn tổ công nghệ số", "III.1", Source(60, 60, "tap huan"), "Lớp học", "Quý II", (CULTURE,)),),
+        tasks=(
+            Task(
+                "Tập huấn tổ công nghệ số",
+                "III.1",
+                Source(60, 60, "tap huan"),
+                "Lớp học",
+                "Quý II",
+                (CULTURE,),
+                (),
+                ("Tên in mờ.",),
+            ),
+        ),
         results=(
             Result(
                 "Tỷ lệ hồ sơ trực tuyến đạt tối thiểu 70%",

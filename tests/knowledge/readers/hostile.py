@@ -55,6 +55,25 @@ def huge_png(side: int = 50_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+def crowded_pdf(drawn: str) -> bytes:
+    """A page with a line of text and ``drawn``, PDF's operators, packed."""
+    text = "BT /F 9 Tf 50 500 Td (Ke hoach chuyen doi so cua xa nam nay) Tj ET\n"
+    data = zlib.compress((text + drawn).encode()).decode("latin-1")
+    font = "10 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\n"
+    content = f"11 0 obj<</Filter/FlateDecode/Length {len(data)}>>stream\n{data}\nendstream endobj\n"
+    return pdf("/MediaBox[0 0 595 842]/Resources<</Font<</F 10 0 R>>>>/Contents 11 0 R", extra=font + content)
+
+
+def word_with_broken_packing() -> bytes:
+    """A .docx packed by a method that Word never uses, and damaged."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("word/document.xml", WORD_XML.format("<w:p/>" * 500))
+    content = bytearray(buffer.getvalue())
+    content[60:75] = b"\xff" * 15
+    return bytes(content)
+
+
 def word_package(**parts: bytes | str) -> bytes:
     """A .docx with the given parts; in their names "__" stands for a slash and "_xml" for ".xml"."""
     buffer = io.BytesIO()
@@ -110,6 +129,14 @@ def landscape() -> bytes:
         base = 600 + 150 * index
         points = [(x, base + 120 * np.sin(x / (180 + 60 * index) + index)) for x in range(0, 1601, 20)]
         draw.polygon([(0, 1200), *points, (1600, 1200)], fill=colour)
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def noise() -> bytes:
+    """A picture of static, as a broken camera takes it."""
+    picture = Image.fromarray(np.random.default_rng(1).integers(0, 256, (1200, 900), dtype=np.uint8))
     buffer = io.BytesIO()
     picture.save(buffer, "JPEG")
     return buffer.getvalue()

@@ -29,13 +29,30 @@ needs_font = pytest.mark.skipif(
         pytest.param(hostile.locked_pdf, NotADocument, "mật khẩu", id="locked PDF"),
         pytest.param(lambda: b"%PDF-1.7\n" + bytes(2000) + b"%%EOF", NotADocument, "hỏng", id="broken PDF"),
         pytest.param(lambda: hostile.pdf(A4)[:-20], NotADocument, "thiếu phần cuối", id="cut PDF"),
-        pytest.param(lambda: hostile.pdf(*[A4] * 10_000), FileTooLarge, "10.000 trang", id="10,000 pages"),
+        pytest.param(
+            lambda: hostile.pdf(*[A4] * 10_000), FileTooLarge, "10.000 trang, vượt mức 1.000 trang;", id="10,000 pages"
+        ),
         pytest.param(lambda: hostile.pdf("/MediaBox[0 0 50000 50000]"), FileTooLarge, "khổ giấy", id="huge page"),
         pytest.param(hostile.huge_picture_pdf, FileTooLarge, "quá lớn", id="huge picture in a PDF"),
         pytest.param(hostile.word_bomb, FileTooLarge, "quá lớn", id="Word bomb"),
         pytest.param(lambda: hostile.word_with_entities(external=False), NotADocument, "an toàn", id="entities"),
         pytest.param(lambda: hostile.word_with_entities(external=True), NotADocument, "an toàn", id="external entity"),
         pytest.param(hostile.word_with_misplaced_parts, NotADocument, "hỏng", id="parts before the file"),
+        pytest.param(hostile.word_with_broken_packing, NotADocument, "hỏng", id="damaged LZMA"),
+        pytest.param(
+            lambda: hostile.word_package(
+                word__document_xml=hostile.WORD_XML.format(f"<w:p><w:r><w:t>{'kế hoạch ' * 20_000}</w:t></w:r></w:p>")
+            ),
+            FileTooLarge,
+            "dòng quá dài",
+            id="a book in one paragraph",
+        ),
+        pytest.param(
+            lambda: hostile.crowded_pdf(f"BT /F 1 Tf 1 TL {chr(10).join(['(' + 'a' * 99 + ') ' + chr(39)] * 800)} ET"),
+            FileTooLarge,
+            "dày chữ",
+            id="letters over letters",
+        ),
         pytest.param(hostile.word_with_deep_nesting, NotADocument, "hỏng", id="deep nesting"),
         pytest.param(lambda: hostile.word_package(a_xml="<a/>"), NotADocument, "không phải tệp Word", id="another zip"),
         pytest.param(lambda: plan_documents.word_file()[:20_000], NotADocument, "hỏng", id="half a Word file"),
@@ -59,6 +76,7 @@ def test_a_file_nobody_should_send(content: functools.partial[bytes], error: typ
     ("content", "error", "words"),
     [
         pytest.param(hostile.landscape, NotADocument, "không giống trang văn bản", id="landscape"),
+        pytest.param(hostile.noise, NotADocument, "không giống trang văn bản", id="noise"),
         pytest.param(hostile.huge_png, FileTooLarge, "quá lớn", id="huge PNG"),
         pytest.param(lambda: hostile.landscape()[:9_000], NotADocument, "hỏng|không giống", id="half a photo"),
         pytest.param(lambda: b"\xff\xd8\xff\xe0" + bytes(500), NotADocument, "hỏng", id="broken photo"),
@@ -138,6 +156,50 @@ def test_mutated_word_files(data: st.DataObject) -> None:
 def _document(package: bytes) -> bytes:
     start = package.find(b"<w:document")
     return package[start : package.find(b"</w:document>") + len(b"</w:document>")]
+
+
+OLD_FONTS = "UBND x· H¹ Lòng ban hµnh kÕ ho¹ch chuyÓn ®æi sè, c¸c c¬ quan göi b¸o c¸o tr­íc ngµy 18 h»ng th¸ng.\n" * 8
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(OLD_FONTS.encode("cp1252"), id="TCVN3"),
+        pytest.param("UÛY BAN NHAÂN DAÂN XAÕ HAÏ LUÕNG, KEÁ HOAÏCH CHUYEÅN ÑOÅI SOÁ\n".encode("cp1252") * 8, id="VNI"),
+        pytest.param(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 20, id="old Word"),
+    ],
+)
+@given(data=st.data())
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_mutated_old_files(content: bytes, data: st.DataObject) -> None:
+    reads_or_refuses(mutated(content, data.draw(mutations(len(content)))))
+
+
+@functools.cache
+def picture(kind: str) -> bytes:
+    import io
+
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.open(io.BytesIO(hostile.landscape())).resize((400, 300)).save(buffer, kind)
+    return buffer.getvalue()
+
+
+@needs_ocr
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "WEBP", "BMP"])
+@given(data=st.data())
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
+def test_mutated_pictures(kind: str, data: st.DataObject) -> None:
+    content = picture(kind)
+    reads_or_refuses(mutated(content, data.draw(mutations(len(content)))))
+
+
+@needs_ocr
+def test_a_drawing_of_lines_alone_is_no_plan() -> None:
+    lines = "".join(f"{x * 5} {y * 5} 5 5 re S\n" for x in range(119) for y in range(160))
+    with pytest.raises(NotADocument, match="Không đọc được chữ nào"):
+        read(hostile.crowded_pdf(lines), "ban-ve.pdf")
 
 
 @needs_font

@@ -6,6 +6,7 @@ import io
 import zipfile
 from functools import cache
 
+import pypdfium2
 import pytest
 from docx import Document
 from PIL import Image, ImageChops
@@ -128,6 +129,22 @@ def test_a_scan_with_a_ruined_text_layer_is_read_again() -> None:
     reading = read(with_ruined_text(plan_documents.page_pictures(text_pdf())[1]), "quet.pdf")
     assert reading.origin is Origin.SCAN
     assert "Phòng Văn hóa - Xã hội trước ngày 18 hằng tháng" in words(reading)
+
+
+@needs_font
+@needs_ocr
+def test_each_page_is_read_from_what_it_has() -> None:
+    ruined = [with_ruined_text(page) for page in plan_documents.page_pictures(text_pdf())]
+    mixed = pypdfium2.PdfDocument.new()
+    for index in range(len(ruined)):
+        source = ruined[index] if index in (0, 3) else text_pdf()
+        mixed.import_pages(pypdfium2.PdfDocument(source), [0 if index in (0, 3) else index])
+    buffer = io.BytesIO()
+    mixed.save(buffer)
+    plan = read_plan(buffer.getvalue(), "kehoach.pdf")
+    assert (plan.document.number, plan.document.signer) == ("47/KH-UBND", "Đinh Khắc Toàn")
+    targets = [(row.no, None if row.target.value is None else float(row.target.value)) for row in plan.indicators]
+    assert targets == [(row["no"], row["value"]) for row in invented_plan.truth()["indicators"]]
 
 
 @needs_font

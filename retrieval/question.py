@@ -69,7 +69,7 @@ class Question:
     low, ``plan_itself`` about the document, not about what stands in it, ``parent`` about the province's plan.
     ``tallied`` asks for a number of indicators, alone or with their list, ``coop`` who works with the one that leads,
     ``affected`` whom it is done to or with, ``timed`` also by when, ``duties`` what a unit has to do. ``codes`` are
-    numbers of documents.
+    numbers of documents; ``leaning`` a part of a message that names no subject of its own.
     """
 
     text: str
@@ -91,6 +91,7 @@ class Question:
     timed: bool
     duties: bool
     codes: tuple[str, ...]
+    leaning: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _BORDER: Final = re.compile(r"\s*[,;?]\s+|\s+(?:và|va|còn)\s+")
 # A part with fewer words of its own leans on the first: "trong đó trước hạn bao nhiêu?"
 _OWN_SUBJECT: Final = 3
 _SOURCE: Final = "\nNguồn:"
+_LED: Final = " Chủ trì: "
 # More than a phone shows of one message.
 _MOST: Final = 4
 
@@ -45,6 +46,7 @@ def parts(text: str, names: Iterable[str]) -> tuple[Question, ...]:
                 content=(*first.content, *(run for run in own.content if run not in first.content)),
                 report=own.report or first.report,
                 codes=own.codes or first.codes,
+                leaning=not own.content,
             )
         found.append(
             replace(own, years=own.years or first.years, parent=own.parent or first.parent, goal=own.goal or first.goal)
@@ -93,6 +95,8 @@ def joined(whole: Answer, questions: Sequence[Question], answers: Sequence[Answe
 
 def _told(answer: Answer, question: Question, other: Answer) -> bool:
     """Whether ``answer`` tells what ``other`` tells: from the same place, with its figures, or with its unit."""
+    if question.asked is Asked.WHO and question.leaning and answer.kind is AnswerKind.INDICATOR and _LED in answer.text:
+        return True  # "chỉ tiêu mấy % và ai chủ trì?": the row of the figure names its lead
     body = other.text.rpartition(_SOURCE)[0]
     same_place = any(
         one.file_name == two.file_name and one.lines[0] <= two.lines[1] and two.lines[0] <= one.lines[1]

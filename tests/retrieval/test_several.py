@@ -89,6 +89,13 @@ def test_a_source_is_named_once(ask: Callable[[str], Answer]) -> None:
     assert len(set(answer.citations)) == len(answer.citations)
 
 
+def test_the_row_of_a_figure_names_its_lead(ask: Callable[[str], Answer]) -> None:
+    answer = ask("Sổ sức khỏe điện tử bao nhiêu % và ai chủ trì?")
+    assert answer.text.startswith("80 %")
+    assert "Chủ trì: Trạm Y tế xã" in answer.text
+    assert answer.text.count("Nguồn:") == 1
+
+
 def test_what_the_plan_does_not_say_of_the_rest_is_said(ask: Callable[[str], Answer]) -> None:
     answer = ask("Sổ sức khỏe điện tử chỉ tiêu bao nhiêu phần trăm, máy bay không người lái giá bao nhiêu tiền?")
     assert "80" in answer.text

@@ -1,6 +1,6 @@
 """A general retriever on plain Vietnamese passages: ``python -m tests.bench.bench_passages``.
 
-Six official documents of other authorities, cut into passages of about a hundred words, and 101 questions by someone
+Six official documents of other authorities, cut into passages of about a hundred words, and 103 questions by someone
 who had seen no answer of the program; nothing was fitted to them. Beside ours, on the same passages and in the same
 run: BM25 over folded syllables and their pairs (the best row without a model that we know of), BM25 over lower-case
 words, and the embedding model alone. A passage is right when it holds a line of the gold answer. ``--dense`` adds the

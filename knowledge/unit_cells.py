@@ -27,6 +27,7 @@ SPLIT = -5.0  # a cell that begins inside an expression ("cơ | bản")
 LONGEST_SHATTERED = 5  # words that a scan makes of a unit's first two to four ("SAO Khoa Ah ocva")
 SHORTEST_SHATTERED = 8  # letters
 SHATTERED_ALIKE = 60.0  # of 100; only units that the table names elsewhere are compared
+_REMEMBERED = 30  # words of a part whose every beginning is kept: the parts of one line begin alike
 CUT = 0.1  # the first letter of an expected word, alone
 _JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
 
@@ -91,7 +92,7 @@ class UnitCellReader:
         self.seen: frozenset[str] = frozenset()
         self._starting: dict[str, list[KnownUnit]] = {}
         self._glued: dict[str, list[KnownUnit]] = {}
-        self._after: dict[tuple[object, ...], list[UnitState]] = {}
+        self._after: dict[tuple[object, ...], dict[tuple[tuple[str, str], ...], list[UnitState]]] = {}
 
     def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
         """The units named at the line ends. On line ``anchor`` exactly the words from ``tail_at`` belong to them."""
@@ -176,7 +177,8 @@ class UnitCellReader:
 
     @staticmethod
     def _skipped(state: UnitState, size: int, cost: float) -> UnitState:
-        return state._replace(tails=(*state.tails, size), score=state.score + cost)
+        tails = (*state.tails, size)
+        return UnitState(state.unit, state.position, state.done, tails, state.score + cost, state.missed)
 
     @staticmethod
     def past(state: UnitState) -> UnitState:
@@ -196,38 +198,56 @@ class UnitCellReader:
 
     def _tail(self, state: UnitState, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool) -> list[UnitState]:
         """The states after the unit words of one line end; the words must be used up."""
-        words = tuple(tokens)
-        key = (state.unit, state.position, state.done, state.missed, words, fixed, self.seen)
-        after = self._after.get(key)
-        if after is None:
-            # What follows does not depend on how the state was reached, and many are reached in many ways.
-            after = self._after[key] = self._used_up(state._replace(tails=(), score=0.0), words, fixed=fixed)
-        tails = (*state.tails, size)
-        return [now._replace(tails=tails, score=state.score + now.score) for now in after]
+        tails, score = (*state.tails, size), state.score
+        return [
+            UnitState(now.unit, now.position, now.done, tails, score + now.score, now.missed)
+            for now in self._used_up(state, tuple(tokens), fixed=fixed)
+            if fixed or now.score > 0
+        ]
 
-    def _used_up(self, state: UnitState, tokens: Sequence[tuple[str, str]], *, fixed: bool) -> list[UnitState]:
-        begun = [state]
-        for order, (word, printed) in enumerate(tokens):
-            following: list[UnitState] = []
-            for now in begun:
-                if not word or (len(word) == 1 and word != "y"):
-                    cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
-                    if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
-                        following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
-                        continue
-                    cost = SIGN if not word else SKIP / 2 if fixed else SKIP
-                    following.append(now._replace(score=now.score + cost))
+    def _used_up(self, state: UnitState, tokens: tuple[tuple[str, str], ...], *, fixed: bool) -> list[UnitState]:
+        """The states after ``tokens``, without the tails and the score of ``state``.
+
+        What follows does not depend on how the state was reached, and many are reached in many ways; and what was found
+        for the first words is gone on with.
+        """
+        # A lexicon keeps its units, so that their identity tells them apart.
+        known = self._after.setdefault(
+            (id(state.unit), state.position, state.done, state.missed, fixed, self.seen),
+            {(): [UnitState(state.unit, state.position, state.done, (), 0.0, state.missed)]},
+        )
+        after = known.get(tokens)
+        if after is not None:
+            return after
+        size = min(len(tokens) - 1, _REMEMBERED)
+        while (after := known.get(tokens[:size])) is None:
+            size -= 1
+        for order in range(size, len(tokens)):
+            after = self._one_more(after, *tokens[order], order=order, fixed=fixed)
+            if order < _REMEMBERED:
+                known[tokens[: order + 1]] = after
+        known[tokens] = after
+        return after
+
+    def _one_more(
+        self, begun: Sequence[UnitState], word: str, printed: str, *, order: int, fixed: bool
+    ) -> list[UnitState]:
+        following: list[UnitState] = []
+        for now in begun:
+            if not word or (len(word) == 1 and word != "y"):
+                cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
+                if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
+                    following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
                     continue
-                if word == "va" and now.unit is None and now.done:
-                    following.append(now._replace(score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"
-                    continue
-                following.extend(self._word(now, word, printed, order=order, fixed=fixed))
-                if fixed:
-                    following.append(now._replace(score=now.score + SKIP * 2))
-            begun = _best(following)
-            if not begun:
-                return []
-        return [now for now in begun if fixed or now.score > 0]
+                following.append(_costing(now, SIGN if not word else SKIP / 2 if fixed else SKIP))
+                continue
+            if word == "va" and now.unit is None and now.done:
+                following.append(_costing(now, SKIP / 4))  # "Sở Nội vụ và các sở"
+                continue
+            following.extend(self._word(now, word, printed, order=order, fixed=fixed))
+            if fixed:
+                following.append(_costing(now, SKIP * 2))
+        return _best(following)
 
     def _word(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
         """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
@@ -288,6 +308,10 @@ def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, mis
     if position >= len(unit.words):
         return UnitState(None, 0, (*state.done, unit.name), state.tails, state.score + gain)
     return UnitState(unit, position, state.done, state.tails, state.score + gain, missed)
+
+
+def _costing(state: UnitState, cost: float) -> UnitState:
+    return UnitState(state.unit, state.position, state.done, state.tails, state.score + cost, state.missed)
 
 
 KEPT = 36  # readings carried on: some thirty groups of offices begin with the same word

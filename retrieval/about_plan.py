@@ -57,8 +57,8 @@ def _signer(plan: PreparedPlan) -> Answer | None:
     document = plan.plan.document
     if not document.signer:
         return None
-    wanted = " ".join(syllables(document.signer))
-    place = next((p for p in reversed(plan.places) if wanted in p.body), None)
+    held = plan.words.holds(syllables(document.signer))
+    place = plan.places[held[-1]] if held else None
     citation = plan.cite_chunk(place.chunk) if place else plan.head
     title = f", {_title(document.signer_title)}" if document.signer_title else ""
     text = f"Người ký: {document.signer}{title}."

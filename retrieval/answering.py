@@ -22,7 +22,8 @@ from retrieval.index import PlanIndex
 from retrieval.labels import labelled
 from retrieval.money import answer_budget
 from retrieval.not_stated import nearest_indicator, not_stated, of_province
-from retrieval.places import KEPT, Prepared, PreparedPlan
+from retrieval.places import PreparedPlan
+from retrieval.prepared import KEPT, Prepared
 from retrieval.question import Question, is_province, understand
 from retrieval.record_choice import RECORD_FIRST, from_records
 from retrieval.records import (
@@ -79,7 +80,7 @@ class Answerer:
         if not own:
             return nothing(NO_PLAN)
         place = foreign_place(question, shelf.plans)
-        if place is not None and not any(" ".join(syllables(place)) in p.body for plan in own for p in plan.places):
+        if place is not None and not any(plan.words.holds(syllables(place)) for plan in own):
             return nothing(NO_PLAN_OF.format(place=place))
         answer = self._from_plans(understood, own, others)
         asked = parts(question, names(shelf.plans))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import Final
+
+import numpy as np
 
 from retrieval.forms import PER, TIMES, Asked
 from retrieval.matching import Bag, Coverage, Wanted, everyday
@@ -31,8 +32,8 @@ _READ: Final = 24
 _HOLDS: Final = 0.25
 _PROPER: Final = 0.25
 # Letters around a value that say what it is of.
-_BEFORE: Final = 90
-_BEHIND: Final = 60
+_BEFORE: Final = 60
+_BEHIND: Final = 40
 # Kinds of which a wrong one does harm: a figure of something else.
 _FIGURES: Final = (Asked.PERCENT, Asked.COUNT, Asked.FIGURE, Asked.MONEY)
 # Against words that a scan has ruined: an answer must be readable.
@@ -88,8 +89,8 @@ def passages(plan: PreparedPlan, wanted: Wanted, question: Question, near: Itera
         return []
     close = set(near)
     shares: list[tuple[float, Place, Coverage]] = []
-    promising = nlargest(_WEIGHED, plan.places, key=lambda place: wanted.rough(place.body, place.above))
-    for place in {p.position: p for p in (*promising, *(plan.places[n] for n in close))}.values():
+    promising = np.argsort(-wanted.rough(plan.words, plan.above), kind="stable")[:_WEIGHED]
+    for place in plan.look_at(dict.fromkeys((*map(int, promising), *close))):
         coverage = wanted.coverage(place.body, place.above)
         share = min(1.0, coverage.share + (_MEANT if place.position in close else 0.0))
         if share >= NEAR / 2:
@@ -177,7 +178,8 @@ def _codes(question: Question, text: str) -> list[Span]:
     bare = plain(text)
     found = []
     for begin, end in spans(Asked.DOCUMENT, (), text):
-        before = " ".join(syllables(bare[max(0, begin - 40) : begin]))
+        # A law's kind is the first word of its name.
+        before = " ".join(syllables(bare[max(0, begin - 40) : begin + len("luat")]))
         if kind is None or kind in before:
             found.append((begin, end))
     return found

@@ -101,6 +101,12 @@ class PlanIndex:
         """All chunks of a plan, in the order of the document."""
         return self._passages.chunks(key)
 
+    def passages_and_words(self, key: str) -> tuple[list[Chunk], list[str]]:
+        """All chunks of a plan, and the search words of each as they are kept; none of an older layout."""
+        entry = self.entries().get(key)
+        kept = self._passages.all_words(key) if entry is not None and entry.layout == LAYOUT else []
+        return self._passages.chunks(key), kept if all(kept) else []
+
     def replace(self, key: str, plan: Plan, *, file_name: str, authority: str, vectors: bool = True) -> None:
         """Put ``plan`` under ``key`` instead of what was there.
 

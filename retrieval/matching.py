@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
 
 from knowledge.repair.syllables import language
 from retrieval.bearers import bearers
 from retrieval.collocation import terms_of
+from retrieval.plan_words import Headings, PlanWords
 from retrieval.vocabulary import ALIKE
 
 # A word of the heading supports its bullets, a word that differs by one letter may be a typing or scanning fault.
@@ -28,8 +30,12 @@ class Bag:
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = frozenset(words)
-        self.pairs = frozenset(pairwise(words))
         self.joined = f" {' '.join(words)} "
+
+    @cached_property
+    def pairs(self) -> frozenset[tuple[str, str]]:
+        """The neighbours."""
+        return frozenset(pairwise(self.joined.split()))
 
     @cached_property
     def junk(self) -> float:
@@ -56,32 +62,33 @@ class Bag:
 class Rarity:
     """How much a syllable tells: log((places + 1) / (places with it + 0.5))."""
 
-    def __init__(self, bags: Iterable[Bag]) -> None:
-        counts: Counter[str] = Counter()
-        pairs: Counter[tuple[str, str]] = Counter()
-        size = 0
-        for bag in bags:
-            counts.update(bag.words)
-            pairs.update(bag.pairs)
-            size += 1
-        self._counts, self._pairs, self._size = counts, pairs, size
+    def __init__(self, words: PlanWords) -> None:
+        self._words = words
+        self._together: dict[tuple[str, str], int] = {}
+
+    @classmethod
+    def among(cls, bags: Iterable[Bag]) -> Rarity:
+        """The rarity among a few texts."""
+        return cls(PlanWords(bag.joined.split() for bag in bags))
 
     def __call__(self, word: str) -> float:
-        return math.log((self._size + 1.0) / (self._counts.get(word, 0) + 0.5))
+        return math.log((len(self._words) + 1.0) / (len(self._words.holders(word)) + 0.5))
 
     def of_pair(self, pair: tuple[str, str]) -> float:
         """The same of two neighbours; next to nothing where the plan never puts them side by side."""
-        times = self._pairs.get(pair, 0)
-        return math.log((self._size + 1.0) / (times + 0.5)) if times else _ACCIDENTAL
+        times = self._together.get(pair)
+        if times is None:
+            times = self._together[pair] = len(self._words.holds(pair))
+        return math.log((len(self._words) + 1.0) / (times + 0.5)) if times else _ACCIDENTAL
 
     def knows(self, word: str) -> bool:
         """Whether the plan uses the word at all."""
-        return word in self._counts
+        return self._words.knows(word)
 
-    @cached_property
+    @property
     def vocabulary(self) -> tuple[str, ...]:
         """All syllables of the plan."""
-        return tuple(self._counts)
+        return self._words.vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +177,9 @@ class Wanted:
     def __bool__(self) -> bool:
         return bool(self.words)
 
-    def rough(self, body: Bag, above: Bag) -> float:
+    def rough(self, words: PlanWords, above: Headings) -> NDArray[np.float64]:
         """A cheap measure by which places are worth a closer look: the weight of the words there, or above there."""
-        here = self._rough.keys() & body.words
-        return sum(map(self._rough.__getitem__, here)) + _ABOVE * sum(
-            map(self._rough.__getitem__, (self._rough.keys() & above.words) - here)
-        )
+        return words.weigh(self._rough, above, _ABOVE)
 
     def coverage(self, body: Bag, above: Bag | None = None, *, lenient: bool = False) -> Coverage:
         """How much of what is wanted stands in ``body``, or in the heading ``above`` it.
@@ -226,6 +230,7 @@ _ALONE: Final = 0.4
 _EVERYDAY: Final = 900
 # Syllables shorter than this differ from too many others by one letter.
 _SHORTEST: Final = 3
+_VOWELS: Final = frozenset("aeiouy")
 _ACCIDENTAL: Final = 0.5
 _PAIRS: Final = 0.6  # a pair says more than its two words apart, but a scan breaks pairs first
 
@@ -238,7 +243,8 @@ def everyday(word: str) -> bool:
 
 
 def _is_name(word: str) -> bool:
-    return len(word) >= _SHORTEST and word.isalpha() and not language().spellings(word)
+    spelled = bool(language().spellings(word)) and any(letter in _VOWELS for letter in word)
+    return len(word) >= _SHORTEST and word.isalpha() and not spelled
 
 
 def _nearly(pair: tuple[str, str], body: Bag) -> bool:

@@ -64,7 +64,7 @@ def _total(lines: Sequence[BudgetLine], question: Question) -> tuple[float, Budg
 def _named(lines: Sequence[BudgetLine], runs: Sequence[tuple[str, ...]]) -> tuple[float, BudgetLine] | None:
     """The one row whose name holds what is asked."""
     bags = [Bag(syllables(line.name)) for line in lines]
-    wanted = Wanted(list(runs), Rarity(bags))
+    wanted = Wanted(list(runs), Rarity.among(bags))
     scored = [(wanted.coverage(bag, lenient=True).share, -at) for at, bag in enumerate(bags) if lines[at].amounts]
     scored.sort(reverse=True)
     if not scored or scored[0][0] < ENOUGH or (len(scored) > 1 and scored[1][0] > scored[0][0] - _CLOSE):

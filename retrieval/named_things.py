@@ -15,7 +15,7 @@ from retrieval.values import plain
 
 # "những biện pháp kỹ thuật nào", "mấy nhóm đối tượng nào": several things are asked for, named ``head``.
 _SEVERAL: Final = re.compile(
-    r"\b(?:nhung|cac|bao nhieu|gom)(?: nhung| cac)? (?P<head>(?!gi\b|nao\b)\w+(?: \w+){0,4}?) (?:nao|gi)\b"
+    r"\b(?:nhung|cac|bao nhieu|gom)(?: nhung| cac)? (?P<head>(?!gi\b|nao\b|nguon\b)\w+(?: \w+){0,4}?) (?:nao|gi)\b"
 )
 _HOW_MANY: Final = re.compile(r"(?i)\bmấy\b")
 # What opens a list, and the list itself: at least two things.

@@ -118,6 +118,12 @@ class Passages:
                 ]
         return [_chunk(row) for row in rows]
 
+    def all_words(self, key: str) -> list[str]:
+        """The stored search words of every chunk of a plan, in order; empty ones where they are not known."""
+        with self._lock:
+            rows = self._db.execute("SELECT words FROM chunk WHERE key = ? ORDER BY position", (key,)).fetchall()
+        return [str(row[0]) for row in rows]
+
     def words(self, key: str, position: int) -> str | None:
         """The stored search words of a chunk; None where there is no such chunk, empty where they are not known."""
         with self._lock:

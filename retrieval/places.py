@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, OrderedDict
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from threading import Lock
 from typing import Final
 
 from knowledge.plan import Chunk, Indicator, ReportingRule, Source, Task
 from knowledge.repair.syllables import language
 from retrieval.answer import Citation
 from retrieval.grounding import numbers
-from retrieval.index import PlanIndex, body_syllables
+from retrieval.index import body_syllables
 from retrieval.matching import Bag, Rarity
+from retrieval.plan_words import PlanWords, headings
 from retrieval.shelf import ShelvedPlan
 from retrieval.statements import stated_first
 from retrieval.terms import syllables
 from retrieval.values import Span, nfc, one_line, plain, sentences
 
-# Prepared plans in memory: a commune needs two; a busy province's process the ones that are being asked about.
-KEPT: Final = 64
+# Places of one plan whose words and sentences are kept at hand, some 35 KB each; a question looks at eighty.
+_AT_HAND: Final = 120
 # The head of a plan is within its first lines.
 _HEAD_LINES: Final = 40
 
@@ -41,7 +42,7 @@ _NOTE_REACH: Final = 8  # passages on a page
 
 @dataclass(frozen=True)
 class Place:
-    """One chunk: ``body`` its words, ``above`` those of its headings, ``text`` the words as understood, on one line.
+    """One chunk of a plan whose ``words`` are known: ``above`` are those of its headings.
 
     ``budget`` says that it is a row of a table of money, whose bare numbers are amounts; ``years`` are those that the
     head of its table names; ``note`` that it is a footnote, which explains a word above it.
@@ -49,12 +50,21 @@ class Place:
 
     position: int
     chunk: Chunk
-    text: str
-    body: Bag
+    words: PlanWords
     above: Bag
     budget: bool
     years: frozenset[int] = frozenset()
     note: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        """The words as understood, on one line."""
+        return one_line(self.chunk.repaired)
+
+    @cached_property
+    def body(self) -> Bag:
+        """The search words; made when the place is looked at."""
+        return Bag(self.words.of(self.position))
 
     @cached_property
     def sentences(self) -> list[tuple[Span, Bag]]:
@@ -65,6 +75,11 @@ class Place:
         single = [span for span, _ in self.single]
         pairs = [(a, d) for (a, _), (_, d) in pairwise(single) if d - a <= _PAIR_LENGTH]
         return [*self.single, *(((a, b), Bag(with_misread(syllables(self.text[a:b])))) for a, b in pairs)]
+
+    def put_away(self) -> None:
+        """Let go of what was worked out; it is made again when next asked for."""
+        for made in ("text", "body", "sentences", "single"):
+            self.__dict__.pop(made, None)
 
     @cached_property
     def single(self) -> list[tuple[Span, Bag]]:
@@ -85,13 +100,19 @@ class Row:
 class PreparedPlan:
     """A shelved plan and its passages, ready to be asked. Immutable once built; share it freely."""
 
-    def __init__(self, shelved: ShelvedPlan, chunks: list[Chunk]) -> None:
+    def __init__(self, shelved: ShelvedPlan, chunks: list[Chunk], words: Sequence[str] = ()) -> None:
+        """``words`` are the search words of each chunk as the index keeps them; worked out where it keeps none."""
         self.shelved = shelved
         self.plan = shelved.plan
-        self.places = [_in_force(place, shelved.withdrawn) for place in _places(chunks)]
-        self.rarity = Rarity([p.body for p in self.places] or [row.name for row in self.indicators])
+        held = [own.split() for own in words] if len(words) == len(chunks) else list(map(body_syllables, chunks))
+        chunks = [_in_force(chunk, shelved.withdrawn) for chunk in chunks]
+        self.words = PlanWords(with_misread(own if chunk.text else []) for own, chunk in zip(held, chunks, strict=True))
+        self.places = _places(chunks, self.words)
+        self.above = headings(place.above.words for place in self.places)
+        self._looked_at: dict[int, None] = {}
         # Among names of indicators other words are common than in running text.
-        self.name_rarity = Rarity([row.name for row in self.indicators])
+        self.name_rarity = Rarity.among([row.name for row in self.indicators])
+        self.rarity = Rarity(self.words) if chunks else self.name_rarity
 
     @cached_property
     def indicators(self) -> list[Row]:
@@ -133,6 +154,17 @@ class PreparedPlan:
         return Citation(
             citation.document, citation.file_name, citation.page, citation.lines, citation.quote, understood
         )
+
+    def look_at(self, positions: Iterable[int]) -> list[Place]:
+        """The places at ``positions``, whose words are about to be needed; those looked at long ago are put away."""
+        wanted = list(positions)
+        for position in wanted:
+            self._looked_at.pop(position, None)
+            self._looked_at[position] = None
+        for position in list(self._looked_at)[:-_AT_HAND]:
+            if self._looked_at.pop(position, self) is None:
+                self.places[position].put_away()
+        return [self.places[position] for position in wanted]
 
     def same(self, number: int) -> list[int]:
         """The rows that state the indicator of row ``number``, that row first."""
@@ -180,101 +212,60 @@ class PreparedPlan:
 
     def spelled_out(self, short: str) -> tuple[str, ...] | None:
         """The words of the plan that ``short`` abbreviates by their first letters; None where none or several do."""
-        size = len(short)
-        found = Counter(
-            run
-            for place in self.places
-            for words in [place.body.joined.split()]
-            for at in range(len(words) - size + 1)
-            if all(word[0] == letter for word, letter in zip(words[at : at + size], short, strict=True))
-            for run in [tuple(words[at : at + size])]
-        )
+        found: Counter[tuple[str, ...]] = Counter()
+        for place, initials in enumerate(self._initials):
+            at = initials.find(short)
+            while at >= 0:
+                found[tuple(self.words.of(place)[at : at + len(short)])] += 1
+                at = initials.find(short, at + 1)
         best = found.most_common(2)
         sure = best and (len(best) == 1 or best[0][1] > best[1][1])
         return best[0][0] if sure else None
+
+    @cached_property
+    def _initials(self) -> list[str]:
+        """The first letters of each place's words."""
+        return ["".join(word[0] for word in self.words.of(place)) for place in range(len(self.words))]
 
     def at(self, source: Source) -> Place | None:
         """The chunk that holds the first line of ``source``."""
         return next((p for p in self.places if p.chunk.source.first <= source.first <= p.chunk.source.last), None)
 
 
-class Prepared:
-    """The prepared plans of a process, the last used ones kept."""
-
-    def __init__(self, index: PlanIndex) -> None:
-        self._index = index
-        self._kept: OrderedDict[str, tuple[int, ShelvedPlan, PreparedPlan]] = OrderedDict()
-        self._lock = Lock()
-
-    def of(self, shelved: ShelvedPlan) -> PreparedPlan:
-        """``shelved`` prepared; made anew when the index or the record changed."""
-        entry = self._index.entries().get(shelved.key)
-        generation = entry.generation if entry else -1
-        with self._lock:
-            kept = self._kept.get(shelved.key)
-            if kept is not None and kept[0] == generation and _same(kept[1], shelved):
-                self._kept.move_to_end(shelved.key)
-                return kept[2]
-        prepared = PreparedPlan(shelved, self._index.passages(shelved.key))
-        with self._lock:
-            self._kept[shelved.key] = (generation, shelved, prepared)
-            while len(self._kept) > KEPT:
-                self._kept.popitem(last=False)
-        return prepared
+def _in_force(chunk: Chunk, withdrawn: frozenset[tuple[int, int]]) -> Chunk:
+    """``chunk``, or one without words where an amendment set its lines anew: it answers nothing."""
+    if not any(first <= chunk.source.first <= last for first, last in withdrawn):
+        return chunk
+    return Chunk((), "", "", chunk.source)
 
 
-def _same(kept: ShelvedPlan, now: ShelvedPlan) -> bool:
-    # The plan is compared by identity first: equality of some hundred rows on every question would cost milliseconds.
-    return (
-        (kept.plan is now.plan or kept.plan == now.plan)
-        and kept.confirmed == now.confirmed
-        and kept.withdrawn == now.withdrawn
-        and kept.reported == now.reported
-        and kept.file_name == now.file_name
-    )
-
-
-def _in_force(place: Place, withdrawn: frozenset[tuple[int, int]]) -> Place:
-    """``place``, or one without words where an amendment set its lines anew: it answers nothing."""
-    if not any(first <= place.chunk.source.first <= last for first, last in withdrawn):
-        return place
-    return Place(place.position, place.chunk, "", Bag([]), Bag([]), budget=False)
-
-
-def _places(chunks: list[Chunk]) -> list[Place]:
+def _places(chunks: list[Chunk], words: PlanWords) -> list[Place]:
     places: list[Place] = []
-    budget = False
-    appendix: str | None = None
+    bags: dict[str, Bag] = {}  # neighbours share one
+    budget = in_appendix = False
+    outer: str | None = None
     years: frozenset[int] = frozenset()
     for position, chunk in enumerate(chunks):
-        outer = chunk.path[0] if chunk.path else ""
-        if outer != appendix:
-            budget, appendix, years = False, outer, frozenset()
-        bare = plain(nfc(f"{' '.join(chunk.path)} {chunk.repaired}"))
-        # A table of money prints its unit, if at all, in the head: the rows below it hold bare numbers.
-        in_appendix = "phu luc" in plain(nfc(outer))
-        budget = in_appendix and (budget or len(set(_MONEY_TABLE.findall(bare))) >= _MONEY_WORDS)
-        if _RESULTS_HEAD.search(bare):
-            years = frozenset(int(year) for year in _YEAR.findall(bare))
-        elif len(chunk.path) > 1:
-            years = frozenset()  # a heading of its own begins: the table is over
+        outermost = chunk.path[0] if chunk.path else ""
+        if outermost != outer:
+            budget, outer, years = False, outermost, frozenset()
+            in_appendix = "phu luc" in plain(nfc(outermost))
+        if in_appendix:
+            bare = plain(nfc(f"{' '.join(chunk.path)} {chunk.repaired}"))
+            # A table of money prints its unit, if at all, in the head: the rows below it hold bare numbers.
+            budget = budget or len(set(_MONEY_TABLE.findall(bare))) >= _MONEY_WORDS
+            if _RESULTS_HEAD.search(bare):
+                years = frozenset(int(year) for year in _YEAR.findall(bare))
+            elif len(chunk.path) > 1:
+                years = frozenset()  # a heading of its own begins: the table is over
         above = " ; ".join(chunk.path)
-        note = _FOOTNOTE.match(chunk.repaired) is not None and not in_appendix
+        note = not in_appendix and _FOOTNOTE.match(chunk.repaired) is not None
         if note:
             # A note explains a word of its page; where a scan has lost the mark, any of those above may be meant.
             above = " ; ".join([above, *(c.repaired for c in chunks[max(0, position - _NOTE_REACH) : position])])
-        places.append(
-            Place(
-                position,
-                chunk,
-                one_line(chunk.repaired),
-                Bag(with_misread(body_syllables(chunk))),
-                Bag(syllables(above)),
-                budget,
-                years if in_appendix else frozenset(),
-                note,
-            )
-        )
+        if above not in bags:
+            bags[above] = Bag(syllables(above))
+        places.append(Place(position, chunk, words, bags[above], budget, years, note))
     return places
 
 

@@ -43,7 +43,7 @@ def answer_result(plan: PreparedPlan, question: Question) -> tuple[float, Answer
         return None
     goals = {said.value for said in percentages(question.text)}
     bags = [Bag(syllables(row.name)) for row in rows]
-    wanted = Wanted(runs, Rarity(bags))
+    wanted = Wanted(runs, Rarity.among(bags))
     scored = sorted(
         (
             (wanted.coverage(bag, lenient=True).share, -at)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
@@ -19,7 +20,9 @@ def scope(
     question: Question, current: Sequence[ShelvedPlan], asker: str | None, today: date
 ) -> tuple[list[ShelvedPlan], list[ShelvedPlan]]:
     """The plans that must answer, and those that may be pointed to."""
-    named = [p for p in current if _named(p, question)]
+    written = unicodedata.normalize("NFC", question.text)
+    asked = " ".join(syllables(question.text, question=True))
+    named = [p for p in current if _numbered(p, question) or _named(authority_name(p.authority), written, asked)]
     mine = [p for p in current if asker is not None and _same_authority(p.authority, asker)]
     parents = {p.parent for p in mine if p.parent}
     above = [p for p in current if any(_same_authority(p.authority, name) for name in parents)]
@@ -61,7 +64,7 @@ _PLACE: Final = re.compile(
 
 def foreign_place(text: str, plans: Sequence[ShelvedPlan]) -> str | None:
     """A commune or province that the question names and that no plan belongs to; None where all are known."""
-    known = {" ".join(syllables(authority_name(p.authority))).partition(" ")[2] for p in plans}
+    known = {_searched(authority_name(p.authority)).partition(" ")[2] for p in plans}
     for match in _PLACE.finditer(cleaned(text)):
         name = " ".join(syllables(match[1])).partition(" ")[2]
         if not any(own and (own in name or name in own) for own in known):
@@ -81,7 +84,13 @@ def _nearness(shelved: ShelvedPlan, question: Question, today: date) -> tuple[bo
 
 def _same_authority(one: str, other: str) -> bool:
     # A scan may have lost the marks of a name ("Sa Thay"); folded names do not collide within a province.
-    return one == other or syllables(one) == syllables(other)
+    return one == other or _searched(one) == _searched(other)
+
+
+@lru_cache(maxsize=1 << 12)  # the names of a province's authorities, compared on every question
+def _searched(name: str) -> str:
+    """A name in the search form."""
+    return " ".join(syllables(name))
 
 
 def _elsewhere(mine: Sequence[ShelvedPlan], provinces: Collection[str]) -> bool:
@@ -101,28 +110,31 @@ def names(plans: Sequence[ShelvedPlan]) -> list[str]:
     return [name for name in dict.fromkeys(known) if len(name) > 3]
 
 
-def _named(shelved: ShelvedPlan, question: Question) -> bool:
-    """Whether the question names this plan, by its number or by its authority."""
+def _numbered(shelved: ShelvedPlan, question: Question) -> bool:
+    """Whether the question names this plan by its number."""
     number = shelved.plan.document.number
-    if number and any(code.casefold() == number.casefold() for code in question.codes):
+    return bool(number) and any(code.casefold() == str(number).casefold() for code in question.codes)
+
+
+def _named(name: str, written: str, asked: str) -> bool:
+    """Whether a question, as ``written`` and in the search form, names the authority ``name``."""
+    place, bare, searched = _place_of(name)
+    if not place:
+        return False
+    # As a name is written; in small letters only behind the word for its level: "công nghệ an toàn" is no Nghệ An.
+    if any(one in written and re.search(rf"\b{re.escape(one)}\b", written) for one in (place, bare)):
         return True
-    name = authority_name(shelved.authority)
+    return searched in asked and re.search(rf"{_BEFORE_A_NAME}{re.escape(searched)}\b", asked) is not None
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_of(name: str) -> tuple[str, str, str]:
+    """The place of "xã Nghệ An" as it is written, without marks ("Nghe An"), and in the search form."""
     level, _, rest = name.partition(" ")
     place = rest if level.casefold() in _LEVELS else name
     if place.startswith("phố ") and level.casefold() == "thành":
         place = place.removeprefix("phố ")
-    if not place:
-        return False
-    # As a name is written; in small letters only behind the word for its level: "công nghệ an toàn" is no Nghệ An.
-    written = unicodedata.normalize("NFC", question.text)
-    if re.search(rf"\b{re.escape(place)}\b", written) or re.search(rf"\b{re.escape(_no_marks(place))}\b", written):
-        return True
-    asked = " ".join(syllables(question.text, question=True))
-    return re.search(rf"{_BEFORE_A_NAME}{re.escape(' '.join(syllables(place)))}\b", asked) is not None
-
-
-def _no_marks(place: str) -> str:
-    """ "Nghệ An" as "Nghe An"."""
-    return "".join(
-        c if c in " -" else bare.upper() if c.isupper() else bare for c in place for bare in [strip_marks(c) or c]
+    bare = "".join(
+        c if c in " -" else plain.upper() if c.isupper() else plain for c in place for plain in [strip_marks(c) or c]
     )
+    return place, bare, _searched(place)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from knowledge.repair.fold import strip_marks
@@ -77,9 +78,7 @@ def content(written: str, names: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """What is left of the question once its scaffolding, the years and the authorities' names are gone, in runs."""
     text = _SPAN_OF_TIME.sub("|", written)
     text = re.sub(r"(?i)\bnăm 20\d\d\b|\bnam 20\d\d\b|\b20\d\d\b", "|", text)
-    for name in sorted(names, key=len, reverse=True):
-        for spelled in (old_tone(name), strip_marks(name)):
-            text = re.sub(rf"(?i)\b{re.escape(spelled)}\b", "|", text) if spelled else text
+    text = _without_names(text, names)
     runs: list[tuple[str, ...]] = []
     for part in re.split(r"[|;:?!,()\n]", text):
         pieces = [(m.start(), m.end(), m.group().lower()) for m in _PIECE.finditer(part)]
@@ -112,6 +111,36 @@ _SPAN_OF_TIME: Final = re.compile(
     r"(?i)\b(?:hồi |trong |vào |của )?(?:nửa|nua|6 tháng|6 thang|sáu tháng)(?: năm| nam)?"
     r" (?:cuối|cuoi|đầu|dau)(?: năm| nam)?\b"
 )
+# What stands before a place's name that is typed in small letters.
+_OF: Final = r"(?:của|cua|ở|tại|tai|về|bên)\s+"
+
+
+def _without_names(text: str, names: Iterable[str]) -> str:
+    """``text`` without the authorities' names: they say whose plan is meant.
+
+    A name alone counts as it is written, or behind "của": "công nghệ an toàn" does not name Nghệ An.
+    """
+    lower = text.casefold()
+    for name in sorted(names, key=len, reverse=True):
+        for spelled in _spellings(name):
+            if spelled.casefold() not in lower:  # a province has hundreds of names; a pattern for each would be slow
+                continue
+            exact = re.escape(spelled)
+            if name[:1].isupper() and not name.startswith("UBND"):
+                text = re.sub(rf"\b{exact}\b|\b(?i:{_OF}{exact})\b", "|", text)
+            else:
+                text = re.sub(rf"(?i)\b{exact}\b", "|", text)
+            lower = text.casefold()
+    return text
+
+
+@lru_cache(maxsize=1 << 12)
+def _spellings(name: str) -> tuple[str, ...]:
+    """A name as people type it: with its marks, and without, in capitals as in small letters."""
+    bare = "".join(c if not c.isalpha() else strip_marks(c).upper() if c.isupper() else strip_marks(c) for c in name)
+    return tuple(dict.fromkeys(spelled for spelled in (old_tone(name), name, bare) if spelled))
+
+
 # When something happens is checked by its year; "6 tháng cuối" rarely stands in the sentence that answers.
 _WHEN_ONLY: Final = re.compile(
     r"(?:(?:hoi|nua|dot|sang|vao) )*(?:\d+|thang|tuan|ngay|cuoi|dau|giua|dip|gan)"

@@ -32,6 +32,7 @@ from tests.bench.five_plans import (
     read_plans,
     say,
     second,
+    seventh,
     shelve,
     sixth,
     table,
@@ -79,7 +80,7 @@ def measure(shelf: Shelf, folder: Path, dense: bool, faults: bool) -> None:
     )
     first = time.perf_counter() - start
     sets = {"qa_000": gold("000"), "qa_004": gold("004"), "gold": gold("000") + gold("004"), "second": second()}
-    sets |= {"third": third(), "fourth": fourth(), "fifth": fifth(), "sixth": sixth()}
+    sets |= {"third": third(), "fourth": fourth(), "fifth": fifth(), "sixth": sixth(), "seventh": seventh()}
     official = official_documents()
     fill(index, official, vectors=dense)
     rows = []

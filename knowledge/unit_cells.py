@@ -92,6 +92,7 @@ class UnitCellReader:
         self.seen: frozenset[str] = frozenset()
         self._starting: dict[str, list[KnownUnit]] = {}
         self._glued: dict[str, list[KnownUnit]] = {}
+        self._steps: dict[tuple[int, int, int, str, str], tuple[int, float, int] | None] = {}
         self._after: dict[tuple[object, ...], dict[tuple[tuple[str, str], ...], list[UnitState]]] = {}
 
     def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
@@ -251,8 +252,13 @@ class UnitCellReader:
 
     def _word(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
         """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
-        if state.unit is not None:
-            return self._continued(state, state.unit, word, printed)
+        unit = state.unit
+        if unit is not None:
+            key = (id(unit), state.position, state.missed, word, printed)
+            if key not in self._steps:
+                self._steps[key] = _step(unit, state.position, state.missed, word, printed)
+            step = self._steps[key]
+            return [_grown(state, unit, step[0], step[1], missed=step[2])] if step is not None else []
         found: list[UnitState] = []
         self._units_starting(word)
         self._units_starting(printed)
@@ -278,19 +284,20 @@ class UnitCellReader:
     def _trust(self, unit: KnownUnit) -> float:
         return 1.0 if unit.name in self.seen else 0.0
 
-    @staticmethod
-    def _continued(state: UnitState, unit: KnownUnit, word: str, printed: str) -> list[UnitState]:
-        expected = unit.words[state.position]
-        likeness = max(alike(expected, word), alike(expected, printed))
-        if likeness:
-            return [_grown(state, unit, state.position + 1, _gain(likeness, expected), missed=state.missed)]
-        rest = "".join(unit.words[state.position :])
-        if len(word) >= 5 and alike(rest, word) >= 0.8:
-            return [_grown(state, unit, len(unit.words), 0.2 * len(word))]
-        bearable = 2 if len(unit.words) >= LONG else 1 if len(unit.words) > 2 else 0
-        if state.missed < bearable and abs(len(word) - len(expected)) <= 2:
-            return [_grown(state, unit, state.position + 1, MISREAD, missed=state.missed + 1)]
-        return []
+
+def _step(unit: KnownUnit, position: int, missed: int, word: str, printed: str) -> tuple[int, float, int] | None:
+    """How far ``unit`` is read behind one more word, what that speaks for it, and how many words are misread then;
+    None where the word is none of its."""
+    expected = unit.words[position]
+    likeness = max(alike(expected, word), alike(expected, printed))
+    if likeness:
+        return position + 1, _gain(likeness, expected), missed
+    if len(word) >= 5 and alike("".join(unit.words[position:]), word) >= 0.8:
+        return len(unit.words), 0.2 * len(word), 0
+    bearable = 2 if len(unit.words) >= LONG else 1 if len(unit.words) > 2 else 0
+    if missed < bearable and abs(len(word) - len(expected)) <= 2:
+        return position + 1, MISREAD, missed + 1
+    return None
 
 
 _LEVELS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh"}

@@ -333,6 +333,7 @@ def _syllable(word: Word) -> int | None:
     return known.number.get(old_tone(text))
 
 
+@lru_cache(maxsize=65536)
 def _step(last: int | None, number: int | None) -> float:
     """The cost of a syllable behind another one of its cell; behind a figure a sentence begins anew."""
     known = language()

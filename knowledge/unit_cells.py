@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -59,16 +60,16 @@ _DEPARTMENT = re.compile(r"^[5S$][06]$")  # "Sở" as a wrong-model scan prints 
 
 def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
     """The plain words of ``words`` as mended, each beside its plain form as printed: either may be the nearer one."""
-    found: list[tuple[str, str]] = []
-    for word in words:
-        mended = [part for part in _PARTS.split(word.plain) if part]
-        printed = [part for part in _PARTS.split(plain(word.raw)) if part]
-        if _DEPARTMENT.match(word.raw):
-            mended = printed = ["so"]
-        if len(mended) != len(printed):
-            printed = mended
-        found.extend(zip(mended, printed, strict=True) if mended else [("", "")])
-    return found
+    return [reading for word in words for reading in _readings(word.plain, word.raw)]
+
+
+@lru_cache(maxsize=16384)
+def _readings(mended: str, raw: str) -> list[tuple[str, str]]:
+    if _DEPARTMENT.match(raw):
+        return [("so", "so")]
+    parts = [part for part in _PARTS.split(mended) if part]
+    printed = [part for part in _PARTS.split(plain(raw)) if part]
+    return list(zip(parts, printed if len(parts) == len(printed) else parts, strict=True)) or [("", "")]
 
 
 class _Shattered(NamedTuple):

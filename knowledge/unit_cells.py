@@ -93,6 +93,7 @@ class UnitCellReader:
         self.seen: frozenset[str] = frozenset()
         self._starting: dict[str, list[KnownUnit]] = {}
         self._glued: dict[str, list[KnownUnit]] = {}
+        self._begins: dict[tuple[str, str], dict[KnownUnit, tuple[bool, float]]] = {}
         self._steps: dict[tuple[int, int, int, str, str], tuple[int, float, int] | None] = {}
         self._after: dict[tuple[object, ...], dict[tuple[tuple[str, str], ...], list[UnitState]]] = {}
 
@@ -261,16 +262,12 @@ class UnitCellReader:
             step = self._steps[key]
             return [_grown(state, unit, step[0], step[1], missed=step[2])] if step is not None else []
         found: list[UnitState] = []
-        self._units_starting(word)
-        self._units_starting(printed)
         # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
         cost = 0.4 + 0.6 * len(state.done) + (0.0 if fixed else 0.8)
-        starting = dict.fromkeys(self._starting[word] + self._starting[printed])
-        for unit in starting:
-            likeness = max(alike(unit.words[0], word), alike(unit.words[0], printed))
-            if likeness or fixed:
-                gain = _gain(likeness or 0.6, unit.words[0]) - cost + self._trust(unit)
-                found.append(_grown(state, unit, 1, gain))
+        starting = self._begun(word, printed)
+        for unit, (like, gain) in starting.items():
+            if like or fixed:
+                found.append(_grown(state, unit, 1, gain - cost + self._trust(unit)))
         for unit in self._glued[word]:
             found.append(_grown(state, unit, len(unit.words), 0.25 * len(word) - cost + self._trust(unit)))
         if fixed and order == 0 and len(word) > 2:
@@ -281,6 +278,19 @@ class UnitCellReader:
             done = (*state.done[:-1], f"{state.done[-1]} {_LEVELS[word]}")
             found.append(UnitState(None, 0, done, state.tails, state.score + 0.8))
         return found
+
+    def _begun(self, word: str, printed: str) -> dict[KnownUnit, tuple[bool, float]]:
+        """The units that a word read in these two ways may begin; whether it is like their first word, and what it
+        speaks for each."""
+        key = word, printed
+        if key not in self._begins:
+            self._units_starting(word)
+            self._units_starting(printed)
+            found = self._begins[key] = {}
+            for unit in self._starting[word] + self._starting[printed]:
+                likeness = max(alike(unit.words[0], word), alike(unit.words[0], printed))
+                found[unit] = likeness > 0, _gain(likeness or 0.6, unit.words[0])
+        return self._begins[key]
 
     def _trust(self, unit: KnownUnit) -> float:
         return 1.0 if unit.name in self.seen else 0.0

@@ -81,6 +81,8 @@ def _cost(
             cost += _OPENED
         if starts[index] == 0.0 and not only_units:
             cost += 6.0
+        elif index > anchor and starts[index] < _CAPITAL and not unasked[index]:
+            cost += _ANOTHER
         only_units = only_units and (unit_only(lines[index]) or mostly_crumbs(lines[index]))
         number = printed_number(lines[index])
         if number and index != anchor and index - anchor not in (-1, 1):
@@ -90,6 +92,8 @@ def _cost(
 
 _CUT_OFF = 2.0  # a unit's rest opens no row: more than an unbalanced row costs, less than a second name in one row
 _LATE = 2.5  # a line that opens no name at the head of a row whose name opens further down: it ends the row above
+_CAPITAL = 1.0  # what a line that begins like a name costs less than
+_ANOTHER = 0.5  # such a line below the middle of a row: it may be the next row's name
 _NO_NAME = 3.0  # crumbs open a row no better than a lower-case line does
 _OPENED = 1.0  # a unit that nothing above asks for, below the middle of a row: the top of the next row's cell
 

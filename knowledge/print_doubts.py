@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -50,6 +50,7 @@ def unreadable(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _broken(token: str) -> bool:
     if "://" in token or (token[0].isdigit() and "/" in token):
         return False  # an address; a document's number

@@ -14,7 +14,7 @@ from knowledge.goal_bullets import tidy_name
 from knowledge.grid_rows import doubts_of, source_of
 from knowledge.grid_table import Grid, GridRow, Role
 from knowledge.manuscript import Manuscript, TextLine, Word
-from knowledge.mending import mend
+from knowledge.mending import mend_each
 from knowledge.plain import plain
 from knowledge.plan import Assessment, Operator, Result, Target
 from knowledge.row_lines import start_cost
@@ -164,7 +164,11 @@ def read_results_table(
         reader.seen = frozenset(name for name, count in named.items() if count > 1)
     split_rows = [split(row.lines, kinds, reader, widths, row.row.anchor) for row in rows]
     year = year_of(header, plan_year)
-    found = [_result(manuscript, region, row, cell, reader, year) for row, cell in zip(rows, split_rows, strict=True)]
+    names, texts = (_texts(manuscript, [[line[at] for line in cells] for cells in split_rows]) for at in (0, -1))
+    found = [
+        _result(manuscript, region, row, cells, tidy_name(name), text, reader, year)
+        for row, cells, name, text in zip(rows, split_rows, names, texts, strict=True)
+    ]
     return [result for result in found if result is not None]
 
 
@@ -233,11 +237,12 @@ def _result(
     region: Region,
     row: _Row,
     cells: Sequence[Sequence[Sequence[Word]]],
+    name: str,
+    text: str,
     reader: UnitCellReader,
     year: int | None,
 ) -> Result | None:
     checks: list[str] = []
-    name = tidy_name(_text(manuscript, [line[0] for line in cells]))
     if len(re.findall(r"\w{2,}", name)) < 2:
         return None
     lead: tuple[str, ...] = ()
@@ -245,7 +250,6 @@ def _result(
         lead, words = _units([line[1] for line in cells], reader)
         if not lead or len(unexplained(lead, words, reader.lexicon)) > 1:
             checks.append(_LEADLESS)
-    text = _text(manuscript, [line[-1] for line in cells])
     value, unit = figure(text)
     if not text:
         checks.append(_LOST)
@@ -280,6 +284,7 @@ def _garbled(words: Sequence[Word]) -> bool:
     return any(not is_word(word) and len(word.raw.strip(".,;:|")) > 1 for word in words)
 
 
-def _text(manuscript: Manuscript, lines: Sequence[Sequence[Word]]) -> str:
-    printed = " ".join(word.raw for words in lines for word in without_junk(words))
-    return mend(printed, damaged=manuscript.damaged).strip(" |:;.,")
+def _texts(manuscript: Manuscript, cells: Sequence[Sequence[Sequence[Word]]]) -> list[str]:
+    """What each cell says, given its lines."""
+    printed = [" ".join(word.raw for words in lines for word in without_junk(words)) for lines in cells]
+    return [text.strip(" |:;.,") for text in mend_each(printed, damaged=manuscript.damaged)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.manuscript import TextLine, Word
 from knowledge.roman_numerals import numeral, roman
@@ -91,14 +92,19 @@ def segments(lines: Sequence[TextLine]) -> list[Segment]:
 
 def printed_number(line: TextLine) -> str | None:
     """The row number that ``line`` begins with, as printed; None where it begins with anything else."""
-    match = _NUMBER.match(line.raw)
+    return _printed_number(line.raw)
+
+
+@lru_cache(maxsize=16384)  # asked for every line of a table by several readers
+def _printed_number(raw: str) -> str | None:
+    match = _NUMBER.match(raw)
     if not match:
         return None
     sign, mark = match.group(1), match.group(2)
-    rest = line.raw[match.end() :].strip()
+    rest = raw[match.end() :].strip()
     if not any(letter.isdigit() for letter in sign) and not mark and sign not in ("g", "o", "O"):
         return None
-    glued = bool(rest) and line.raw[len(sign)] == rest[0] and rest[0].isalpha() and not mark
+    glued = bool(rest) and raw[len(sign)] == rest[0] and rest[0].isalpha() and not mark
     figure = rest.startswith("%") or re.match(r"^[/:.,]\d", rest) is not None
     if (figure or glued) and not (sign.isdigit() and re.match(r"[A-ZĐÀ-Ỹ][^\WA-Z]", rest)):
         return None

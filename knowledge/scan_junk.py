@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from knowledge.manuscript import Word
 from knowledge.plain import plain
@@ -23,17 +24,22 @@ _GRADE = re.compile(r"(?:mức|cấp|độ|số|thứ|loại|lần|quý)$")
 
 def is_word(word: Word) -> bool:
     """Whether ``word`` is a word or a figure, not a crumb."""
-    if _SPELLED_SO.search(word.text) or _FIGURE.match(word.raw):
+    return _is_word(word.raw, word.text)
+
+
+@lru_cache(maxsize=65536)  # asked for every word of a table by several readers
+def _is_word(raw: str, text: str) -> bool:
+    if _SPELLED_SO.search(text) or _FIGURE.match(raw):
         return True
-    if _MISREAD.match(word.raw) and _SYLLABLE.match(plain(word.raw)):
+    if _MISREAD.match(raw) and _SYLLABLE.match(plain(raw)):
         return True
-    if not _WORDLIKE.match(word.raw):
-        letters = sum(letter.isalpha() for letter in word.raw)
-        return letters >= 4 and letters >= 0.7 * len(word.raw) and not _MANGLED.search(word.raw)
-    bare = re.sub(r"[^a-z0-9]", "", plain(word.raw))
+    if not _WORDLIKE.match(raw):
+        letters = sum(letter.isalpha() for letter in raw)
+        return letters >= 4 and letters >= 0.7 * len(raw) and not _MANGLED.search(raw)
+    bare = re.sub(r"[^a-z0-9]", "", plain(raw))
     if len(bare) <= 2:
-        return (bool(_SYLLABLE.match(bare)) and not word.raw.isupper()) or bare in ("ai", "5g", "4g") or bare.isdigit()
-    return not _MANGLED.search(word.raw)
+        return (bool(_SYLLABLE.match(bare)) and not raw.isupper()) or bare in ("ai", "5g", "4g") or bare.isdigit()
+    return not _MANGLED.search(raw)
 
 
 def may_be_word(word: Word) -> bool:

@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from knowledge.manuscript import Word
 from knowledge.repair import old_tone
@@ -63,29 +64,26 @@ _OPENS = re.compile(r"^[^\w<>≥≤]*(?:[^\W\d_a-zà-ỹđ]|\d|[<>≥≤])")
 _DEPARTMENT = re.compile(r"^[S5$][^\W\d_A-Z]?[&6¢éèêơởỏo0]$|^S[&éèêơởỏo0]?[&éèêơởỏo0]$")
 
 
-class _Phase(IntEnum):
-    AHEAD = 0
-    OPEN = 1
-    CLOSED = 2
+# What has become of a cell; plain numbers, for they are compared and hashed for every way to cut a line.
+_AHEAD, _OPEN, _CLOSED = range(3)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """How far one cell is read: its last syllable, its first and last line, the letters on that line."""
 
-    phase: _Phase = _Phase.AHEAD
+    phase: int = _AHEAD
     last: int | None = None
     first_line: int = 0
     last_line: int = 0
     letters: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     cost: float
     cells: tuple[_Text, ...]
     unit: UnitState
     ends: tuple[tuple[int, ...], ...]  # for each line the ends of the parts
+    read: tuple[int | None, ...] = ()  # of each cell what the next lines depend on: its phase, its last syllable
 
 
 def split(
@@ -110,10 +108,12 @@ def split(
                 if state.cost + option.cost > least + _UNLIKELY:
                     break  # the options come cheapest first
                 for reached in line.reached(state, option):
-                    least = min(least, reached.cost)
+                    if reached.cost < least:
+                        least = reached.cost
                     unit = reached.unit
-                    key = (tuple((cell.phase, cell.last) for cell in reached.cells), id(unit.unit), unit.position)
-                    if key not in following or reached.cost < following[key].cost:
+                    key = (reached.read, id(unit.unit), unit.position)
+                    before = following.get(key)
+                    if before is None or reached.cost < before.cost:
                         following[key] = reached
         states = sorted(following.values(), key=lambda state: state.cost)[:_KEPT]
     best = min(states, key=lambda state: _finished(state, reader, middle))
@@ -125,9 +125,9 @@ def split(
 
 def _finished(state: _State, reader: UnitCellReader, middle: int | None) -> float:
     cost = state.cost - _UNIT_GAIN * reader.finish(state.unit._replace(score=0.0)).score
-    if state.cells[0].phase is _Phase.AHEAD:
+    if state.cells[0].phase == _AHEAD:
         cost += _NAMELESS
-    begun = [cell for cell in state.cells if cell.phase is not _Phase.AHEAD]
+    begun = [cell for cell in state.cells if cell.phase != _AHEAD]
     centres = [(cell.first_line + cell.last_line) / 2 for cell in begun]
     if middle is None and begun:
         tallest = max(begun, key=lambda cell: cell.last_line - cell.first_line)
@@ -141,8 +141,7 @@ def _cut(words: Sequence[Word], ends: Sequence[int]) -> list[Sequence[Word]]:
     return [words[start:end] for start, end in zip((0, *ends), (*ends, len(words)), strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """The words of one cell on one line, rules at its edges left out: where they begin and end, and their letters."""
 
     start: int
@@ -150,8 +149,7 @@ class _Part:
     letters: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     """One way to cut a line: the ends of its parts, the parts (None: empty), what it costs whatever stands above."""
 
     ends: tuple[int, ...]
@@ -186,8 +184,9 @@ class _Line:
         self._strange = [(b - a > _UNIT_LEAST) + (b - a > _CRUMB) for a, b in pairwise(self._alone)]
         self._after: dict[tuple[object, ...], list[tuple[UnitState, float]]] = {}
         self._of_part: dict[tuple[int, int], _Part | None] = {}
-        found = sorted((self._option(ends) for ends in self._all()), key=lambda option: option.cost)
-        self.options = [one for one in found[:_OPTIONS] if one.cost <= found[0].cost + _UNLIKELY]
+        self._ruled = [0, *accumulate(self._rules)]
+        found = sorted(self._costs(), key=itemgetter(0))[:_OPTIONS]
+        self.options = [self._option(ends, cost) for cost, ends in found if cost <= found[0][0] + _UNLIKELY]
 
     def _all(self) -> list[tuple[int, ...]]:
         """All ways to cut the words into parts, empty ones among them."""
@@ -206,18 +205,37 @@ class _Line:
             self._of_part[key] = _Part(start, end, sum(self._sizes[start:end]) - 1) if start < end else None
         return self._of_part[key]
 
-    def _option(self, ends: tuple[int, ...]) -> _Option:
-        cost = 0.0
+    def _costs(self) -> list[tuple[float, tuple[int, ...]]]:
+        """What each way to cut the line costs, whatever stands above."""
+        size = len(self._words)
+        known: dict[tuple[int, int, int], tuple[float, ...]] = {}
+        found = []
+        for ends in self._all():
+            cost, start = 0.0, 0
+            for column, end in enumerate((*ends, size)):
+                if start < end:
+                    key = column, start, end
+                    summands = known.get(key)
+                    if summands is None:
+                        summands = known[key] = self._summands(column, self._part(start, end))
+                    for summand in summands:
+                        cost += summand
+                start = end
+            found.append((cost, ends))
+        return found
+
+    def _summands(self, column: int, part: _Part | None) -> tuple[float, ...]:
+        if part is None:
+            return ()
+        if self._kinds[column] is CellKind.TEXT:
+            words = _OPENING + self._through[part.end] - self._through[part.start + 1]
+        else:
+            words = self._alone[part.end] - self._alone[part.start]
+        rules = self._ruled[part.end] - self._ruled[part.start]
+        return _PART + _RULE * rules, _WIDER * max(0.0, part.letters - self._widths[column]), words
+
+    def _option(self, ends: tuple[int, ...], cost: float) -> _Option:
         parts = tuple(self._part(start, end) for start, end in zip((0, *ends), (*ends, len(self._words)), strict=True))
-        for column, part in enumerate(parts):
-            if part is None:
-                continue
-            cost += _PART + _RULE * sum(self._rules[part.start : part.end])
-            cost += _WIDER * max(0.0, part.letters - self._widths[column])
-            if self._kinds[column] is CellKind.TEXT:
-                cost += _OPENING + self._through[part.end] - self._through[part.start + 1]
-            else:
-                cost += self._alone[part.end] - self._alone[part.start]
         return _Option(ends, parts, cost)
 
     def reached(self, state: _State, option: _Option) -> list[_State]:
@@ -230,9 +248,9 @@ class _Line:
             if part is None:
                 cells.append(_passed(cell))
                 continue
-            if cell.phase is _Phase.AHEAD:
+            if cell.phase == _AHEAD:
                 cost += _BEGINS if self._opens[part.start] else _BEGINS + _SMALL
-            elif cell.phase is _Phase.CLOSED:
+            elif cell.phase == _CLOSED:
                 cost += _AGAIN if self._at - cell.last_line > 2 else _HALF_LINE
             else:
                 room = self._widths[column] - cell.letters - self._sizes[part.start]
@@ -244,14 +262,16 @@ class _Line:
             else:
                 cost += _step(cell.last, self._numbers[part.start]) - _OPENING
                 last = self._numbers[part.end - 1]
-            first = self._at if cell.phase is _Phase.AHEAD else cell.first_line
-            cells.append(_Text(_Phase.OPEN, last, first, self._at, part.letters))
+            first = self._at if cell.phase == _AHEAD else cell.first_line
+            cells.append(_Text(_OPEN, last, first, self._at, part.letters))
         ends = (*state.ends, option.ends)
-        return [_State(cost + more, tuple(cells), unit, ends) for unit, more in units]
+        after = tuple(cells)
+        read = tuple([what for cell in cells for what in (cell.phase, cell.last)])
+        return [_State(cost + more, after, unit, ends, read) for unit, more in units]
 
     def _named(self, unit: UnitState, part: _Part) -> list[tuple[UnitState, float]]:
         """The unit states behind the words of ``part``, and what these cost as words of a unit."""
-        key = (unit.unit, unit.position, unit.done, unit.missed, part.start, part.end)
+        key = (id(unit.unit), unit.position, unit.done, unit.missed, part.start, part.end)
         if key not in self._after:
             bare = unit._replace(score=0.0, tails=())
             words = self._words[part.start : part.end]
@@ -299,9 +319,9 @@ def _unit_readings(word: Word) -> list[tuple[str, str]]:
 
 
 def _passed(cell: _Text) -> _Text:
-    if cell.phase is not _Phase.OPEN:
+    if cell.phase != _OPEN:
         return cell
-    return _Text(_Phase.CLOSED, cell.last, cell.first_line, cell.last_line, cell.letters)
+    return _Text(_CLOSED, cell.last, cell.first_line, cell.last_line, cell.letters)
 
 
 def _syllable(word: Word) -> int | None:
@@ -313,6 +333,7 @@ def _syllable(word: Word) -> int | None:
     return known.number.get(old_tone(text))
 
 
+@lru_cache(maxsize=65536)
 def _step(last: int | None, number: int | None) -> float:
     """The cost of a syllable behind another one of its cell; behind a figure a sentence begins anew."""
     known = language()

@@ -73,6 +73,8 @@ def _cost(
     # A time alone on its line: the scan printed the row cell by cell, and the time is its last cell.
     unbalance = 2 * below if time_alone(lines[anchor]) else abs(above - below)
     cost = starts[start] + (0.0, 0.3, 1.3)[unbalance] if unbalance < 3 else starts[start] + min(1.2 * unbalance, 4.2)
+    if starts[start] - min(starts[start : anchor + 1]) >= _CUT_OFF:
+        cost += _LATE
     only_units = unit_only(lines[start])
     for index in range(start + 1, end + 1):
         if index > anchor and unasked[index]:
@@ -89,6 +91,7 @@ def _cost(
 
 
 _CUT_OFF = 2.0  # a unit's rest opens no row: more than an unbalanced row costs, less than a second name in one row
+_LATE = 2.5  # a line that opens no name at the head of a row whose name opens further down: it ends the row above
 _CAPITAL = 1.0  # what a line that begins like a name costs less than
 _ANOTHER = 0.5  # such a line below the middle of a row: it may be the next row's name
 _NO_NAME = 3.0  # crumbs open a row no better than a lower-case line does

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -27,6 +28,7 @@ SPLIT = -5.0  # a cell that begins inside an expression ("cơ | bản")
 LONGEST_SHATTERED = 5  # words that a scan makes of a unit's first two to four ("SAO Khoa Ah ocva")
 SHORTEST_SHATTERED = 8  # letters
 SHATTERED_ALIKE = 60.0  # of 100; only units that the table names elsewhere are compared
+_REMEMBERED = 30  # words of a part whose every beginning is kept: the parts of one line begin alike
 CUT = 0.1  # the first letter of an expected word, alone
 _JUNK = re.compile(r"^[^A-Za-zÀ-ỹĐđ]*$|^.$")
 
@@ -58,16 +60,16 @@ _DEPARTMENT = re.compile(r"^[5S$][06]$")  # "Sở" as a wrong-model scan prints 
 
 def readings_of(words: Sequence[Word]) -> list[tuple[str, str]]:
     """The plain words of ``words`` as mended, each beside its plain form as printed: either may be the nearer one."""
-    found: list[tuple[str, str]] = []
-    for word in words:
-        mended = [part for part in _PARTS.split(word.plain) if part]
-        printed = [part for part in _PARTS.split(plain(word.raw)) if part]
-        if _DEPARTMENT.match(word.raw):
-            mended = printed = ["so"]
-        if len(mended) != len(printed):
-            printed = mended
-        found.extend(zip(mended, printed, strict=True) if mended else [("", "")])
-    return found
+    return [reading for word in words for reading in _readings(word.plain, word.raw)]
+
+
+@lru_cache(maxsize=16384)
+def _readings(mended: str, raw: str) -> list[tuple[str, str]]:
+    if _DEPARTMENT.match(raw):
+        return [("so", "so")]
+    parts = [part for part in _PARTS.split(mended) if part]
+    printed = [part for part in _PARTS.split(plain(raw)) if part]
+    return list(zip(parts, printed if len(parts) == len(printed) else parts, strict=True)) or [("", "")]
 
 
 class _Shattered(NamedTuple):
@@ -91,7 +93,9 @@ class UnitCellReader:
         self.seen: frozenset[str] = frozenset()
         self._starting: dict[str, list[KnownUnit]] = {}
         self._glued: dict[str, list[KnownUnit]] = {}
-        self._after: dict[tuple[object, ...], list[UnitState]] = {}
+        self._begins: dict[tuple[str, str], dict[KnownUnit, tuple[bool, float]]] = {}
+        self._steps: dict[tuple[int, int, int, str, str], tuple[int, float, int] | None] = {}
+        self._after: dict[tuple[object, ...], dict[tuple[tuple[str, str], ...], list[UnitState]]] = {}
 
     def read(self, lines: Sequence[Sequence[Word]], anchor: int | None, tail_at: int | None) -> UnitCell:
         """The units named at the line ends. On line ``anchor`` exactly the words from ``tail_at`` belong to them."""
@@ -176,7 +180,8 @@ class UnitCellReader:
 
     @staticmethod
     def _skipped(state: UnitState, size: int, cost: float) -> UnitState:
-        return state._replace(tails=(*state.tails, size), score=state.score + cost)
+        tails = (*state.tails, size)
+        return UnitState(state.unit, state.position, state.done, tails, state.score + cost, state.missed)
 
     @staticmethod
     def past(state: UnitState) -> UnitState:
@@ -196,54 +201,73 @@ class UnitCellReader:
 
     def _tail(self, state: UnitState, tokens: Sequence[tuple[str, str]], size: int, *, fixed: bool) -> list[UnitState]:
         """The states after the unit words of one line end; the words must be used up."""
-        words = tuple(tokens)
-        key = (state.unit, state.position, state.done, state.missed, words, fixed, self.seen)
-        after = self._after.get(key)
-        if after is None:
-            # What follows does not depend on how the state was reached, and many are reached in many ways.
-            after = self._after[key] = self._used_up(state._replace(tails=(), score=0.0), words, fixed=fixed)
-        tails = (*state.tails, size)
-        return [now._replace(tails=tails, score=state.score + now.score) for now in after]
+        tails, score = (*state.tails, size), state.score
+        return [
+            UnitState(now.unit, now.position, now.done, tails, score + now.score, now.missed)
+            for now in self._used_up(state, tuple(tokens), fixed=fixed)
+            if fixed or now.score > 0
+        ]
 
-    def _used_up(self, state: UnitState, tokens: Sequence[tuple[str, str]], *, fixed: bool) -> list[UnitState]:
-        begun = [state]
-        for order, (word, printed) in enumerate(tokens):
-            following: list[UnitState] = []
-            for now in begun:
-                if not word or (len(word) == 1 and word != "y"):
-                    cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
-                    if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
-                        following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
-                        continue
-                    cost = SIGN if not word else SKIP / 2 if fixed else SKIP
-                    following.append(now._replace(score=now.score + cost))
+    def _used_up(self, state: UnitState, tokens: tuple[tuple[str, str], ...], *, fixed: bool) -> list[UnitState]:
+        """The states after ``tokens``, without the tails and the score of ``state``.
+
+        What follows does not depend on how the state was reached, and many are reached in many ways; and what was found
+        for the first words is gone on with.
+        """
+        # A lexicon keeps its units, so that their identity tells them apart.
+        known = self._after.setdefault(
+            (id(state.unit), state.position, state.done, state.missed, fixed, self.seen),
+            {(): [UnitState(state.unit, state.position, state.done, (), 0.0, state.missed)]},
+        )
+        after = known.get(tokens)
+        if after is not None:
+            return after
+        size = min(len(tokens) - 1, _REMEMBERED)
+        while (after := known.get(tokens[:size])) is None:
+            size -= 1
+        for order in range(size, len(tokens)):
+            after = self._one_more(after, *tokens[order], order=order, fixed=fixed)
+            if order < _REMEMBERED:
+                known[tokens[: order + 1]] = after
+        known[tokens] = after
+        return after
+
+    def _one_more(
+        self, begun: Sequence[UnitState], word: str, printed: str, *, order: int, fixed: bool
+    ) -> list[UnitState]:
+        following: list[UnitState] = []
+        for now in begun:
+            if not word or (len(word) == 1 and word != "y"):
+                cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
+                if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
+                    following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
                     continue
-                if word == "va" and now.unit is None and now.done:
-                    following.append(now._replace(score=now.score + SKIP / 4))  # "Sở Nội vụ và các sở"
-                    continue
-                following.extend(self._word(now, word, printed, order=order, fixed=fixed))
-                if fixed:
-                    following.append(now._replace(score=now.score + SKIP * 2))
-            begun = _best(following)
-            if not begun:
-                return []
-        return [now for now in begun if fixed or now.score > 0]
+                following.append(_costing(now, SIGN if not word else SKIP / 2 if fixed else SKIP))
+                continue
+            if word == "va" and now.unit is None and now.done:
+                following.append(_costing(now, SKIP / 4))  # "Sở Nội vụ và các sở"
+                continue
+            following.extend(self._word(now, word, printed, order=order, fixed=fixed))
+            if fixed:
+                following.append(_costing(now, SKIP * 2))
+        return _best(following)
 
     def _word(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
         """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
-        if state.unit is not None:
-            return self._continued(state, state.unit, word, printed)
+        unit = state.unit
+        if unit is not None:
+            key = (id(unit), state.position, state.missed, word, printed)
+            if key not in self._steps:
+                self._steps[key] = _step(unit, state.position, state.missed, word, printed)
+            step = self._steps[key]
+            return [_grown(state, unit, step[0], step[1], missed=step[2])] if step is not None else []
         found: list[UnitState] = []
-        self._units_starting(word)
-        self._units_starting(printed)
         # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
         cost = 0.4 + 0.6 * len(state.done) + (0.0 if fixed else 0.8)
-        starting = dict.fromkeys(self._starting[word] + self._starting[printed])
-        for unit in starting:
-            likeness = max(alike(unit.words[0], word), alike(unit.words[0], printed))
-            if likeness or fixed:
-                gain = _gain(likeness or 0.6, unit.words[0]) - cost + self._trust(unit)
-                found.append(_grown(state, unit, 1, gain))
+        starting = self._begun(word, printed)
+        for unit, (like, gain) in starting.items():
+            if like or fixed:
+                found.append(_grown(state, unit, 1, gain - cost + self._trust(unit)))
         for unit in self._glued[word]:
             found.append(_grown(state, unit, len(unit.words), 0.25 * len(word) - cost + self._trust(unit)))
         if fixed and order == 0 and len(word) > 2:
@@ -255,22 +279,36 @@ class UnitCellReader:
             found.append(UnitState(None, 0, done, state.tails, state.score + 0.8))
         return found
 
+    def _begun(self, word: str, printed: str) -> dict[KnownUnit, tuple[bool, float]]:
+        """The units that a word read in these two ways may begin; whether it is like their first word, and what it
+        speaks for each."""
+        key = word, printed
+        if key not in self._begins:
+            self._units_starting(word)
+            self._units_starting(printed)
+            found = self._begins[key] = {}
+            for unit in self._starting[word] + self._starting[printed]:
+                likeness = max(alike(unit.words[0], word), alike(unit.words[0], printed))
+                found[unit] = likeness > 0, _gain(likeness or 0.6, unit.words[0])
+        return self._begins[key]
+
     def _trust(self, unit: KnownUnit) -> float:
         return 1.0 if unit.name in self.seen else 0.0
 
-    @staticmethod
-    def _continued(state: UnitState, unit: KnownUnit, word: str, printed: str) -> list[UnitState]:
-        expected = unit.words[state.position]
-        likeness = max(alike(expected, word), alike(expected, printed))
-        if likeness:
-            return [_grown(state, unit, state.position + 1, _gain(likeness, expected), missed=state.missed)]
-        rest = "".join(unit.words[state.position :])
-        if len(word) >= 5 and alike(rest, word) >= 0.8:
-            return [_grown(state, unit, len(unit.words), 0.2 * len(word))]
-        bearable = 2 if len(unit.words) >= LONG else 1 if len(unit.words) > 2 else 0
-        if state.missed < bearable and abs(len(word) - len(expected)) <= 2:
-            return [_grown(state, unit, state.position + 1, MISREAD, missed=state.missed + 1)]
-        return []
+
+def _step(unit: KnownUnit, position: int, missed: int, word: str, printed: str) -> tuple[int, float, int] | None:
+    """How far ``unit`` is read behind one more word, what that speaks for it, and how many words are misread then;
+    None where the word is none of its."""
+    expected = unit.words[position]
+    likeness = max(alike(expected, word), alike(expected, printed))
+    if likeness:
+        return position + 1, _gain(likeness, expected), missed
+    if len(word) >= 5 and alike("".join(unit.words[position:]), word) >= 0.8:
+        return len(unit.words), 0.2 * len(word), 0
+    bearable = 2 if len(unit.words) >= LONG else 1 if len(unit.words) > 2 else 0
+    if missed < bearable and abs(len(word) - len(expected)) <= 2:
+        return position + 1, MISREAD, missed + 1
+    return None
 
 
 _LEVELS = {"xa": "xã", "phuong": "phường", "tinh": "tỉnh"}
@@ -288,6 +326,10 @@ def _grown(state: UnitState, unit: KnownUnit, position: int, gain: float, *, mis
     if position >= len(unit.words):
         return UnitState(None, 0, (*state.done, unit.name), state.tails, state.score + gain)
     return UnitState(unit, position, state.done, state.tails, state.score + gain, missed)
+
+
+def _costing(state: UnitState, cost: float) -> UnitState:
+    return UnitState(state.unit, state.position, state.done, state.tails, state.score + cost, state.missed)
 
 
 KEPT = 36  # readings carried on: some thirty groups of offices begin with the same word

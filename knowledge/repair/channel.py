@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -69,8 +70,14 @@ def repair_text(text: str) -> RepairedText:
 def _decided(tokens: Sequence[Sequence[str]], channel: Confusions | None) -> tuple[list[list[Printed]], _Decisions]:
     """The words of all lines taken apart, and what they say together."""
     known, channel = language(), channel or confusions()
-    printed = Reader(known, channel).read(tokens)
+    printed = _reader(channel).read(tokens)
     return printed, _Decisions(known, channel, [word for line in printed for word in line or [[None]]])
+
+
+@lru_cache(maxsize=2)
+def _reader(channel: Confusions) -> Reader:
+    """One reader for all texts: a cell is mostly made of words that were read with the page before."""
+    return Reader(language(), channel)
 
 
 class _Decisions:

@@ -137,11 +137,12 @@ class Confusions:
     def _from_edits(self, printed: str) -> dict[int, float]:
         bare = strip_marks(printed).translate(_LETTER_FOR)
         scores: dict[int, float] = {}
-        spellings = self._known.spellings
+        spelled = self._known.by_spelling
         for near in _one_edit(bare):
-            for number in spellings(near):
-                scores[number] = _EDIT
-        for number in spellings(bare):
+            if near in spelled:
+                for number in spelled[near]:
+                    scores[number] = _EDIT
+        for number in spelled.get(bare, ()):
             scores[number] = _MARKS
         return scores
 

@@ -42,7 +42,7 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
                 beam = [(1.0, syllable, place_of_pair(last << SHIFT | syllable, -1), (0, link))]
             continue
         grown: dict[int, tuple[float, int, int, object]] = {}
-        best = 0.0
+        best = least = 0.0
         at = id(candidates)
         if at not in entries_of:
             entries_of[at], steps_of[at] = _entries(candidates, language), {}
@@ -51,18 +51,21 @@ def best_path(places: Sequence[Sequence[Candidate]], language: Language) -> list
             steps = steps_from.get(last)
             if steps is None:
                 steps = steps_from[last] = _steps(last, entries_of[at], language)
+            counted = pair >= 0
+            first = pair << SHIFT
             for index, syllable, key, place, seen, p in steps:
-                if pair >= 0 and place >= 0:
-                    p += seen * triple_of(pair << SHIFT | syllable, 0.0)
+                if counted and place >= 0:
+                    if (p + seen) * reached < least:
+                        continue  # whatever the triple adds
+                    p += seen * triple_of(first | syllable, 0.0)
                 p *= reached
                 if p > best:
-                    best = p
-                elif p < best * LEAST:
+                    best, least = p, p * LEAST
+                elif p < least:
                     continue
                 other = grown.get(key)
                 if other is None or p > other[0]:
                     grown[key] = (p, cut if syllable == figure else syllable, place, (index, link))
-        least = best * LEAST
         kept = [path for path in grown.values() if path[0] >= least]
         if len(kept) > WIDTH:
             kept.sort(key=_probability, reverse=True)
@@ -112,6 +115,9 @@ def _steps(last: int, entries: Sequence[_Entry], language: Language) -> list[_St
             steps.append((index, syllable, key, place, seen, p))
         elif suffices and p >= best * LEAST:
             steps.append((index, syllable, key, -1, seen, p))
+    # A triple adds at most P(seen); what stays too rare even so is on no path that is kept.
+    least = best * LEAST
+    steps = [step for step in steps if step[5] + step[4] >= least]
     figure = language.figure
     if entries[0][1] == figure:
         # What follows a figure does not depend on what came before it.

@@ -40,6 +40,8 @@ _LONGEST: Final = 80
 _UNREAD: Final = 0.3
 UNKNOWN_INITIALS: Final = 0.7
 _NAME: Final = 0.95
+# Distinct printed words, at about a kilobyte each; a long-running process forgets them then.
+_REMEMBERED: Final = 10_000
 # A short bare figure that is a word ("Tỷ 16" for "Tỷ lệ") must be asked for by its neighbours.
 _FIGURE_IS_WORD: Final = 0.05
 _LEAST_AS_WORD: Final = 1e-7
@@ -85,6 +87,8 @@ class Reader:
 
     def read(self, lines: Sequence[Sequence[str]]) -> list[list[Printed]]:
         """The words of consecutive lines, one for one. Context runs over line breaks, not over an empty line."""
+        if len(self._read) > _REMEMBERED:
+            self._read.clear()
         capitals = [[_in_capitals(token) for token in line] for line in lines]
         found = []
         for n, line in enumerate(lines):

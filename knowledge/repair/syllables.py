@@ -10,7 +10,7 @@ import gzip
 import sys
 from array import array
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, pairwise
 from typing import Final
@@ -50,7 +50,6 @@ class Language:
         self.triples = {
             key: share[key >> SHIFT] * count for key, count in zip(triples.keys, triples.counts, strict=True)
         }
-        self._spellings: dict[str, list[int]] | None = None
 
     def probability(self, last: int, pair: int, syllable: int) -> float:
         """P(``syllable`` after the state (``last``, ``pair``)); never zero for a known syllable."""
@@ -64,11 +63,15 @@ class Language:
 
     def spellings(self, bare: str) -> list[int]:
         """Numbers of the syllables that read ``bare`` once marks are stripped, the most frequent first."""
-        if self._spellings is None:
-            self._spellings = {}
-            for number, syllable in enumerate(self.spelled):
-                self._spellings.setdefault(strip_marks(syllable), []).append(number)
-        return self._spellings.get(bare, [])
+        return self.by_spelling.get(bare, [])
+
+    @cached_property
+    def by_spelling(self) -> dict[str, list[int]]:
+        """``spellings`` of every spelling that there is."""
+        found: dict[str, list[int]] = {}
+        for number, syllable in enumerate(self.spelled):
+            found.setdefault(strip_marks(syllable), []).append(number)
+        return found
 
 
 class _Packed:

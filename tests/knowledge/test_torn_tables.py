@@ -129,3 +129,38 @@ def test_a_table_of_targets_is_read_without_its_header() -> None:
 
 def test_a_data_centre_keeps_its_tier_and_loses_the_mark_of_a_footnote() -> None:
     assert "Tier 3," in mend("trung tam dir liéu dat chuan toi thiéu Tier 33, bao dam an toan", damaged=True)
+
+
+TASKS = (
+    HEAD.replace("MUC TIEU, CHI TIEU", "DANH MUC NHIEM VU")
+    + """STT Tén nhiém vu Yéu cau két qua Thoi gian thuc hién Don vi chu tri Don vi phoi hop
+1 | Phat tai liéu ban hang qua mang cho ho trong ché 01 lan/thang Thuong xuyén Phong Kinh té Cac thon
+Soan bang hoi vé mang khong day tai cac nha van Hoi dan timg thon
+2 | hoa thon, ghi lai cac diém chua co song 01 lan/nam lan Thuong xuyén Phong Van hoa - Xa hoi
+dau
+thang 11 sau do
+bo sung vao
+so theo doi
+Mo lop hoc lam chu ky nang s6 cho can bo xa va
+3 | truong thon, moi lop mot buoi tai nha van hoa 02 lop Quy III/2026 Phong Van hoa - Xa hoi
+trung tam
+Lap to doc sach dién tir tai cac nha van hoa, chon
+nguoi phu trach va gio mo cua hop voi ba con
+4 | trong thon 02 buoi/nam Thuong xuyén Phong Van hoa - Xa hoi
+T6 Cong nghé s6,
+Huong dan ho nuoi ca khai ma so vung nuoi tren
+mang va in ma cho tung ho
+5 | de dan tai be 30 ho Thuong xuyén Phong Kinh té
+theo mau
+cua tinh
+gui ve
+"""
+)
+
+
+def test_a_task_begins_where_its_name_does_though_the_row_above_is_long() -> None:
+    rows = [task for task in plan(TASKS, damaged=True).tasks if task.due]
+    assert [row.due for row in rows] == ["Thường xuyên", "Thường xuyên", "Quý III/2026", "Thường xuyên", "Thường xuyên"]
+    assert rows[2].name.startswith("Mở lớp học")
+    assert rows[3].name.startswith("Lập t")
+    assert "Lập" not in rows[2].name

@@ -221,6 +221,12 @@ def _of_the_same(passage: Passage, wanted: Wanted) -> bool:
     return passage.share >= NEARLY_ALL or not wanted.lacking(passage.place.body, passage.place.above)
 
 
+def _of_the_bearers(passage: Passage, wanted: Wanted) -> bool:
+    """Whether a passage, or its heading, speaks of those whose share is asked for: files are no people."""
+    place = passage.place
+    return not wanted.bearers or bool(wanted.bearers & (place.body.bearers | place.above.bearers))
+
+
 def _holds_names(passage: Passage, wanted: Wanted) -> bool:
     """Whether a passage holds the names asked about, as far as the plan knows them: VNPT's stations are not all."""
     held = passage.place.body.words | passage.place.above.words
@@ -232,6 +238,8 @@ def can_answer(passage: Passage, question: Question, wanted: Wanted) -> bool:
     if passage.share < ENOUGH:
         return False
     if question.asked in _FIGURES and not _of_the_same(passage, wanted):
+        return False
+    if question.asked is Asked.PERCENT and not _of_the_bearers(passage, wanted):
         return False
     if question.asked not in (Asked.NAME, Asked.OPEN, Asked.WHO, Asked.PURPOSE) and passage.value is None:
         return False

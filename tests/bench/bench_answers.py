@@ -24,6 +24,7 @@ from tests.bench.five_plans import (
     SHARED,
     absent,
     clean,
+    eighth,
     fifth,
     fill,
     fourth,
@@ -80,7 +81,14 @@ def measure(shelf: Shelf, folder: Path, dense: bool, faults: bool) -> None:
     )
     first = time.perf_counter() - start
     sets = {"qa_000": gold("000"), "qa_004": gold("004"), "gold": gold("000") + gold("004"), "second": second()}
-    sets |= {"third": third(), "fourth": fourth(), "fifth": fifth(), "sixth": sixth(), "seventh": seventh()}
+    sets |= {
+        "third": third(),
+        "fourth": fourth(),
+        "fifth": fifth(),
+        "sixth": sixth(),
+        "seventh": seventh(),
+        "eighth": eighth(),
+    }
     official = official_documents()
     fill(index, official, vectors=dense)
     rows = []

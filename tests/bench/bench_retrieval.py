@@ -32,7 +32,20 @@ from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf
 from retrieval.vectors import Vectors
 from tests.bench.cached_vectors import CachedEmbedding
-from tests.bench.five_plans import ROOT, SHARED, absent, fill, gold, read_plans, say, second, shelve, table
+from tests.bench.five_plans import (
+    ROOT,
+    SHARED,
+    absent,
+    eighth,
+    fill,
+    gold,
+    read_plans,
+    say,
+    second,
+    seventh,
+    shelve,
+    table,
+)
 
 Lines = tuple[int, int]
 # What was found, best first: the plan, the lines that the piece covers, and its length in characters.
@@ -229,6 +242,7 @@ def main() -> int:
             "gold, typed without diacritics": bare(rows),
             "second set": second(),
             "second set, typed without diacritics": bare(second()),
+            "seventh and eighth sets, to which nothing of the retriever was fitted": seventh() + eighth(),
         }
         for name, questions in sets.items():
             say(f"\n{name}: {sum(bool(r['source_lines']) for r in questions)} questions with a place")

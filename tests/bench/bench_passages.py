@@ -1,10 +1,10 @@
 """A general retriever on plain Vietnamese passages: ``python -m tests.bench.bench_passages``.
 
-Six official documents of other authorities, cut into passages of about a hundred words, and 103 questions by someone
-who had seen no answer of the program; nothing was fitted to them. Beside ours, on the same passages and in the same
-run: BM25 over folded syllables and their pairs (the best row without a model that we know of), BM25 over lower-case
-words, and the embedding model alone. A passage is right when it holds a line of the gold answer. ``--dense`` adds the
-rows with vectors, which take minutes to make the first time.
+Six official documents of other authorities, cut into passages of about a hundred words, and 103 questions written from
+the documents alone, without sight of an answer; nothing was fitted to them. Beside ours, on the same passages and in
+the same run: BM25 over folded syllables and their pairs (the best row without a model that we know of), BM25 over
+lower-case words, and the embedding model alone. A passage is right when it holds a line of the gold answer. ``--dense``
+adds the rows with vectors, which take minutes to make the first time.
 """
 
 from __future__ import annotations

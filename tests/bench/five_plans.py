@@ -81,7 +81,7 @@ def second() -> list[dict[str, Any]]:
 
 
 def third() -> list[dict[str, Any]]:
-    """Questions over the same plans by someone who had not seen the program's answers; later improved with."""
+    """Questions over the same plans written without sight of the program's answers; later improved with."""
     return _written(THIRD)
 
 
@@ -91,7 +91,7 @@ def fourth() -> list[dict[str, Any]]:
 
 
 def fifth() -> list[dict[str, Any]]:
-    """A hundred more, by another hand; measured blind at first, later improved with."""
+    """A hundred more; measured blind at first, later improved with."""
     return _written(FIFTH)
 
 

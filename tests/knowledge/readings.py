@@ -12,6 +12,25 @@ from knowledge.understanding import understand
 
 SHARED = Path(__file__).parents[3] / "shared"
 
+# The first page of an invented plan as a scan with the wrong model prints it; an appendix follows.
+SCANNED_HEAD = """
+UY BAN NHAN DAN
+XA KHE VANG
+S6: 45/KH-UBND Khe Vang, ngay 12 thang 01 nam 2026
+KE HOACH
+Chuyén d6i s6 xa Khe Vang nam 2026
+
+I. MUC TIEU
+
+Hoan thanh cac chi tiéu tai Phu luc.
+
+Noi nhan: TM. UY BAN NHAN DAN
+- Luu: VT. CHU TICH
+
+Lé Van Binh
+
+"""
+
 
 def reading(text: str, *, damaged: bool = False) -> Reading:
     """A text file's reading; the first line is line 1."""

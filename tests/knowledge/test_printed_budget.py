@@ -5,24 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from knowledge.plan import BudgetLine
-from tests.knowledge.readings import plan
+from tests.knowledge.readings import SCANNED_HEAD, plan
 
-SCAN = """
-UY BAN NHAN DAN
-XA KHE VANG
-S6: 45/KH-UBND Khe Vang, ngay 12 thang 01 nam 2026
-KE HOACH
-Chuyén d6i s6 xa Khe Vang nam 2026
-
-I. MUC TIEU
-
-Hoan thanh cac nhiém vu tai Phu luc.
-
-Noi nhan: TM. UY BAN NHAN DAN
-- Luu: VT. CHU TICH
-
-Lé Van Binh
-
+SCAN = (
+    SCANNED_HEAD
+    + """\
 PHU LUC 1
 KINH PHI THUC HIEN
 
@@ -39,6 +26,7 @@ B | CHI THUONG XUYEN 300 300
 1 | Tap huan té cong nghé s6 cong déng {last}
 2 | Duy tri trang thong tin dién tir cua xa 100 100
 """
+)
 
 
 def budget(last: str = "200 200") -> dict[str, BudgetLine]:

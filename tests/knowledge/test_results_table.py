@@ -11,7 +11,7 @@ from knowledge.assessments import assessment_of
 from knowledge.plan import Assessment, Plan, Result
 from knowledge.results_table import figure
 from knowledge.understanding import understand
-from tests.knowledge.readings import plan, word_document
+from tests.knowledge.readings import SCANNED_HEAD, plan, word_document
 
 HEAD = ("UBND XÃ KHE VÀNG", "KẾ HOẠCH", "Chuyển đổi số xã Khe Vàng năm 2026", "PHỤ LỤC 1", "KẾT QUẢ NĂM 2025")
 COLUMNS = ("TT", "Chỉ tiêu", "Cơ quan chủ trì", "Kết quả thực hiện năm 2025", "Đánh giá")
@@ -85,22 +85,9 @@ def test_only_one_certain_figure_is_a_value(text: str, expected: tuple[Decimal |
 
 
 # As a wrong-model scan prints it: columns run into each other, names around their number, "Đạt" as "Pat" and "bat".
-SCAN = """
-UY BAN NHAN DAN
-XA KHE VANG
-S6: 45/KH-UBND Khe Vang, ngay 12 thang 01 nam 2026
-KE HOACH
-Chuyén d6i s6 xa Khe Vang nam 2026
-
-I. MUC TIEU
-
-Hoan thanh cac chi tiéu tai Phu luc.
-
-Noi nhan: TM. UY BAN NHAN DAN
-- Luu: VT. CHU TICH
-
-Lé Van Binh
-
+SCAN = (
+    SCANNED_HEAD
+    + """\
 PHU LUC 1
 KET QUA NAM 2025
 
@@ -114,6 +101,7 @@ Ty 1é co so kham chita bénh cong lap
 3 | trién khai bénh an dién tir dat 100% So Y té 100% bat
 4 | Ty 1é truong hoc dung hoc ba s6 dat 90% So Y té 95%
 """
+)
 
 
 def scanned() -> tuple[Result, ...]:

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 from knowledge.plan import Kind, Operator
-from tests.knowledge.readings import named, plan
+from tests.knowledge.readings import SCANNED_HEAD, named, plan
 
 # Names wrapped above and below their number, a lost percent sign, a value broken over two lines, a page break in the
 # table, group rows, crumbs of diacritics: the ways in which such tables come out of a scan.
-APPENDIX = """
-UY BAN NHAN DAN
-XA KHE VANG
-S6: 45/KH-UBND Khe Vang, ngay 12 thang 01 nam 2026
-KE HOACH
-Chuyén d6i s6 xa Khe Vang nam 2026
-
-I. MUC TIEU
-
-Hoan thanh cac chi tiéu tai Phu luc.
-
-Noi nhan: TM. UY BAN NHAN DAN
-- Luu: VT. CHU TICH
-
-Lé Van Binh
-
+APPENDIX = (
+    SCANNED_HEAD
+    + """\
 PHU LUC
 CHI TIEU NAM 2026
 (Kém theo Ké hoach s6 45/KH-UBND)
@@ -45,6 +32,7 @@ III | X4 hoi s6
 5 | Ty 1é ngudi dan co S6 sirc khée dién tu >80% Tram Y té xa
 6 | Ty 1é ngudi trong thanh co chir ky s6 150 Cong an xa
 """
+)
 
 
 def test_every_row_is_read_with_number_group_target_and_lead() -> None:

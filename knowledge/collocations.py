@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from knowledge.repair.syllables import SHIFT, language
+from knowledge.repair.syllables import language
 
 # How many times as often as by chance the second word follows the first: "cơ | bản" 8, "nghiệp | vụ" 15, "dịch | vụ"
 # 170; where a cell ends, mostly 0 ("báo cáo | tỉnh"), at most 3 ("của | tỉnh").
@@ -18,8 +18,8 @@ def bound(word: str, following: str) -> bool:
     first, second = known.number.get(word.lower()), known.number.get(following.lower().rstrip(".,;:"))
     if first is None or second is None:
         return False
-    place = known.place_of_pair.get(first << SHIFT | second)
-    return place is not None and known.pairs[place] > BOUND * PAIR_TO_SINGLE * known.singles[second]
+    place = known.place_of_pair(first, second)
+    return place >= 0 and known.pairs[place] > BOUND * PAIR_TO_SINGLE * known.singles[second]
 
 
 PAIR_TO_SINGLE = 9.0  # the weights that the two probabilities carry: 0.36 and 0.04

@@ -340,4 +340,4 @@ def _step(last: int | None, number: int | None) -> float:
     if number is None or last is None:
         return _OPENING
     last = known.cut if last == known.figure else last
-    return min(_STRANGER, -math.log(known.probability(last, -1, number)))
+    return min(_STRANGER, -math.log(known.probability(last, number)))

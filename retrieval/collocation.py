@@ -30,5 +30,5 @@ def _bound(one: str, other: str) -> bool:
     known = language()
     firsts, seconds = known.spellings(one), known.spellings(other)
     apart = sum(known.counts[a] for a in firsts) * sum(known.singles[b] for b in seconds)
-    met = sum(known.counts[a] * (known.probability(a, -1, b) - known.singles[b]) for a in firsts for b in seconds)
+    met = sum(known.counts[a] * (known.probability(a, b) - known.singles[b]) for a in firsts for b in seconds)
     return met >= _MEETINGS and met >= _DRAWN * apart

@@ -15,7 +15,7 @@ from typing import Final
 from knowledge.repair.confusion import Confusions, confusions
 from knowledge.repair.path import Candidate, best_path
 from knowledge.repair.printed import UNKNOWN_INITIALS, Printed, Reader, Word
-from knowledge.repair.syllables import SHIFT, Language, language
+from knowledge.repair.syllables import Language, language
 from knowledge.repair.words import RepairedText, RepairedWord
 
 _TOKEN: Final = re.compile(r"\S+")
@@ -105,38 +105,40 @@ class _Decisions:
     def _look_again(self, channel: Confusions) -> None:
         """Where a word follows from neither neighbour ("đối mại sáng tạo"), let in what the table of misreadings does
         not know, and read the sentence anew."""
-        widened = []
+        stretches: list[range] = []
         for at in self._stranded():
             word = self._words[at]
             wider = word and word.widened(self._following(at, channel.near(word.printed)), self._known)
             if wider:
                 self._words[at], self._places[at] = wider, wider.candidates
-                widened.append(at)
-        end = 0
-        for at in widened:
-            if at >= end:
-                end = self._read_anew(at)
+                if not stretches or at >= stretches[-1].stop:
+                    stretches.append(self._stretch(at))
+        cut: list[Candidate] = [(self._known.cut, 1.0)]
+        anew = [place for stretch in stretches for place in (*self._places[stretch.start : stretch.stop], cut)]
+        path = iter(best_path(anew, self._known))
+        for stretch in stretches:
+            for at in stretch:
+                self._path[at] = next(path)
+                self._numbers[at] = self._places[at][self._path[at]][0]
+            next(path)
 
-    def _read_anew(self, at: int) -> int:
-        """Find the path again between the cuts around ``at``; where that stretch ends."""
+    def _stretch(self, at: int) -> range:
+        """The places around ``at`` that it hangs together with: from the cut before it to the cut behind."""
         cut = self._known.cut
         first = next(n for n in range(at - 1, -1, -1) if self._numbers[n] == cut or n == 0)
         end = next((n for n in range(at + 1, len(self._numbers)) if self._numbers[n] == cut), len(self._numbers))
-        self._path[first:end] = best_path(self._places[first:end], self._known)
-        for n in range(first, end):
-            self._numbers[n] = self._places[n][self._path[n]][0]
-        return end
+        return range(first, end)
 
     def _stranded(self) -> list[int]:
         """The words that were never counted behind the word before nor before the word behind; those that would stand
         as printed among them."""
-        numbers, pairs, cut = self._numbers, self._known.place_of_pair, self._known.cut
+        numbers, place, cut = self._numbers, self._known.place_of_pair, self._known.cut
         found = []
         for at in range(1, len(numbers) - 1):
             before, number, after = numbers[at - 1 : at + 2]
             if len(self._places[at]) == 1 or (before == cut and after == cut):
                 continue
-            if number == cut or (before << SHIFT | number not in pairs and number << SHIFT | after not in pairs):
+            if number == cut or (place(before, number) < 0 and place(number, after) < 0):
                 found.append(at)
         return found
 
@@ -156,8 +158,8 @@ class _Decisions:
         known = self._known
         if known.cut in three:
             return False
-        place = known.place_of_pair.get(three[0] << SHIFT | three[1])
-        return place is not None and place << SHIFT | three[2] in known.triples
+        place = known.place_of_pair(three[0], three[1])
+        return place >= 0 and known.has_triple(place, three[2])
 
     def forms(self) -> Iterator[str]:
         """What each ``Word`` was understood as, in the order of the document."""
@@ -195,10 +197,10 @@ class _Decisions:
         before, number, after = (
             self._numbers[at + k] if at + k < len(self._numbers) else known.cut for k in (-1, 0, 1)
         )
-        place = known.place_of_pair.get(before << SHIFT | number)
-        if place is None:
+        place = known.place_of_pair(before, number)
+        if place < 0:
             return False
-        return known.pairs[place] > _ASKED_FOR or place << SHIFT | after in known.triples
+        return known.pairs[place] > _ASKED_FOR or known.has_triple(place, after)
 
     def _share(self, at: int) -> float:
         """The chosen candidate's share of the probability, its neighbours given."""
@@ -213,17 +215,12 @@ class _Decisions:
 
     def _weighed(self, before: int, place: Sequence[Candidate], after: int, chosen: int) -> float:
         """The share of the candidate ``chosen`` between two known neighbours, by pairs."""
-        singles, pairs = self._known.singles, self._known.pairs
-        place_of_pair = self._known.place_of_pair.get
-        alone, first = singles[after], before << SHIFT
+        known = self._known
         total = ours = 0.0
         for index, (syllable, seen) in enumerate(place):
             if index > _RIVALS and index != chosen:
                 continue
-            pair = place_of_pair(first | syllable)
-            p = singles[syllable] if pair is None else singles[syllable] + pairs[pair]
-            pair = place_of_pair(syllable << SHIFT | after)
-            p *= seen * (alone if pair is None else alone + pairs[pair])
+            p = seen * known.probability(before, syllable) * known.probability(syllable, after)
             total += p
             if index == chosen:
                 ours = p
@@ -238,14 +235,12 @@ class _Decisions:
             if word is not None and word.capital:
                 run.append(at)
                 continue
-            pairs = [
-                known.place_of_pair.get(self._numbers[a] << SHIFT | self._numbers[b], -1) for a, b in pairwise(run)
-            ]
+            pairs = [known.place_of_pair(self._numbers[a], self._numbers[b]) for a, b in pairwise(run)]
             if -1 in pairs:
                 names.update(run)
             elif len(run) > 2:
-                triples = (p << SHIFT | self._numbers[c] for p, c in zip(pairs, run[2:], strict=False))
-                if not all(key in known.triples for key in triples):
+                triples = zip(pairs, run[2:], strict=False)
+                if not all(known.has_triple(pair, self._numbers[at]) for pair, at in triples):
                     names.update(run)
             run = []
         return names

@@ -12,7 +12,7 @@ from knowledge.repair.figures import Sort, sort_of
 from knowledge.repair.names import initials, repaired_initials, spelled_name
 from knowledge.repair.path import Candidate
 from knowledge.repair.spelling import split_syllable
-from knowledge.repair.syllables import SHIFT, Language
+from knowledge.repair.syllables import Language
 
 # Surrounding punctuation. Signs that scans print for letters (& for ể, $ for S, ? for a hook) are not in it.
 _LEAD: Final = "\"'“”‘’([{<«*+-–—•.,:;|/_~=>"
@@ -162,8 +162,8 @@ class Reader:
             return False
         if len(before.printed) < 2 or len(after.printed) < 2 or not after.printed.islower():
             return False
-        pairs = self._known.place_of_pair
-        return any(a << SHIFT | b in pairs for a, _ in before.candidates for b, _ in after.candidates)
+        place = self._known.place_of_pair
+        return any(place(a, b) >= 0 for a, _ in before.candidates for b, _ in after.candidates)
 
     def _stands(self, printed: str, form: str, number: int, sure: float = 1.0) -> Word:
         return Word(printed, [(number, 1.0)], [form], sure=sure)
@@ -236,7 +236,7 @@ class Reader:
             right = self._channel.of_table(printed[cut:], capital=False) if left else []
             for a, seen_a in left:
                 for b, seen_b in right:
-                    if a << SHIFT | b in known.place_of_pair:
+                    if known.place_of_pair(a, b) >= 0:
                         score = seen_a * seen_b * common[a] * common[b]
                         if best is None or score > best[0]:
                             words = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from knowledge.mending import MendedWord, mend_lines, prepared
+from knowledge.mending import MendedWord, mend_lines
 from knowledge.page_text import Line, Reading
 from knowledge.plain import plain
 from knowledge.plan import Box, Source
@@ -51,7 +51,7 @@ class Manuscript:
         """The manuscript of what a reader handed over."""
         printed = [line.text.strip() for line in reading.lines]
         if reading.damaged:
-            mended = mend_lines([prepared(text) for text in printed])
+            mended = mend_lines(printed)
         else:
             mended = [[MendedWord(word, word) for word in text.split()] for text in printed]
         lines = tuple(_line(line, raw, words) for line, raw, words in zip(reading.lines, printed, mended, strict=True))

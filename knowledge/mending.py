@@ -14,54 +14,55 @@ from functools import lru_cache
 from knowledge.repair import understood_lines
 
 _SPACES = re.compile(r"\s+")
+# The readings are looked for in all lines at once, so none of them may take in the end of a line.
+_SPACE = r"[^\S\n]?"
 # "Tỷ lệ" as scans print it: "Ty 1€", "ty 18", "Ti 1&", "Tilé", "Til¢". Behind a figure "tỷ" is a billion: left alone.
-_RATE = re.compile(r"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí!])\s?([1lI][€&¢86éèêệe°]\W?|[1I](?=\s[^\W\d]))(?!\w)")
+_RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí!]){_SPACE}([1lI][€&¢86éèêệe°][^\w\n]?|[1I](?=\s[^\W\d]))(?!\w)")
 # The same with the next word glued to it: "Ty 1ého".
-_GLUED_RATE = re.compile(r"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí])\s?1[€&¢éèêệe](?=[a-zđ]{2})")
+_GLUED_RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí]){_SPACE}1[€&¢éèêệe](?=[a-zđ]{{2}})")
 # A question mark inside a sentence: a tone that the scan knows no letter for ("lưu tri? da", "Can ct? Ké").
-_ASKING = re.compile(r"(?<=[^\W\d_])\?(?=\s+[^\W\d_])")
+_ASKING = re.compile(r"\?(?<=[^\W\d_]\?)(?=\s+[^\W\d_])")
 # Words that the scan's usual misreading turns into other words or figures.
 _READINGS = (
-    (re.compile(r"(?<!\w)s[6ốbd0o]\s?hd?[óo]a\b"), "số hóa"),
-    (re.compile(r"(?<![\w.])T\s?ch[^\W\d_]{1,3}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
+    (re.compile(rf"(?<!\w)s[6ốbd0o]{_SPACE}hd?[óo]a\b"), "số hóa"),
+    (re.compile(rf"(?<![\w.])T{_SPACE}ch[^\W\d_]{{1,3}}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
     (re.compile(r"(?<!\w)[tiGU(¢wlr]{0,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
     (re.compile(r"\btr[uư]\w{0,2}ong(?= th[aà]nh\b)"), "trưởng"),
     (re.compile(r"\bH[Ee€¢&](?= th[oóôố]\w?ng\b)"), "Hệ"),
     (re.compile(r"(?<!\w)[BPDĐ]ai(?= truy\S{1,3}n th)"), "Đài"),
-    (re.compile(r"\bAl\b(?=[\s,;.)]|$)"), "AI"),
+    (re.compile(r"\bAl\b(?=[\s,;.)]|$)", re.MULTILINE), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
     # A data centre has one of four tiers: further digits are the mark of a footnote.
-    (re.compile(r"\b[Tt][il1]er\s?([1-4]|I{1,3}|IV)\d{0,2}\b"), r"Tier \1"),
+    (re.compile(rf"\b[Tt][il1]er{_SPACE}([1-4]|I{{1,3}}|IV)\d{{0,2}}\b"), r"Tier \1"),
 )
 
 
-def prepared(line: str) -> str:
-    """``line`` with those readings set right; the number of words may grow by one ("Tilé")."""
-    line = _RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ", line)
-    line = _GLUED_RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ ", line)
-    line = _ASKING.sub("", line)
+def _prepared(lines: Sequence[str]) -> list[str]:
+    """``lines`` with those readings set right; the number of words of a line may grow ("Tilé")."""
+    whole = "\n".join(lines)
+    whole = _RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ", whole)
+    whole = _GLUED_RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ ", whole)
+    whole = _ASKING.sub("", whole)
     for pattern, right in _READINGS:
-        line = pattern.sub(right, line)
-    return line
+        whole = pattern.sub(right, whole)
+    return whole.split("\n")
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
 _CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier)\W*$|^[GMKT]b(?:it)?/s\W*$")
-# Readings that the words around make certain, on the mended text; before each what it cannot be without, since to look
-# for that costs a tenth.
+# What "số" is misread as, and the words that it makes digital.
+_NUMBER = re.compile(r" s[ởửổơẻbd]?(?![\w.])")
+_MADE_DIGITAL = re.compile(
+    r"\b(?:chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|chữ ký|chuyển đổi)$",
+    re.IGNORECASE,
+)
+# Readings that the words around make certain, on the mended text; before each what it cannot be without: only around
+# that is it looked for.
+_LONGEST_PHRASE = 40  # letters, what must stand before and behind included
 _PHRASES = (
     ("đất", re.compile(r"\bđất(?=\s(?:chuẩn|trên|tối|từ|tỷ|ít|\d|[<>≥]))"), "đạt"),
     ("ỷ trong", re.compile(r"\b([Tt])ỷ trong\b"), r"\1ỷ trọng"),
-    (
-        "",
-        re.compile(
-            r"\b(chính quyền|kinh tế|xã hội|hạ tầng|dữ liệu|nhân lực|kỹ năng|nền tảng|công dân|thể chế|chữ ký|"
-            r"chuyển đổi) (?:sở|sử|sổ|sơ|sẻ|s|sb|sd)(?![\w.])",
-            re.IGNORECASE,
-        ),
-        r"\1 số",
-    ),
     ("phí ", re.compile(r"\bphí (địa giới|tiếp xúc)"), r"phi \1"),
     (" mặt", re.compile(r"\b(văn bản|nội dung|mạng|hồ sơ) mặt\b"), r"\1 mật"),
     (" thành", re.compile(r"\b(trưởng|trường) thành\b"), "trưởng thành"),
@@ -121,7 +122,7 @@ def _certain(word: str) -> bool:
 
 
 def _text(words: Sequence[MendedWord]) -> str:
-    return phrased(" ".join([word.text for word in words]))  # once more: phrases may change the number of words
+    return _phrased(" ".join([word.text for word in words]))  # once more: phrases may change the number of words
 
 
 def mend(text: str, *, damaged: bool) -> str:
@@ -129,7 +130,7 @@ def mend(text: str, *, damaged: bool) -> str:
     text = _SPACES.sub(" ", text).strip()
     if not damaged or not text:
         return text
-    return _text(mend_lines([prepared(text)])[0])
+    return _text(mend_lines([text])[0])
 
 
 def mend_each(texts: Sequence[str], *, damaged: bool) -> list[str]:
@@ -137,22 +138,38 @@ def mend_each(texts: Sequence[str], *, damaged: bool) -> list[str]:
     tidy = [_SPACES.sub(" ", text).strip() for text in texts]
     if not damaged:
         return tidy
-    lines = [line for text in tidy for line in (prepared(text), ".")]
+    lines = [line for text in tidy for line in (text, ".")]
     return [_text(words) for words in mend_lines(lines)[::2]]
 
 
-def phrased(mended: str) -> str:
+def _phrased(mended: str) -> str:
     """``mended`` text with the readings that the words around make certain."""
+    mended = _NUMBER.sub(_digital, mended)
     for needed, pattern, right in _PHRASES:
-        if needed in mended:
-            mended = pattern.sub(right, mended)
+        at = mended.find(needed)
+        pieces: list[str] = []
+        end = 0
+        while at >= 0:
+            found = pattern.search(mended, max(end, at - _LONGEST_PHRASE), at + _LONGEST_PHRASE)
+            if found is not None:
+                pieces += (mended[end : found.start()], found.expand(right))
+                end = found.end()
+            at = mended.find(needed, max(end, at + 1))
+        if pieces:
+            mended = "".join((*pieces, mended[end:]))
     return mended
 
 
+def _digital(found: re.Match[str]) -> str:
+    before = _MADE_DIGITAL.search(found.string, max(0, found.start() - _LONGEST_PHRASE), found.start())
+    return " số" if before else found[0]
+
+
 def mend_lines(lines: Sequence[str]) -> list[list[MendedWord]]:
-    """The words of each line, already ``prepared``, as understood; the lines are context for each other."""
+    """The words of each line as understood; the lines are context for each other."""
     mended = [
-        [(raw, raw if _certain(raw) else understood) for raw, understood in words] for words in understood_lines(lines)
+        [(raw, raw if _certain(raw) else understood) for raw, understood in words]
+        for words in understood_lines(_prepared(lines))
     ]
     return [
         [MendedWord(raw, text) for (raw, _), text in zip(words, texts, strict=True)]
@@ -161,8 +178,9 @@ def mend_lines(lines: Sequence[str]) -> list[list[MendedWord]]:
 
 
 def _phrased_lines(lines: Sequence[Sequence[str]]) -> list[Sequence[str]]:
-    """The words of all lines ``phrased`` at once; a line whose words would not stay one for one is left alone."""
-    whole = phrased("\n".join([" ".join(words) for words in lines])).split("\n")
+    """The words of all lines with the readings of phrases; a line whose words would not stay one for one is left as it
+    is."""
+    whole = _phrased("\n".join([" ".join(words) for words in lines])).split("\n")
     if len(whole) != len(lines):
         return list(lines)
     split = [line.split(" ") if line else [] for line in whole]

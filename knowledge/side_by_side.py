@@ -83,7 +83,9 @@ class _State(NamedTuple):
     cells: tuple[_Text, ...]
     unit: UnitState
     ends: tuple[tuple[int, ...], ...]  # for each line the ends of the parts
-    read: tuple[int | None, ...] = ()  # of each cell what the next lines depend on: its phase, its last syllable
+
+
+_Read = tuple[int | None, ...]  # of each cell what the next lines depend on: its phase, its last syllable
 
 
 def split(
@@ -107,14 +109,14 @@ def split(
             for option in line.options:
                 if state.cost + option.cost > least + _UNLIKELY:
                     break  # the options come cheapest first
-                for reached in line.reached(state, option):
-                    if reached.cost < least:
-                        least = reached.cost
-                    unit = reached.unit
-                    key = (reached.read, id(unit.unit), unit.position)
+                cost, read, units = line.priced(state, option)
+                for unit, more in units:
+                    key = read, id(unit.unit), unit.position
                     before = following.get(key)
-                    if before is None or reached.cost < before.cost:
-                        following[key] = reached
+                    # Few of the ways to a line are the best to where they lead.
+                    if before is None or cost + more < before.cost:
+                        least = min(least, cost + more)
+                        following[key] = line.reached(state, option, cost + more, unit, read)
         states = sorted(following.values(), key=lambda state: state.cost)[:_KEPT]
     best = min(states, key=lambda state: _finished(state, reader, middle))
     return [
@@ -238,15 +240,15 @@ class _Line:
         parts = tuple(self._part(start, end) for start, end in zip((0, *ends), (*ends, len(self._words)), strict=True))
         return _Option(ends, parts, cost)
 
-    def reached(self, state: _State, option: _Option) -> list[_State]:
-        """The states behind the line cut so: one for each unit that its cell of units may go on with."""
+    def priced(self, state: _State, option: _Option) -> tuple[float, _Read, list[tuple[UnitState, float]]]:
+        """What the line cut so brings the costs of ``state`` to, what the next lines depend on of each cell, and what
+        its cell of units may go on with, each at a cost of its own."""
         cost = state.cost + option.cost
         units = [(state.unit, 0.0)]
-        cells: list[_Text] = []
-        for column, part in enumerate(option.parts):
-            cell = state.cells[column]
+        read: list[int | None] = []
+        for column, (part, cell) in enumerate(zip(option.parts, state.cells, strict=True)):
             if part is None:
-                cells.append(_passed(cell))
+                read += (_CLOSED if cell.phase == _OPEN else cell.phase, cell.last)
                 continue
             if cell.phase == _AHEAD:
                 cost += _BEGINS if self._opens[part.start] else _BEGINS + _SMALL
@@ -254,20 +256,26 @@ class _Line:
                 cost += _AGAIN if self._at - cell.last_line > 2 else _HALF_LINE
             else:
                 room = self._widths[column] - cell.letters - self._sizes[part.start]
-                cost += _NARROWER * max(0.0, room - _SLACK)
-            last = None
+                if room > _SLACK:
+                    cost += _NARROWER * (room - _SLACK)
             if self._kinds[column] is CellKind.UNITS:
                 cost -= self._alone[part.end] - self._alone[part.start]
                 units = self._named(state.unit, part)
+                read += (_OPEN, None)
             else:
                 cost += _step(cell.last, self._numbers[part.start]) - _OPENING
-                last = self._numbers[part.end - 1]
-            first = self._at if cell.phase == _AHEAD else cell.first_line
-            cells.append(_Text(_OPEN, last, first, self._at, part.letters))
-        ends = (*state.ends, option.ends)
-        after = tuple(cells)
-        read = tuple([what for cell in cells for what in (cell.phase, cell.last)])
-        return [_State(cost + more, after, unit, ends, read) for unit, more in units]
+                read += (_OPEN, self._numbers[part.end - 1])
+        return cost, tuple(read), units
+
+    def reached(self, state: _State, option: _Option, cost: float, unit: UnitState, read: _Read) -> _State:
+        """The state behind the line cut so, as ``priced``."""
+        cells = [
+            _passed(cell)
+            if part is None
+            else _Text(_OPEN, last, self._at if cell.phase == _AHEAD else cell.first_line, self._at, part.letters)
+            for cell, part, last in zip(state.cells, option.parts, read[1::2], strict=True)
+        ]
+        return _State(cost, tuple(cells), unit, (*state.ends, option.ends))
 
     def _named(self, unit: UnitState, part: _Part) -> list[tuple[UnitState, float]]:
         """The unit states behind the words of ``part``, and what these cost as words of a unit."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -236,31 +237,38 @@ class UnitCellReader:
         self, begun: Sequence[UnitState], word: str, printed: str, *, order: int, fixed: bool
     ) -> list[UnitState]:
         following: list[UnitState] = []
+        mark = not word or (len(word) == 1 and word != "y")
         for now in begun:
-            if not word or (len(word) == 1 and word != "y"):
-                cut = now.unit is not None and word and now.unit.words[now.position].startswith(word)
-                if cut and now.unit is not None:  # "X hội": a cell's edge or a broken mark leaves the first letter
-                    following.append(_grown(now, now.unit, now.position + 1, CUT, missed=now.missed))
-                    continue
-                following.append(_costing(now, SIGN if not word else SKIP / 2 if fixed else SKIP))
+            unit = now.unit
+            if mark:
+                if word and unit is not None and unit.words[now.position].startswith(word):
+                    # "X hội": a cell's edge or a broken mark leaves the first letter.
+                    following.append(_grown(now, unit, now.position + 1, CUT, missed=now.missed))
+                else:
+                    following.append(_costing(now, SIGN if not word else SKIP / 2 if fixed else SKIP))
                 continue
-            if word == "va" and now.unit is None and now.done:
+            if unit is not None:
+                following.extend(self._gone_on(now, unit, word, printed))
+            elif word == "va" and now.done:
                 following.append(_costing(now, SKIP / 4))  # "Sở Nội vụ và các sở"
                 continue
-            following.extend(self._word(now, word, printed, order=order, fixed=fixed))
+            else:
+                following.extend(self._opened(now, word, printed, order=order, fixed=fixed))
             if fixed:
                 following.append(_costing(now, SKIP * 2))
         return _best(following)
 
-    def _word(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
-        """The states after one more word: the unit goes on, a unit begins, or a level ("xã") ends the unit before."""
-        unit = state.unit
-        if unit is not None:
-            key = (id(unit), state.position, state.missed, word, printed)
-            if key not in self._steps:
-                self._steps[key] = _step(unit, state.position, state.missed, word, printed)
+    def _gone_on(self, state: UnitState, unit: KnownUnit, word: str, printed: str) -> list[UnitState]:
+        """The state after one more word of ``unit``; none where the word is none of its."""
+        key = (id(unit), state.position, state.missed, word, printed)
+        try:
             step = self._steps[key]
-            return [_grown(state, unit, step[0], step[1], missed=step[2])] if step is not None else []
+        except KeyError:
+            step = self._steps[key] = _step(unit, state.position, state.missed, word, printed)
+        return [_grown(state, unit, step[0], step[1], missed=step[2])] if step is not None else []
+
+    def _opened(self, state: UnitState, word: str, printed: str, *, order: int, fixed: bool) -> list[UnitState]:
+        """The states after a word between two units: a unit begins, or a level ("xã") ends the unit before."""
         found: list[UnitState] = []
         # Fewer, longer names explain a cell better; the cell mostly begins on the line of the value.
         cost = 0.4 + 0.6 * len(state.done) + (0.0 if fixed else 0.8)
@@ -332,14 +340,17 @@ def _costing(state: UnitState, cost: float) -> UnitState:
     return UnitState(state.unit, state.position, state.done, state.tails, state.score + cost, state.missed)
 
 
+_score = attrgetter("score")
 KEPT = 36  # readings carried on: some thirty groups of offices begin with the same word
 
 
 def _best(states: list[UnitState], keep: int = KEPT) -> list[UnitState]:
-    """The most likely states, one for each (unit, position, tails)."""
+    """The most likely states, one for each (unit, position, tails), best first."""
+    if len(states) < 2:
+        return states
     unique: dict[tuple[object, ...], UnitState] = {}
     for state in states:
         key = (id(state.unit), state.position, state.done, state.tails, state.missed)
         if key not in unique or unique[key].score < state.score:
             unique[key] = state
-    return sorted(unique.values(), key=lambda state: -state.score)[:keep]
+    return sorted(unique.values(), key=_score, reverse=True)[:keep]

@@ -13,7 +13,8 @@ import click
 
 from bot.archive import Archive, open_archive
 from bot.calendar_keeping import keep_calendar
-from bot.commands.plan import changes, read_file
+from bot.commands.plan import read_file
+from bot.commands.plan_sheet import changes
 from bot.reader_version import reader_version
 from bot.settings import Settings
 from knowledge.amended import revise

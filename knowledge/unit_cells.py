@@ -123,7 +123,7 @@ class UnitCellReader:
                             tail = [reading for word in readings[at:] for reading in word]
                             found = self._tail(state, tail, len(readings) - at, fixed=False)
                             following.extend(
-                                now._replace(score=now.score + cuts[at]) if now.unit is not None else now
+                                now._replace(score=now.score + cuts[at]) if cuts[at] and now.unit is not None else now
                                 for now in found
                             )
             states = _best(following)

@@ -12,10 +12,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+import numpy as np
+
 from knowledge.repair.confusion import Confusions, confusions
 from knowledge.repair.path import Candidate, best_path
 from knowledge.repair.printed import UNKNOWN_INITIALS, Printed, Reader, Word
-from knowledge.repair.syllables import Language, language
+from knowledge.repair.syllables import SHIFT, Language, language
 from knowledge.repair.words import RepairedText, RepairedWord
 
 _TOKEN: Final = re.compile(r"\S+")
@@ -132,13 +134,16 @@ class _Decisions:
     def _stranded(self) -> list[int]:
         """The words that were never counted behind the word before nor before the word behind; those that would stand
         as printed among them."""
-        numbers, place, cut = self._numbers, self._known.place_of_pair, self._known.cut
+        numbers, cut = self._numbers, self._known.cut
+        all_numbers = np.array(numbers, np.uint32)
+        pairs = all_numbers[:-1] << np.uint32(SHIFT) | all_numbers[1:]
+        counted = (self._known.places_of_pairs(pairs) >= 0).tolist()  # whether each word was, before the one behind it
         found = []
         for at in range(1, len(numbers) - 1):
             before, number, after = numbers[at - 1 : at + 2]
             if len(self._places[at]) == 1 or (before == cut and after == cut):
                 continue
-            if number == cut or (place(before, number) < 0 and place(number, after) < 0):
+            if number == cut or not (counted[at - 1] or counted[at]):
                 found.append(at)
         return found
 

@@ -109,7 +109,7 @@ class _Packed(NamedTuple):
 
 def _places(among: Syllables, keys: Syllables) -> Numbers:
     """Where each of ``keys`` stands in the ascending array ``among``; -1 where it does not."""
-    places = np.searchsorted(among, keys)
+    places: Numbers = among.searchsorted(keys)
     places[places == len(among)] = 0
     places[among[places] != keys] = -1
     return places

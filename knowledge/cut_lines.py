@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from knowledge.cell_words import CRUMB, OPENING, UNIT_LEAST, step_cost, syllable_of, unit_cost, unit_readings
 from knowledge.manuscript import Word
-from knowledge.unit_cells import UnitCellReader, UnitState
+from knowledge.unit_cells import UnitCellReader
+from knowledge.unit_states import UnitState
 
 
 class CellKind(Enum):

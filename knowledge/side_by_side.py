@@ -13,7 +13,8 @@ from collections.abc import Sequence
 
 from knowledge.cut_lines import AHEAD, RULES, UNIT_GAIN, UNLIKELY, CellKind, CellState, CutLine, State
 from knowledge.manuscript import Word
-from knowledge.unit_cells import UnitCellReader, UnitState
+from knowledge.unit_cells import UnitCellReader
+from knowledge.unit_states import UnitState
 
 WIDEST = 34.0  # letters of a column of an upright A4 page, where the table does not tell
 _KEPT = 6  # readings carried from line to line

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.manuscript import Word
-from knowledge.unit_cells import UnitCellReader, UnitState, readings_of
+from knowledge.unit_cells import UnitCellReader, readings_of
+from knowledge.unit_states import UnitState
 
 KEPT = 64  # joint readings carried from line to line
 ALIKE = 8  # of each cell: five centres and eight groups of offices begin with the same words

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from knowledge.casing import sentence_case
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
+from knowledge.headings import Casing, with_place
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.people import person_name
 from knowledge.places import only_province, place_name, province_name
@@ -35,7 +35,10 @@ _TYPE_NAMES = {
     "thong bao": "Thông báo",
     "cong van": "Công văn",
 }
-_BODY = re.compile(r"^(?:can c[ui]\S{0,2}\b|th[uy]c hi\w+\b|thu tuong chinh phu$|xet de nghi)")
+_BODY = re.compile(
+    r"^(?:can c[ui]\S{0,2}\b|th[uy]c hi\w+\b|thu tuong chinh phu$|xet de nghi|"
+    r"phan [ivxl1]{1,3}\b|[ivxl]{1,4}\.\s|\d{1,2}\.\s)"
+)
 _LEVEL = r"(xa|x[ai]|phuong|phuiong|dac khu|thi tran|tinh|thanh pho|huyen|quan)"
 _ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:doc|djc|d[eo]c) l.*)?$")
 _LEVELS = {
@@ -83,8 +86,8 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
     letterhead = head[:kind_at] if kind_at is not None else head[:10]
     _number_and_date(letterhead, found)
     title_lines = _title_lines(lines, kind_at)
-    title = _title(lines, kind_at, title_lines)
     _issuer(manuscript, lines, letterhead, title_lines, found, siblings)
+    title = _title(manuscript, lines, kind_at, title_lines, found.issuer)
     signer, signer_title = _signature(manuscript, outline, found)
     return Document(
         number=found.number,
@@ -130,12 +133,18 @@ def _title_lines(lines: list[TextLine], kind_at: int | None) -> list[TextLine]:
     return taken
 
 
-def _title(lines: list[TextLine], kind_at: int | None, title_lines: list[TextLine]) -> str | None:
+def _title(
+    manuscript: Manuscript, lines: list[TextLine], kind_at: int | None, title_lines: list[TextLine], issuer: str | None
+) -> str | None:
     if kind_at is None:
         return None
     match = _TYPE.match(lines[kind_at].plain.strip(" .:"))
     kind = _TYPE_NAMES[match.group(1)] + (" hành động" if match.group(2) else "") if match else ""
-    text = sentence_case(" ".join(line.text for line in title_lines).strip())
+    text = " ".join(line.text for line in title_lines).strip()
+    if text.isupper():
+        text = Casing([line.text for line in lines]).of(text)
+    if manuscript.damaged and issuer:
+        text = with_place(text, issuer)
     return f"{kind} {text}".strip()
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from knowledge.casing import sentence_case
 from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.grid_table import Grid, GridRow, Role
+from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
@@ -80,7 +81,7 @@ def _row(
         where=where,
         source=source_of(manuscript, row),
         no=row.number,
-        group=sentence_case(row.group) if row.group else None,
+        group=heading_text(sentence_case(row.group), damaged=manuscript.damaged) if row.group else None,
         lead=lexicon.split(row.cells.get(Role.LEAD, "")),
         coop=lexicon.split(row.cells.get(Role.COOP, "")),
         due=_due(row),

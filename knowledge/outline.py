@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.roman_numerals import NUMERALS, numeral, roman
 from knowledge.sections import APPENDIX, LETTER, NUMBER, PART, ROMAN, Block, BlockKind, Heading, Outline
@@ -116,7 +117,8 @@ class _Builder:
         self._flush()
         while self.path and self.path[-1].level >= level:
             self.path.pop()
-        heading = Heading(level, label, title.strip(" .:-"), lines[0].number, lines[-1].number)
+        title = heading_text(title.strip(" .:-"), damaged=self.manuscript.damaged)
+        heading = Heading(level, label, title, lines[0].number, lines[-1].number)
         self.path.append(heading)
         self.outline.blocks.append(Block(BlockKind.HEADING, lines, tuple(self.path)))
 

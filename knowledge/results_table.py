@@ -14,6 +14,7 @@ from knowledge.cut_lines import CellKind
 from knowledge.goal_bullets import tidy_name
 from knowledge.grid_rows import doubts_of, source_of
 from knowledge.grid_table import Grid, GridRow, Role
+from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
 from knowledge.plain import plain
@@ -80,7 +81,7 @@ def _of_grid(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLexi
         where=where,
         source=source_of(manuscript, row),
         no=row.number,
-        group=sentence_case(row.group) if row.group else None,
+        group=heading_text(sentence_case(row.group), damaged=manuscript.damaged) if row.group else None,
         lead=lexicon.split(row.cells.get(Role.LEAD, "")),
         value=value,
         unit=unit,
@@ -269,7 +270,7 @@ def _result(
         where=place(region.path),
         source=manuscript.source(row.row.first, row.row.last),
         no=row.row.number,
-        group=sentence_case(row.row.group) if row.row.group else None,
+        group=heading_text(sentence_case(row.row.group), damaged=manuscript.damaged) if row.row.group else None,
         lead=lead,
         value=value,
         unit=unit,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.garbled_cells import covering, nearest
+from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each
 from knowledge.plain import plain
@@ -127,7 +128,7 @@ def _indicator(
         where=place(region.path),
         source=manuscript.source(row.first, row.last),
         no=number,
-        group=sentence_case(group) if group else None,
+        group=heading_text(sentence_case(group), damaged=manuscript.damaged) if group else None,
         lead=lead,
         checks=tuple(checks),
         repairs=tuple(repairs),

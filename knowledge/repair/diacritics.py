@@ -20,7 +20,7 @@ def restore_diacritics(text: str) -> str:
     """``text`` with the most probable Vietnamese diacritics; case, digits, punctuation and spaces stay as they are.
 
     A text with any diacritic or đ was typed by someone who has them: it comes back as it is (NFC). Words that are no
-    Vietnamese syllable ("vneid", "lan") are kept. About 1 ms for a question.
+    Vietnamese syllable ("vneid", "lan") are kept. About 2 ms for a question.
     """
     text = unicodedata.normalize("NFC", text)
     if not text.isascii() and strip_marks(text) != text.lower():

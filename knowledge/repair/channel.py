@@ -115,6 +115,8 @@ class _Decisions:
                 self._words[at], self._places[at] = wider, wider.candidates
                 if not stretches or at >= stretches[-1].stop:
                     stretches.append(self._stretch(at))
+        if not stretches:
+            return
         cut: list[Candidate] = [(self._known.cut, 1.0)]
         anew = [place for stretch in stretches for place in (*self._places[stretch.start : stretch.stop], cut)]
         path = iter(best_path(anew, self._known))

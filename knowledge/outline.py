@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from knowledge import heading_labels as labels
 from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.roman_numerals import NUMERALS, numeral, roman
@@ -16,23 +17,6 @@ from knowledge.sections import APPENDIX, LETTER, NUMBER, PART, ROMAN, Block, Blo
 LONGEST_HEADING = 240  # letters; a longer numbered item is a paragraph that happens to be numbered
 
 SHORT = 0.7  # of a full line: what ends before was ended, not wrapped (letters are of unequal width)
-
-_PART = re.compile(r"^ph[ae]n (?:thu )?([ivxl1]+|nhat|hai|ba)\b[.:]?\s*(.*)$")
-_ROMAN_LABEL = re.compile(r"^([IVXlL1|][IVXlL1|vx]{0,4})\s?[.\-:]\s*(\D.*)$")
-_NUMBER_LABEL = re.compile(r"^(\d{1,2}(?:\s?\.\s?\d{1,2}){0,3})\s?[.)]?\s*([^\W\d].*)$")
-_LETTER_LABEL = re.compile(r"^([a-zđ¢C])\)\s*(\S.*)$")
-_BULLET = re.compile(r"^[-–—+•*·]\s*(?=\S)")
-_APPENDIX = re.compile(r"^ph[uy] ?l[uy]c\s*(?:so )?([ivx]+|[\dl]{1,2})?\s*[.:]?$")
-_ATTACHED = re.compile(
-    r"^\(?\W{0,2}(?:ban hanh )?k[eé]?m theo\b.*\b(?:ke hoach|nghi quyet|quyet dinh|chuong trinh|ke hogch)"
-)
-_RECIPIENTS = re.compile(r"^no[il1]\s*n?h[aegn]+n\b|^noi\s?nh\S{1,3}:")
-_BASIS = re.compile(r"^(?:can c[ui]\S{0,2}|thuc hien|xet de nghi|theo de nghi)\b")
-
-
-def _uppercase_share(text: str) -> float:
-    letters = [letter for letter in text if letter.isalpha()]
-    return sum(letter.isupper() for letter in letters) / len(letters) if letters else 0.0
 
 
 class _Builder:
@@ -45,6 +29,7 @@ class _Builder:
         self.run: list[TextLine] = []
         self.kind = BlockKind.PARAGRAPH
         self.blank = True
+        self.item = 0  # the number of the item that the text stands in, below the last heading
 
     def _text_width(self) -> int:
         """How many letters a full line holds: one line in ten is longer."""
@@ -69,7 +54,7 @@ class _Builder:
                 continue
             if self.kind is BlockKind.TABLE:
                 self._flush()
-            if self.outline.recipients is None and _RECIPIENTS.match(line.plain):
+            if self.outline.recipients is None and labels.RECIPIENTS.match(line.plain):
                 self._flush()
                 self.outline.recipients = line.number
             taken = self._appendix(index) or self._heading(index)
@@ -88,16 +73,20 @@ class _Builder:
         self.kind = BlockKind.PARAGRAPH
 
     def _text(self, line: TextLine, index: int) -> None:
-        bullet = bool(_BULLET.match(line.raw)) and not self._dash_inside(index)
-        if not bullet and _BULLET.match(line.raw):
+        bullet = bool(labels.BULLET.match(line.raw)) and not self._dash_inside(index)
+        if not bullet and labels.BULLET.match(line.raw):
             self.run.append(line)
             return
+        item = labels.item_number(line.raw, self.item)
         starts = line.raw[0].isupper() or line.raw[0].isdigit()
         ended = bool(self.run) and self.run[-1].raw.endswith((".", ";", ":", "./", "!"))
-        if bullet or (self.blank and (ended or starts or not self.run)) or (ended and _BASIS.match(line.plain)):
+        if bullet or (self.blank and (ended or starts or not self.run)) or (ended and labels.BASIS.match(line.plain)):
             broken = self.run and not ended and not bullet and self.kind is BlockKind.BULLET and not starts
             if not broken:
                 self._flush()
+        elif item is not None and (ended or self.item):
+            self._flush()
+        self.item = self.item if item is None else item
         if bullet:
             self.kind = BlockKind.BULLET
         self.run.append(line)
@@ -111,12 +100,13 @@ class _Builder:
             return False
         after = [line for line in self.manuscript.lines[index + 1 : index + 12] if line.raw]
         following = next((line for line in after if self._opens(line)), None)
-        return following is None or not _BULLET.match(following.raw)
+        return following is None or not labels.BULLET.match(following.raw)
 
     def _push(self, level: int, label: str, lines: tuple[TextLine, ...], title: str) -> None:
         self._flush()
         while self.path and self.path[-1].level >= level:
             self.path.pop()
+        self.item = 0
         title = heading_text(title.strip(" .:-"), damaged=self.manuscript.damaged)
         heading = Heading(level, label, title, lines[0].number, lines[-1].number)
         self.path.append(heading)
@@ -127,7 +117,7 @@ class _Builder:
         ...)"."""
         lines = self.manuscript.lines
         line = lines[index]
-        found = _APPENDIX.match(line.plain)
+        found = labels.APPENDIX_LABEL.match(line.plain)
         if not found and not (self.outline.recipients and self._titles_attachment(index)):
             return 0
         label = "Phụ lục"
@@ -139,36 +129,36 @@ class _Builder:
         while end < len(lines) and end < index + 12:
             if lines[end].number in self.table_lines:
                 break
-            if _ATTACHED.match(lines[end].plain):
+            if labels.ATTACHED.match(lines[end].plain):
                 end += 1
                 while end < len(lines) and lines[end].raw and not lines[end - 1].raw.rstrip().endswith(")"):
                     end += 1
                 break
-            if lines[end].raw and (not _uppercase_share(lines[end].text) > 0.6 or "|" in lines[end].raw[:4]):
+            if lines[end].raw and (not labels.uppercase_share(lines[end].text) > 0.6 or "|" in lines[end].raw[:4]):
                 break
             end += 1
         else:
             end = index + 1
-        if not found and end == index + 1 and not _ATTACHED.match(line.plain):
+        if not found and end == index + 1 and not labels.ATTACHED.match(line.plain):
             return 0
         taken = tuple(line for line in lines[index:end] if line.raw)
         title = " ".join(
             line.text
             for line in taken[1 if found else 0 :]
-            if not _ATTACHED.match(line.plain) and "(" not in line.raw[:2]
+            if not labels.ATTACHED.match(line.plain) and "(" not in line.raw[:2]
         )
         self._push(APPENDIX, label, taken, title)
         return end - index
 
     def _titles_attachment(self, index: int) -> bool:
         lines = self.manuscript.lines
-        if _ATTACHED.match(lines[index].plain):
+        if labels.ATTACHED.match(lines[index].plain):
             return True
-        if _uppercase_share(lines[index].text) < 0.8 or len(lines[index].raw) < 12:
+        if labels.uppercase_share(lines[index].text) < 0.8 or len(lines[index].raw) < 12:
             return False
         following = [line for line in lines[index + 1 : index + 8] if line.raw][:3]
-        attached = [position for position, line in enumerate(following) if _ATTACHED.match(line.plain)]
-        return bool(attached) and not any(_APPENDIX.match(line.plain) for line in following[: attached[0]])
+        attached = [position for position, line in enumerate(following) if labels.ATTACHED.match(line.plain)]
+        return bool(attached) and not any(labels.APPENDIX_LABEL.match(line.plain) for line in following[: attached[0]])
 
     def _heading(self, index: int) -> int:
         line = self.manuscript.lines[index]
@@ -203,6 +193,7 @@ class _Builder:
     def _numbered_paragraph(self, level: int, label: str, line: TextLine) -> int:
         """A long numbered item: a heading in the path (cut short), its words a paragraph of their own."""
         self._flush()
+        self.item = 0
         while self.path and self.path[-1].level >= level:
             self.path.pop()
         title = re.sub(r"^[\d.a-zđ)]+\s*", "", line.text)
@@ -213,23 +204,35 @@ class _Builder:
     def _ends_short(self, line: TextLine, below: TextLine) -> bool:
         """Whether a heading ends with ``line``: the first word below, a capital, had room on it and was not put
         there."""
-        if not below.raw[:1].isupper() or (_uppercase_share(below.text) > 0.6 and _uppercase_share(line.text) > 0.6):
+        if not below.raw[:1].isupper() or (
+            labels.uppercase_share(below.text) > 0.6 and labels.uppercase_share(line.text) > 0.6
+        ):
             return False
         return len(line.raw) + 1 + len(below.raw.split()[0]) < SHORT * self.width
 
     def _opens(self, line: TextLine) -> bool:
         """Whether ``line`` begins something new right below a heading."""
         return bool(
-            _BULLET.match(line.raw)
+            labels.BULLET.match(line.raw)
+            or labels.ITEM.match(line.raw)
             or self._part(line)
             or self._roman(line)
-            or _NUMBER_LABEL.match(line.raw)
-            or _LETTER_LABEL.match(line.raw)
-            or _APPENDIX.match(line.plain)
+            or self._labelled(line)
+            or labels.LETTER_LABEL.match(line.raw)
+            or labels.APPENDIX_LABEL.match(line.plain)
+            or labels.RECIPIENTS.match(line.plain)
         )
 
+    def _labelled(self, line: TextLine) -> bool:
+        """Whether ``line`` begins with a heading's number; "05 ngày sau ..." goes on with the sentence above."""
+        found = labels.NUMBER_LABEL.match(line.raw)
+        return found is not None and ("." in found.group(1) or line.raw[found.end(1) :].lstrip().startswith((".", ")")))
+
     def _part(self, line: TextLine) -> tuple[int, str, str] | None:
-        found = _PART.match(line.plain)
+        lettered = labels.PART_LETTER.match(line.raw)
+        if lettered and len(line.raw.split()) > 2 and labels.uppercase_share(line.raw) > 0.9:
+            return PART, lettered.group(1), line.text.split(".", 1)[-1].strip()
+        found = labels.PART_LABEL.match(line.plain)
         if not found or len(line.raw) > 60:
             return None
         words = {"nhat": 1, "hai": 2, "ba": 3}
@@ -240,20 +243,20 @@ class _Builder:
         return next((heading for heading in self.path if heading.level == level), None)
 
     def _roman(self, line: TextLine) -> tuple[int, str, str] | None:
-        found = _ROMAN_LABEL.match(line.text) or _ROMAN_LABEL.match(line.raw)
+        found = labels.ROMAN_LABEL.match(line.text) or labels.ROMAN_LABEL.match(line.raw)
         if not found or not set(found.group(1)) & set("IVXl|L") or "|" in line.raw[2:6]:
             return None
         before = self._before(ROMAN)
         expected = NUMERALS.index(before.label) + 2 if before else 1
         value = roman(found.group(1), expected)
-        if value is None or (value != expected and value != 1 and _uppercase_share(found.group(2)) < 0.6):
+        if value is None or (value != expected and value != 1 and labels.uppercase_share(found.group(2)) < 0.6):
             return None
         if found.group(1) in ("1", "l") and value != expected:
             return None
         return ROMAN, numeral(value), found.group(2)
 
     def _number(self, line: TextLine) -> tuple[int, str, str] | None:
-        found = _NUMBER_LABEL.match(line.raw)
+        found = labels.NUMBER_LABEL.match(line.raw)
         if not found:
             return None
         label = found.group(1).replace(" ", "")
@@ -261,6 +264,8 @@ class _Builder:
         level = NUMBER + len(parts) - 1
         dotted = line.raw[found.end(1) :].lstrip().startswith((".", ")"))
         if len(parts) == 1 and not dotted:
+            return None
+        if len(parts) == 1 and parts[0] == self.item + 1 > 1:
             return None
         before = self._before(level)
         last = int(before.label.split(".")[-1]) if before else 0
@@ -276,7 +281,7 @@ class _Builder:
         return level, ".".join(str(part) for part in parts), title
 
     def _letter(self, line: TextLine) -> tuple[int, str, str] | None:
-        found = _LETTER_LABEL.match(line.raw)
+        found = labels.LETTER_LABEL.match(line.raw)
         if not found:
             return None
         title = line.text.split(")", 1)[1].strip() if ")" in line.text else found.group(2)

@@ -33,6 +33,12 @@ _READINGS = (
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)", re.MULTILINE), "AI"),
     (re.compile(r"\bV[nN][e€]?[lI]D\b|\bVN[e€][lI]D\b"), "VNeID"),
     (re.compile(r"\b[lI]o?T\b|\bloT\b|\bToT\b"), "IoT"),
+    # Words that lead to a figure: "truéc ngay 30/6", "Tw 60%", "Khong dui 95%", "60% tré lén".
+    (re.compile(r"(?<!\w)([Tt])r[^\W\d]{0,3}[6é]?[^\W\d]?c(?=\s+(?:ng\w{1,2}y\s+\d|\d{1,2}/\d))"), r"\1rước"),
+    (re.compile(r"(?<!\w)([Tt])[a-z]{1,2}(?=\s+\d{1,3}(?:[.,]\d+)?\s?%)"), r"\1ừ"),
+    (re.compile(r"(?<!\w)([Kk])h[oô6]ng d[^\W\d]{2,4}(?=\s+\d)"), r"\1hông dưới"),
+    (re.compile(r"(?<!\w)[\[IlíÍ1|!]t nh[^\W\d]{1,2}t(?=\s+\d)"), "Ít nhất"),
+    (re.compile(r"(?<=% )tr[^\W\d]{1,2} [l1I|]?[^\W\d]{1,2}n\b"), "trở lên"),
     # A data centre has one of four tiers: further digits are the mark of a footnote.
     (re.compile(rf"\b[Tt][il1]er{_SPACE}([1-4]|I{{1,3}}|IV)\d{{0,2}}\b"), r"Tier \1"),
 )
@@ -50,7 +56,9 @@ def _prepared(lines: Sequence[str]) -> list[str]:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier)\W*$|^[GMKT]b(?:it)?/s\W*$")
+_CERTAIN = re.compile(
+    r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier|[Tt]rước|[Tt]ừ|dưới|trở|lên|Ít|nhất)\W*$|^[GMKT]b(?:it)?/s\W*$"
+)
 # What "số" is misread as, and the words that it makes digital.
 _NUMBER = re.compile(r" s[ởửổơẻbd]?(?![\w.])")
 _MADE_DIGITAL = re.compile(

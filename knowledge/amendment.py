@@ -15,7 +15,7 @@ from typing import Final
 
 from knowledge.dates import find_dates
 from knowledge.document_codes import find_codes
-from knowledge.goal_bullets import stated_targets
+from knowledge.goal_sentences import stated_targets
 from knowledge.plain import plain
 from knowledge.plan import Amendment, Chunk, Document, Indicator, Kind, Removal, Source
 

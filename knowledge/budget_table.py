@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from knowledge.budget_sums import Line, blocks_of, check_columns, check_rows
 from knowledge.casing import sentence_case
-from knowledge.goal_bullets import tidy_name
 from knowledge.grid_rows import doubts_of, source_of
 from knowledge.grid_table import Grid, GridRow, Role
 from knowledge.manuscript import Manuscript
 from knowledge.money import Separators, figure_in, money_unit
 from knowledge.plain import plain
 from knowledge.plan import Amount, BudgetLine
+from knowledge.targets import tidy_name
 from knowledge.units import UnitLexicon
 
 _WORDS_COLUMN = 0.5  # share of a column's filled cells that are figures before it counts as money

@@ -57,6 +57,9 @@ _EMPTY_WORDS = frozenset(
 )
 
 
+_DIFFERENCE = re.compile(r"\b(?:tăng|giảm|cắt giảm)\b.*\bso với\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class StandardIndicator:
     """An indicator that many plans set: wordings that its name holds, unit of measure, plausible range."""
@@ -123,6 +126,8 @@ def _weighed(one: Indicator, index: int, indicators: Sequence[Indicator], siblin
     repair = next((repair for repair in one.repairs if repair.field == "target" and "≥" not in repair.reason), None)
     if repair is not None:
         return _decided(one, repair, index, indicators, siblings)
+    if _DIFFERENCE.search(one.name):
+        return one  # how much more than before, not how much
     if one.target.kind is Kind.PERCENT and not one.repairs and one.target.value is not None and not one.checks:
         known = standard(one.name)
         if (

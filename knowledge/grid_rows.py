@@ -8,14 +8,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from knowledge.casing import sentence_case
-from knowledge.goal_bullets import stated_targets, tidy_name
+from knowledge.goal_sentences import stated_targets
 from knowledge.grid_table import Grid, GridRow, Role
 from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
 from knowledge.table_header import TableKind
-from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, written
+from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, tidy_name, written
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from knowledge.goal_bullets import tidy_name
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import Task
 from knowledge.sections import LETTER, Block, BlockKind, Outline, place, tells_of_the_past
+from knowledge.targets import tidy_name
 from knowledge.times import quarter
 from knowledge.unit_phrases import subjects, units_in
 from knowledge.units import UnitLexicon

@@ -31,7 +31,6 @@ from knowledge.budget_sums import TOTAL, Block, Line, check_columns
 from knowledge.budget_table import group_of, unread
 from knowledge.casing import sentence_case
 from knowledge.cut_lines import CellKind
-from knowledge.goal_bullets import tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.money import Separators, money_unit
@@ -41,6 +40,7 @@ from knowledge.scan_junk import without_junk
 from knowledge.sections import place
 from knowledge.side_by_side import WIDEST, split
 from knowledge.table_region import Region
+from knowledge.targets import tidy_name
 from knowledge.text_rows import divide
 from knowledge.unit_cells import UnitCellReader
 from knowledge.units import UnitLexicon

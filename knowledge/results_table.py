@@ -11,7 +11,6 @@ from decimal import Decimal
 from knowledge.assessments import assessment_of, at_end, denial_at_end
 from knowledge.casing import sentence_case
 from knowledge.cut_lines import CellKind
-from knowledge.goal_bullets import tidy_name
 from knowledge.grid_rows import doubts_of, source_of
 from knowledge.grid_table import Grid, GridRow, Role
 from knowledge.headings import heading_text
@@ -24,7 +23,7 @@ from knowledge.scan_junk import is_word, without_junk
 from knowledge.sections import place
 from knowledge.side_by_side import WIDEST, split
 from knowledge.table_region import Region
-from knowledge.targets import NUMBER, counted_noun, decimal, percent_target, percentages
+from knowledge.targets import NUMBER, counted_noun, decimal, percent_target, percentages, tidy_name
 from knowledge.text_rows import RowLine, TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_evidence import borne_out, unexplained

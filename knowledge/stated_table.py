@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
-from knowledge.goal_bullets import stated_targets, tidy_name
+from knowledge.goal_sentences import stated_targets
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.plain import plain
@@ -22,7 +22,7 @@ from knowledge.row_lines import behind_number, printed_number
 from knowledge.scan_junk import is_word, without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
-from knowledge.targets import SIGNS, milestone, percent_target, percentages
+from knowledge.targets import SIGNS, milestone, percent_target, percentages, tidy_name
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns

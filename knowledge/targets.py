@@ -23,13 +23,13 @@ SIGNS = {
 _WORDS = (
     (
         re.compile(
-            r"(?:\bt\w{1,3} thi\S{0,2}[eu]\w*|\bit nh\S{1,2}t|\bkhong (?:duoi|thap hon|it hon)|\btro "
+            r"(?:\bt\w{1,3} thi\S{0,2}[eu]\w*|\bit nh\S{1,2}t|\bkhong (?:duoi|thap hon|it hon|nho hon)|\btro "
             r"len)\s*(?:la|dat|o muc|khoang)?\s*$"
         ),
         Operator.AT_LEAST,
     ),
     (re.compile(r"(?:\btr[eé]n|\bhon|\bvuot|\bcao hon)\s*$"), Operator.MORE),
-    (re.compile(r"(?:\bt\w{1,3} da|\bkhong (?:qua|vuot|cao hon))\s*$"), Operator.AT_MOST),
+    (re.compile(r"(?:\bt\w{1,3} da|\bkhong (?:qua|vuot(?: qua)?|cao hon|lon hon))\s*$"), Operator.AT_MOST),
     (re.compile(r"(?:\bduoi|\bthap hon)\s*$"), Operator.LESS),
 )
 NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?![\d])|\d+(?:[.,]\d+)?"
@@ -191,3 +191,11 @@ def counted_noun(words: str) -> str | None:
     lowered = words.lower()
     fitting = [noun for noun in COUNTED if lowered.startswith(noun.lower()) and not lowered[len(noun) :][:1].isalpha()]
     return max(fitting, key=len, default=None)
+
+
+def tidy_name(name: str) -> str:
+    """A name without loose punctuation, its first letter upper case."""
+    name = re.sub(r"\s+([,.;:)])", r"\1", " ".join(name.split()))
+    name = re.sub(r"\(\s*\)", "", name).strip(" .;,:-–—+")
+    name = re.sub(r"\s*,?\s*trong đó$", "", name)
+    return name[:1].upper() + name[1:]

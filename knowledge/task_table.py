@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.checks import LEAD_UNREAD
-from knowledge.goal_bullets import tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.plan import Task
@@ -22,6 +21,7 @@ from knowledge.scan_junk import is_word, without_junk
 from knowledge.sections import place
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region
+from knowledge.targets import tidy_name
 from knowledge.text_rows import TextRow, read_rows
 from knowledge.times import find_time
 from knowledge.unit_cells import UnitCellReader

@@ -9,10 +9,10 @@ from datetime import date
 # Handwritten or misread figures of a scan: "/2" is 12, "3/" is 31, "0l" is 01.
 _FIGURES = str.maketrans({"l": "1", "I": "1", "|": "1", "/": "1", "O": "0", "o": "0", "S": "5", "Z": "2", "z": "2"})
 
-_FIGURE = r"[0-9lI|OoSZz]"
+_FIGURE = r"(?-i:[0-9lI|OoSZz])"
 _YEAR = r"n\S{1,3}m\s*(\d{4})"
 _WORDS = re.compile(
-    rf"(?:ng\S{{1,3}}y|^|\s)\s*((?:{_FIGURE}|/){{1,3}})\s*th\S{{1,3}}ng\s*({_FIGURE}{{1,2}})(?:[,\s]*{_YEAR})?",
+    rf"(?:ng\S{{1,3}}y|^|\s)\s*((?:{_FIGURE}|/){{1,3}})\s*th\S{{1,3}}ng\s*({_FIGURE}{{1,2}})(?![^\W\d_nN])(?:[,\s]*{_YEAR})?",
     re.IGNORECASE,
 )
 _SLASHES = re.compile(r"(?<![\d/])(\d{1,2})\s*/\s*(\d{1,2})(?:\s*/\s*(\d{4}))?(?![\d/]|/?[A-ZĐ-])")

@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
+from knowledge.casing import sentence_case
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
 from knowledge.headings import Casing, with_place
 from knowledge.manuscript import Manuscript, TextLine
-from knowledge.people import person_name
 from knowledge.places import only_province, place_name, province_name
 from knowledge.plain import plain
 from knowledge.plan import Document, LegalBasis, Plan
 from knowledge.sections import Outline
+from knowledge.signature import read_signature
+from knowledge.units import UnitLexicon
 
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
 
@@ -40,7 +41,15 @@ _BODY = re.compile(
     r"phan [ivxl1]{1,3}\b|[ivxl]{1,4}\.\s|\d{1,2}\.\s)"
 )
 _LEVEL = r"(xa|x[ai]|phuong|phuiong|dac khu|thi tran|tinh|thanh pho|huyen|quan)"
-_ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:doc|djc|d[eo]c) l.*)?$")
+_ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:(?:doc|djc|d[eo]c) l|viet nam\b|cong hoa).*)?$")
+# "UBND PHƯỜNG ...", below the province in the letterhead.
+_OWN_LINE = re.compile(
+    r"^(?:ubnd|u\S ban nhan dan) (xa|phuong|dac khu) ([a-z' ]{2,30}?)(?:\s+(?:(?:doc|djc|d[eo]c) l|viet nam\b"
+    r"|cong hoa|so\s?:).*)?$"
+)
+_DEPARTMENT_LINE = re.compile(
+    r"^(S[ỞOÔ0]\s.{4,60}?)(?:\s{2,}.*|\s+(?:V\S{2,3}T NAM|C\S{2,3}NG H\S{1,2}A|[ĐD]\S{1,2}c l).*)?$"
+)
 _LEVELS = {
     "xa": "xã",
     "xi": "xã",
@@ -53,16 +62,6 @@ _LEVELS |= {"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện", "
 _IN_TITLE = re.compile(r"\b(xa|x[ai]|phuong|dac khu|tinh|thanh pho)\s+")
 _PLAN_YEAR = re.compile(r"n(?:a|ai|ia|i)m\s+(20\d\d)\b")
 _PERIOD = re.compile(r"(?:den|tam nhin|giai doan|huong den|toi|thang \d{1,2})\W*(?:het )?n?\w*$")
-_SIGNING = re.compile(r"\b(tm|kt|tl|tuq|q)\s?\.\s*(.*)")
-_SIGNER_TITLES = (
-    ("pho thu tuong", "PHÓ THỦ TƯỚNG"),
-    ("thu tuong", "THỦ TƯỚNG"),
-    ("pho chu tich", "PHÓ CHỦ TỊCH"),
-    ("chu tich", "CHỦ TỊCH"),
-    ("giam doc", "GIÁM ĐỐC"),
-    ("truong phong", "TRƯỞNG PHÒNG"),
-)
-_ROLE = re.compile(r"ch\S{1,3} t[iy]?[cdg]?[yi]?\S?c?h\b")
 
 
 @dataclass(slots=True)
@@ -88,7 +87,8 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
     title_lines = _title_lines(lines, kind_at)
     _issuer(manuscript, lines, letterhead, title_lines, found, siblings)
     title = _title(manuscript, lines, kind_at, title_lines, found.issuer)
-    signer, signer_title = _signature(manuscript, outline, found)
+    signer, signer_title, doubts = read_signature(manuscript, outline)
+    found.checks.extend(doubts)
     return Document(
         number=found.number,
         date=found.date,
@@ -158,6 +158,10 @@ def _year(title_lines: list[TextLine], issued: date | None) -> int | None:
     return issued.year if issued else None
 
 
+# The province whose department it is, above it in the letterhead.
+_ABOVE = re.compile(r"(?:ubnd|uy ban nhan dan) (tinh|thanh pho) ((?:[a-z']+ ?){1,4})")
+
+
 def _issuer(
     manuscript: Manuscript,
     lines: list[TextLine],
@@ -172,6 +176,16 @@ def _issuer(
         found.issuer = "Thủ tướng Chính phủ"
         return
     level, name = _named_issuer(letterhead, title_lines)
+    department = _department(letterhead)
+    if department is not None:
+        above = _ABOVE.search(joined)
+        found.province = province_name(above.group(2)) if above else None
+        found.issuer = (
+            department
+            if not above or not found.province
+            else f"{department} {_LEVELS[above.group(1)]} {found.province}"
+        )
+        return
     if level is None or name is None:
         return
     if level in ("tỉnh", "thành phố"):
@@ -190,6 +204,15 @@ def _issuer(
         found.province = only_province(spelled, level)
 
 
+def _department(letterhead: list[TextLine]) -> str | None:
+    """ "Sở Nội vụ" of the letterhead of a province's department; None where none stands there."""
+    for line in letterhead[:6]:
+        match = _DEPARTMENT_LINE.match(line.raw)
+        if match and match.group(1).isupper():
+            return sentence_case(UnitLexicon().name(match.group(1)))
+    return None
+
+
 def _place(issuer: str) -> str:
     """ "Hoa Sim" of "UBND xã Hoa Sim"."""
     return re.sub(r"^UBND (?:xã|phường|đặc khu|thị trấn|tỉnh|thành phố|huyện|quận) ", "", issuer)
@@ -199,7 +222,8 @@ def _named_issuer(letterhead: list[TextLine], title_lines: list[TextLine]) -> tu
     """Level and printed name of the issuing authority, from the letterhead, else from place of issue and title."""
     joined = " ".join(line.plain for line in letterhead)
     whole = re.search(
-        rf"u\S ban\s+nhan\s+dan\s+{_LEVEL}\s?([a-z' ]{{2,30}}?)\s*(?:-{{3,}}|cong hoa|so\s?:|doc lap|d\S{{1,2}}c l|$)",
+        rf"u\S ban\s+nhan\s+dan\s+{_LEVEL}\s?([a-z' ]{{2,30}}?)\s*(?:-{{3,}}|cong hoa|so\s?:|doc lap"
+        rf"|d\S{{1,2}}c l|viet nam\b|$)",
         joined,
     )
     if whole:
@@ -212,6 +236,10 @@ def _named_issuer(letterhead: list[TextLine], title_lines: list[TextLine]) -> tu
         if printed and re.match(r"^xa[a-z]{4,}", line.plain):
             name = re.split(r"\s+d\S{1,2}c l", line.plain[2:])[0]
             return "xã", _cased(name, letterhead)
+    for line in letterhead[:8]:
+        own = _OWN_LINE.match(line.plain)
+        if own:
+            return _LEVELS[own.group(1)], _cased(own.group(2), letterhead)
     place = _place_of_issue(letterhead)
     title = " ".join(line.plain for line in title_lines)
     if place:
@@ -244,55 +272,13 @@ def _cased(name: str, letterhead: list[TextLine]) -> str:
     place = _place_of_issue(letterhead)
     if place and plain(place).replace(" ", "") == name.replace(" ", ""):
         return place
+    if place and plain(place).startswith(f"{name} "):
+        return place  # the letterhead's column broke the name
     for line in letterhead:
         position = line.plain.find(name)
         if position >= 0 and len(line.plain) == len(line.raw):
             return line.raw[position : position + len(name)].title()
     return name.title()
-
-
-def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple[str | None, str | None]:
-    lines = [line for line in manuscript.lines if line.raw]
-    if outline.closing is None:
-        return _bare_signature(lines, found)
-    start, end = outline.closing
-    closing = [line for line in lines if start <= line.number <= end]
-    joined = " ".join(line.plain for line in closing)
-    role = None
-    if re.search(r"\bkt\s?\.", joined):
-        role = "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" if "chu tich" in joined or _ROLE.search(joined) else "KT."
-    else:
-        for line in closing:
-            tail = re.split(r"\s{2,}|[—:;]", line.plain)[-1].strip()
-            if line.raw.split()[-2:] and line.raw.split()[-1].isupper():
-                role = next((title for key, title in _SIGNER_TITLES if key in tail), role)
-        if role is None and re.search(r"\btm\s?\.", joined):
-            role = "TM. ỦY BAN NHÂN DÂN"
-    for line in reversed(closing):
-        spelled, sure = person_name(line.raw, damaged=manuscript.damaged)
-        if spelled:
-            found.checks.extend(_signer_checks(line, spelled, sure))
-            return spelled, role
-    return None, role
-
-
-def _signer_checks(line: TextLine, spelled: str, sure: bool) -> list[str]:
-    """Why the name on ``line`` needs a look: its spelling, or the reader's own doubt."""
-    if not sure:
-        return [f"Tên người ký in “{line.raw.strip(' ~-')}”; hiểu là “{spelled}”."]
-    return [f"Tên người ký “{spelled}”: {line.doubt}."] if line.doubt else []
-
-
-def _bare_signature(lines: list[TextLine], found: _Found) -> tuple[str | None, str | None]:
-    """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
-    for above, below in pairwise(lines):
-        role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
-        if role and above.raw.isupper():
-            spelled, sure = person_name(below.raw, damaged=False)
-            if spelled:
-                found.checks.extend(_signer_checks(below, spelled, sure))
-                return spelled, role
-    return None, None
 
 
 def _legal_basis(manuscript: Manuscript, outline: Outline, own: str | None) -> tuple[LegalBasis, ...]:

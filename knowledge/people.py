@@ -76,6 +76,11 @@ def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
     return " ".join([family or words[0], *words[1:]]), family is None
 
 
+def is_family_name(word: str) -> bool:
+    """Whether ``word``, as a scan may print it, is a family name but for its marks."""
+    return plain(word) in {plain(name) for name in _weights("family")}
+
+
 def _restored(words: list[str]) -> str | None:
     family = _listed(words[0], "family")
     if family is None:

@@ -19,12 +19,12 @@ from knowledge.units import UNIT_START, UnitLexicon, tidy_unit
 
 _CARRYING_OUT = re.compile(
     r"to chuc (?:th\S{1,3}c hien|theo doi|trien khai)|phan cong (?:nhiem vu|trach nhiem|thuc hien)"
-    r"|^trach nhiem (?:thuc hien|cua)"
+    r"|^trach nhiem (?:thuc hien|cua|cac|don vi|co quan)"
 )
 _NO_UNIT = re.compile(
     r"che do|kinh phi|tong ket|khen thuong|nguon luc|lo trinh|kiem tra, giam sat|thoi gian|giai phap|cong tac|trong qua"
 )
-_ASKED = re.compile(r"^(?:\S{1,3} nghị|giao|yêu cầu)\s+", re.IGNORECASE)
+_ASKED = re.compile(r"^(?:\S{1,3} nghị|giao|yêu cầu|trách nhiệm của)\s+", re.IGNORECASE)
 _CHARGE = re.compile(r"(?:^|[.:;]\s+|\s)Giao\s+(?=\S)")
 _NUMBER = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)]\s*")
 _DUE = re.compile(r"(?:thời gian(?: thực hiện| hoàn thành)?\s*:\s*)([^.;]{4,80})", re.IGNORECASE)
@@ -32,7 +32,7 @@ _LEADS_ON = re.compile(r"(?:nội dung|nhiệm vụ|công việc)(?: cụ thể)
 # What ends a plan, and what it asks of everybody: no duty of the unit under whose heading it happens to stand.
 _CLOSING = re.compile(r"tren day la|yeu cau cac co quan|trong qua trinh|de nghi cac co quan")
 _ONLY_REPORTS = re.compile(
-    r"^(?:.{0,60}?\s)?(?:định kỳ|báo cáo|tổng hợp,? báo cáo|h[ằà]ng (?:tháng|quý|năm)|trước ngày)\b", re.IGNORECASE
+    r"^(?:[^,]{0,60}?\s)?(?:định kỳ|báo cáo|tổng hợp,? báo cáo|h[ằà]ng (?:tháng|quý|năm)|trước ngày)\b", re.IGNORECASE
 )
 LONGEST_NAME = 30  # words of the units that one heading names
 OWN = 8  # words: a longer heading is no name by which other tables call the unit
@@ -93,14 +93,15 @@ def _openings(outline: Outline) -> dict[int, str]:
 
 def own_units(outline: Outline, document: Document) -> tuple[str, ...]:
     """The units that the plan itself names as headings of its assignments, and those named after its province."""
-    found = []
+    found: list[str] = []
+    listed = UnitLexicon()
     openings = _openings(outline)
     for block in outline.blocks:
         at = _carried_out(block.path)
         if at is not None and len(block.path) > at + 1:
             charge = _charge(openings.get(block.path[at + 1].first, ""))
             if charge is not None and len(charge.units.split()) <= OWN and ";" not in charge.units:
-                found.append(tidy_unit(charge.units))
+                found.extend(listed.split(charge.units) if "," in charge.units else (tidy_unit(charge.units),))
     if document.province:
         found.extend(f"{office} {document.province}" for office in ("Thống kê", "Thuế tỉnh", "Thuế"))
     return tuple(dict.fromkeys(found))
@@ -127,7 +128,7 @@ def read_assignments(
         duty = charge.duty if opens and charge else None if opens else _duty(block)
         if duty is None or not _sets(duty, block):
             continue
-        if (block.first, block.last) in rules and _ONLY_REPORTS.search(duty):
+        if (block.first, block.last) in rules and _ONLY_REPORTS.search(duty.split(";")[0]):
             continue
         units = subjects(duty, lexicon) if not opens else ()
         if charge is not None and not units:

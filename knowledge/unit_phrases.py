@@ -17,7 +17,8 @@ _VERB_WORDS = (
     "chủ trì|có trách nhiệm|tham mưu|theo dõi|xây dựng|căn cứ|phối hợp|(?<!và )thực hiện|định kỳ|chịu trách nhiệm",
     "triển khai|bố trí|tăng cường|hướng dẫn|là cơ quan|làm đầu mối|đẩy mạnh|kiện toàn|tiến hành|tổng hợp|giúp|rà soát",
     "bảo đảm|đảm bảo|nghiên cứu|tiếp nhận|đôn đốc|kiểm tra|báo cáo|hoàn thành|phát triển|tập huấn|hỗ trợ|đề xuất",
-    "khai thác|trình|để|trong việc|gửi|lập dự toán|duy trì|cung cấp|thông qua|nhằm|trong quá trình",
+    "khai thác|trình|để|trong việc|gửi|lập dự toán|duy trì|cung cấp|thông qua|nhằm|trong quá trình|phân công|lắp đặt",
+    "cập nhật|ưu tiên|phản ánh|lập danh sách|vận động|bám sát|chủ động|kịp thời|tích cực|bố trí",
 )
 DEED = re.compile(
     r"(?:(?<![,;])(?<!\bvà)(?<!\bcác)(?<!\btrưởng)\s+tổ chức"

@@ -32,7 +32,8 @@ UNIT_START = re.compile(
     r"doanh nghiep|hoi |doan |thue |kho bac|bao |dai |mat tran|mttq|ubmttq|buu dien|bhxh|thanh tra|"
     r"vien |cuc |chi cuc|htx|"
     r"ho |bi thu|thong tan xa|hiep hoi|cong thong tin|"
-    r"truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
+    r"truong |(?:khom|ap|xom|thon|ban|to|khoi) truong|thu truong |chu tich |thuong truc |don vi|co quan|co so"
+    r"|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
 )
 
 

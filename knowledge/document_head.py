@@ -6,17 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
 from knowledge.headings import Casing, with_place
 from knowledge.manuscript import Manuscript, TextLine
-from knowledge.people import person_name
 from knowledge.places import only_province, place_name, province_name
 from knowledge.plain import plain
 from knowledge.plan import Document, LegalBasis, Plan
 from knowledge.sections import Outline
+from knowledge.signature import read_signature
 
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
 
@@ -53,16 +52,6 @@ _LEVELS |= {"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện", "
 _IN_TITLE = re.compile(r"\b(xa|x[ai]|phuong|dac khu|tinh|thanh pho)\s+")
 _PLAN_YEAR = re.compile(r"n(?:a|ai|ia|i)m\s+(20\d\d)\b")
 _PERIOD = re.compile(r"(?:den|tam nhin|giai doan|huong den|toi|thang \d{1,2})\W*(?:het )?n?\w*$")
-_SIGNING = re.compile(r"\b(tm|kt|tl|tuq|q)\s?\.\s*(.*)")
-_SIGNER_TITLES = (
-    ("pho thu tuong", "PHÓ THỦ TƯỚNG"),
-    ("thu tuong", "THỦ TƯỚNG"),
-    ("pho chu tich", "PHÓ CHỦ TỊCH"),
-    ("chu tich", "CHỦ TỊCH"),
-    ("giam doc", "GIÁM ĐỐC"),
-    ("truong phong", "TRƯỞNG PHÒNG"),
-)
-_ROLE = re.compile(r"ch\S{1,3} t[iy]?[cdg]?[yi]?\S?c?h\b")
 
 
 @dataclass(slots=True)
@@ -79,16 +68,13 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
 
     The issuers of ``siblings``, plans already read, help to spell a place whose tones a scan lost.
     """
-    lines = [line for line in manuscript.lines if line.raw]
     found = _Found()
-    head = lines[:HEAD_LINES]
-    kind_at = next((i for i, line in enumerate(head) if _TYPE.match(line.plain.strip(" .:"))), None)
-    letterhead = head[:kind_at] if kind_at is not None else head[:10]
+    lines, kind_at, letterhead = _front(manuscript)
     _number_and_date(letterhead, found)
     title_lines = _title_lines(lines, kind_at)
     _issuer(manuscript, lines, letterhead, title_lines, found, siblings)
     title = _title(manuscript, lines, kind_at, title_lines, found.issuer)
-    signer, signer_title = _signature(manuscript, outline, found)
+    signer, signer_title, doubts = read_signature(manuscript, outline)
     return Document(
         number=found.number,
         date=found.date,
@@ -99,8 +85,24 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
         signer_title=signer_title,
         year=_year(title_lines, found.date),
         legal_basis=_legal_basis(manuscript, outline, found.number),
-        checks=tuple(found.checks),
+        checks=(*found.checks, *doubts),
     )
+
+
+def plan_year(manuscript: Manuscript) -> int | None:
+    """The year of the plan, from its title or else its date; None where neither is known."""
+    found = _Found()
+    lines, kind_at, letterhead = _front(manuscript)
+    _number_and_date(letterhead, found)
+    return _year(_title_lines(lines, kind_at), found.date)
+
+
+def _front(manuscript: Manuscript) -> tuple[list[TextLine], int | None, list[TextLine]]:
+    """The lines with words, which of them names the kind of the document, and those of the letterhead above it."""
+    lines = [line for line in manuscript.lines if line.raw]
+    head = lines[:HEAD_LINES]
+    kind_at = next((i for i, line in enumerate(head) if _TYPE.match(line.plain.strip(" .:"))), None)
+    return lines, kind_at, head[:kind_at] if kind_at is not None else head[:10]
 
 
 def _number_and_date(letterhead: list[TextLine], found: _Found) -> None:
@@ -249,50 +251,6 @@ def _cased(name: str, letterhead: list[TextLine]) -> str:
         if position >= 0 and len(line.plain) == len(line.raw):
             return line.raw[position : position + len(name)].title()
     return name.title()
-
-
-def _signature(manuscript: Manuscript, outline: Outline, found: _Found) -> tuple[str | None, str | None]:
-    lines = [line for line in manuscript.lines if line.raw]
-    if outline.closing is None:
-        return _bare_signature(lines, found)
-    start, end = outline.closing
-    closing = [line for line in lines if start <= line.number <= end]
-    joined = " ".join(line.plain for line in closing)
-    role = None
-    if re.search(r"\bkt\s?\.", joined):
-        role = "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" if "chu tich" in joined or _ROLE.search(joined) else "KT."
-    else:
-        for line in closing:
-            tail = re.split(r"\s{2,}|[—:;]", line.plain)[-1].strip()
-            if line.raw.split()[-2:] and line.raw.split()[-1].isupper():
-                role = next((title for key, title in _SIGNER_TITLES if key in tail), role)
-        if role is None and re.search(r"\btm\s?\.", joined):
-            role = "TM. ỦY BAN NHÂN DÂN"
-    for line in reversed(closing):
-        spelled, sure = person_name(line.raw, damaged=manuscript.damaged)
-        if spelled:
-            found.checks.extend(_signer_checks(line, spelled, sure))
-            return spelled, role
-    return None, role
-
-
-def _signer_checks(line: TextLine, spelled: str, sure: bool) -> list[str]:
-    """Why the name on ``line`` needs a look: its spelling, or the reader's own doubt."""
-    if not sure:
-        return [f"Tên người ký in “{line.raw.strip(' ~-')}”; hiểu là “{spelled}”."]
-    return [f"Tên người ký “{spelled}”: {line.doubt}."] if line.doubt else []
-
-
-def _bare_signature(lines: list[TextLine], found: _Found) -> tuple[str | None, str | None]:
-    """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
-    for above, below in pairwise(lines):
-        role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
-        if role and above.raw.isupper():
-            spelled, sure = person_name(below.raw, damaged=False)
-            if spelled:
-                found.checks.extend(_signer_checks(below, spelled, sure))
-                return spelled, role
-    return None, None
 
 
 def _legal_basis(manuscript: Manuscript, outline: Outline, own: str | None) -> tuple[LegalBasis, ...]:

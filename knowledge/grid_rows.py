@@ -9,13 +9,14 @@ from decimal import Decimal
 
 from knowledge.casing import sentence_case
 from knowledge.goal_bullets import stated_targets, tidy_name
-from knowledge.grid_table import Grid, GridRow, Role
+from knowledge.grid_header import Role
+from knowledge.grid_table import Grid, GridRow
 from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
 from knowledge.table_header import TableKind
-from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, written
+from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, whole_noun, written
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 
@@ -29,10 +30,15 @@ _CELLS = {
     Role.COOP: "Ô cơ quan phối hợp",
     Role.DUE: "Ô thời hạn",
 }
+# A figure that a narrow cell breaks amid its digits ("1.50" / "0"); other figures stand on lines of their own.
+_BROKEN = re.compile(r"(\d[.,]\d{0,2})\s*\n\s*(\d{1,3})(?![\d.,])")
+_UNKNOWN_SIGN = re.compile(r"[\ue000-\uf8ff\ufffd]")  # of a symbol font: it may be the one for "at least"
 _NUMBER_CELL = re.compile(rf"^(?P<sign>[<>≥≤]=?|=[<>])?\s*(?P<number>{NUMBER})\s*(?P<rest>.*)$", re.DOTALL)
 
 
-def grid_indicators(manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexicon) -> list[Indicator]:
+def grid_indicators(
+    manuscript: Manuscript, grid: Grid, where: str, lexicon: UnitLexicon, plan_year: int | None
+) -> list[Indicator]:
     """The indicators of a table of targets, in order; heading rows without a value are left out."""
     found: list[Indicator] = []
     for row in grid.rows:
@@ -41,8 +47,23 @@ def grid_indicators(manuscript: Manuscript, grid: Grid, where: str, lexicon: Uni
         else:
             indicator = _indicator(manuscript, row, where, lexicon)
             if indicator is not None:
-                found.append(indicator)
-    return found
+                found.append(_of_year(indicator, grid.year, plan_year))
+    led = sum(bool(one.lead) for one in found)
+    return [_asked_for_lead(one) if not one.lead and led > len(found) / 2 else one for one in found]
+
+
+def _of_year(one: Indicator, year: int | None, plan_year: int | None) -> Indicator:
+    """``one`` with the year that its column names: a later one is its time, one that is over must be looked at."""
+    if year is None or plan_year is None or year == plan_year:
+        return one
+    if year > plan_year:
+        return one if one.due else replace(one, due=f"Đến năm {year}")
+    return replace(one, checks=(*one.checks, f"Cột chỉ tiêu ghi năm {year}, kế hoạch là của năm {plan_year}."))
+
+
+def _asked_for_lead(one: Indicator) -> Indicator:
+    """``one`` of a table whose other rows name a lead: somebody must say who reports it."""
+    return replace(one, checks=(*one.checks, "Ô cơ quan chủ trì để trống; đề nghị kiểm tra bản gốc."))
 
 
 def source_of(manuscript: Manuscript, row: GridRow) -> Source:
@@ -118,8 +139,13 @@ def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair
     Adds to ``checks`` what a person must confirm: several values in one cell, a range, a rate above 100, a lost
     percent sign.
     """
+    if _BROKEN.search(text):
+        checks.append(f"Ô chỉ tiêu hẹp, số bị ngắt dòng (“{' / '.join(text.split())}”); đề nghị kiểm tra bản gốc.")
+        text = _BROKEN.sub(r"\1\2", text)
     text = " ".join(text.split()).strip(" .;")
-    measure = " ".join(measure.split()).strip(" .;")
+    measure = whole_noun(" ".join(measure.split()).strip(" .;"))
+    if _UNKNOWN_SIGN.search(text):
+        checks.append("Ô chỉ tiêu có ký hiệu lạ trước hoặc sau số; đề nghị kiểm tra bản gốc.")
     rate_column = measure.startswith("%") or plain(measure).startswith(("ty le", "phan tram"))
     if not text:
         checks.append("Ô chỉ tiêu để trống; đề nghị kiểm tra bản gốc.")
@@ -139,7 +165,7 @@ def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair
         return milestone(text)
     operator, _ = direction(_after_words(text)[0], match.group("sign"), match.group("rest"))
     value = decimal(match.group("number"))
-    rest = match.group("rest").strip(" .")
+    rest = whole_noun(match.group("rest").strip(" ."))
     if rate_column:
         return _checked_rate(operator, value, text, measure or "%", checks, repairs)
     unit = measure or rest or None

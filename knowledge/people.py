@@ -14,7 +14,12 @@ from knowledge.repair.confusion import confusions
 from knowledge.repair.fold import strip_marks
 
 _NAME = re.compile(r"^[\W_]*((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,5})[\W_]*$")
-_NOT_NAMES = re.compile(r"(?:uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|phong|ubnd|van thu)")
+_NOT_NAMES = re.compile(
+    r"uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|ubnd|^\W*(?:van )?phong\b"
+)
+# Without its diacritics "văn thư" is a part of many names ("Văn Thụ", "Văn Thuận").
+_REGISTRY = re.compile(r"văn thư\b|\bphòng\b", re.IGNORECASE)
+_BARE_REGISTRY = re.compile(r"\bvan thu\W*$")
 # How like a listed name a word must be that the table of misreadings knows nothing of (rapidfuzz ratio).
 _LIKE = 74
 _ROUND = str.maketrans("cew", "oou")
@@ -63,7 +68,8 @@ def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
     ("Định Văn Sơn"): that is what a scan makes of "Đinh", so the family name is given and called uncertain.
     """
     match = _NAME.match(line.strip())
-    if not match or _NOT_NAMES.search(plain(line)):
+    office = _BARE_REGISTRY.search(plain(line)) if damaged else _REGISTRY.search(line)
+    if not match or office or _NOT_NAMES.search(plain(line)):
         return None, True
     words = match.group(1).split()
     if not 2 <= len(words) <= 5 or (line.isupper() and len(words) > 4):

@@ -191,3 +191,11 @@ def counted_noun(words: str) -> str | None:
     lowered = words.lower()
     fitting = [noun for noun in COUNTED if lowered.startswith(noun.lower()) and not lowered[len(noun) :][:1].isalpha()]
     return max(fitting, key=len, default=None)
+
+
+def whole_noun(words: str) -> str:
+    """``words`` with a unit of measure mended that a narrow cell broke amid a word ("camer a"); else as they are."""
+    return _SQUEEZED.get(words.lower().replace(" ", ""), words) if counted_noun(words) is None else words
+
+
+_SQUEEZED = {noun.lower().replace(" ", ""): noun for noun in COUNTED}

@@ -35,6 +35,9 @@ UNIT_START = re.compile(
     r"truong |don vi|co quan|co so|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
 )
 
+_BULLET = re.compile(r"^[-+•*–]\s*")
+_GOES_ON = re.compile(r"(?:[,&–-]|\b(?:và|của|các|cùng))$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
@@ -137,12 +140,37 @@ class UnitLexicon:
 
     def split(self, cell: str) -> tuple[str, ...]:
         """The units of a cell, each by its one name, in order and once."""
-        cell = re.sub(r"\s*\n\s*[-+•]\s*", "; ", cell.strip())
-        cell = re.sub(r"\s+", " ", cell).strip(" .;,-+")
         found: list[str] = []
-        for part in re.split(r"\s*;\s*", cell):
-            found.extend(self._parts(part.strip(" .,-+")))
+        for line in self._lines(cell):
+            for part in re.split(r"\s*;\s*", re.sub(r"\s+", " ", line).strip(" .;,-+")):
+                found.extend(self._parts(part.strip(" .,-+")))
         return tuple(dict.fromkeys(name for name in found if name))
+
+    def _lines(self, cell: str) -> list[str]:
+        """The lines of a cell, those joined that one unit's name runs over: "Phòng Văn hóa / - Xã hội"."""
+        found: list[str] = []
+        listed = _BULLET.match(cell.strip()) is not None
+        for line in cell.split("\n"):
+            bullet, text = _BULLET.match(line.strip()), _BULLET.sub("", line.strip())
+            if not text:
+                continue
+            joint = " - " if bullet else " "
+            if found and not self._begins(found[-1], joint, text, listed=listed):
+                found[-1] += joint + text
+            else:
+                found.append(text)
+        return found
+
+    def _begins(self, before: str, joint: str, text: str, *, listed: bool) -> bool:
+        """Whether another unit begins with the line ``text``, below ``before``; ``listed`` says that the cell begins
+        with a bullet."""
+        last = re.split(r"[;,]\s*", before)[-1]
+        if self.knows(last + joint + text) or _GOES_ON.search(before):
+            return False
+        opens = text[:1].isupper() and UNIT_START.match(plain(text) + " ") is not None
+        if joint == " - ":
+            return listed or opens
+        return opens and (self.knows(last) or (UNIT_START.match(plain(last) + " ") is not None and self.knows(text)))
 
     def _parts(self, part: str) -> list[str]:
         if not part:

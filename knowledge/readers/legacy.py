@@ -107,6 +107,17 @@ def from_font(font: str | None, text: str) -> str:
     return from_vni(text) if name.startswith("vni-") else text
 
 
+def is_old(font: str | None) -> bool:
+    """Whether ``font`` is one that lays Vietnamese letters over Western ones."""
+    return (font or "").casefold().startswith((".vn", "vni-"))
+
+
+def syllables(text: str) -> int:
+    """How many words with a mark are possible Vietnamese syllables."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return sum(1 for word in words if not word.isascii() and _SYLLABLE.fullmatch(_toneless(word)))
+
+
 def _vni_letter(unit: re.Match[str]) -> str:
     vowel, mark, single = unit.groups()
     if single:

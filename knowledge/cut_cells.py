@@ -1,0 +1,54 @@
+"""Cells of a table that reach over a page break: printed once, they hold for the rows on both pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from knowledge.grid_header import Role
+from knowledge.page_text import Row
+
+_REACHING = (Role.LEAD, Role.COOP, Role.DUE)
+_UNSURE = "ô để trống ở đầu trang; có vẻ ô của trang trước kéo xuống, hiểu là {}"
+
+
+class ReadRow(Protocol):
+    """A row already read, with the row that the reader saw."""
+
+    @property
+    def source(self) -> Row: ...
+
+
+def carried(before: Sequence[ReadRow], rows: Sequence[Row], roles: Sequence[Role]) -> tuple[Row, ...]:
+    """``rows``, with which a table goes on after a page break, the empty cells at their top filled from the row before.
+
+    A cell that is merged over rows on either side of the break reaches over it for certain; of a single empty cell the
+    lead is taken with a doubt, and nothing else.
+    """
+    filled = list(rows)
+    if not before or not rows or not _is_row(rows[0], roles):
+        return tuple(filled)
+    last = before[-1].source
+    for column, role in enumerate(roles):
+        if role not in _REACHING or column >= len(last.cells) or column >= len(rows[0].cells):
+            continue
+        cell, top = last.cells[column], rows[0].cells[column]
+        if not cell.text or top.text:
+            continue
+        many = sum(column < len(row.cells) and row.cells[column] == top for row in rows)
+        held = len(before) > 1 and before[-2].source.cells[column : column + 1] == (cell,)
+        if many == 1 and not held and role is not Role.LEAD:
+            continue
+        doubt = None if many > 1 or held else _UNSURE.format(" ".join(cell.text.split()))
+        for at in range(many):
+            own = replace(rows[at].cells[column], text=cell.text, doubt=doubt)
+            now = filled[at].cells
+            filled[at] = replace(filled[at], cells=(*now[:column], own, *now[column + 1 :]))
+    return tuple(filled)
+
+
+def _is_row(row: Row, roles: Sequence[Role]) -> bool:
+    """Whether ``row`` is one of its own: the title of a group names no target, and the rest of a row no number."""
+    told = {role for cell, role in zip(row.cells, roles, strict=False) if cell.text}
+    return told >= {Role.NAME} | ({Role.NUMBER, Role.VALUE} & set(roles))

@@ -1,0 +1,65 @@
+"""The signature at a plan's end: who signed, and in which role."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from knowledge.manuscript import Manuscript, TextLine
+from knowledge.people import person_name
+from knowledge.plain import plain
+from knowledge.sections import Outline
+
+_SIGNING = re.compile(r"\b(tm|kt|tl|tuq|q)\s?\.\s*(.*)")
+_SIGNER_TITLES = (
+    ("pho thu tuong", "PHÓ THỦ TƯỚNG"),
+    ("thu tuong", "THỦ TƯỚNG"),
+    ("pho chu tich", "PHÓ CHỦ TỊCH"),
+    ("chu tich", "CHỦ TỊCH"),
+    ("giam doc", "GIÁM ĐỐC"),
+    ("truong phong", "TRƯỞNG PHÒNG"),
+)
+_ROLE = re.compile(r"ch\S{1,3} t[iy]?[cdg]?[yi]?\S?c?h\b")
+
+
+def read_signature(manuscript: Manuscript, outline: Outline) -> tuple[str | None, str | None, list[str]]:
+    """Who signed, in which role, and why the name needs a look; None for what the closing does not say."""
+    lines = [line for line in manuscript.lines if line.raw]
+    if outline.closing is None:
+        return _bare_signature(lines)
+    start, end = outline.closing
+    closing = [line for line in lines if start <= line.number <= end]
+    joined = " ".join(line.plain for line in closing)
+    role = None
+    if re.search(r"\bkt\s?\.", joined):
+        role = "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH" if "chu tich" in joined or _ROLE.search(joined) else "KT."
+    else:
+        for line in closing:
+            tail = re.split(r"\s{2,}|[—:;]", line.plain)[-1].strip()
+            if line.raw.split()[-2:] and line.raw.split()[-1].isupper():
+                role = next((title for key, title in _SIGNER_TITLES if key in tail), role)
+        if role is None and re.search(r"\btm\s?\.", joined):
+            role = "TM. ỦY BAN NHÂN DÂN"
+    for line in reversed(closing):
+        spelled, sure = person_name(line.raw, damaged=manuscript.damaged)
+        if spelled:
+            return spelled, role, _signer_checks(line, spelled, sure)
+    return None, role, []
+
+
+def _signer_checks(line: TextLine, spelled: str, sure: bool) -> list[str]:
+    """Why the name on ``line`` needs a look: its spelling, or the reader's own doubt."""
+    if not sure:
+        return [f"Tên người ký in “{line.raw.strip(' ~-')}”; hiểu là “{spelled}”."]
+    return [f"Tên người ký “{spelled}”: {line.doubt}."] if line.doubt else []
+
+
+def _bare_signature(lines: list[TextLine]) -> tuple[str | None, str | None, list[str]]:
+    """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
+    for above, below in pairwise(lines):
+        role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
+        if role and above.raw.isupper():
+            spelled, sure = person_name(below.raw, damaged=False)
+            if spelled:
+                return spelled, role, _signer_checks(below, spelled, sure)
+    return None, None, []

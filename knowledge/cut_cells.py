@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from knowledge.grid_header import Role
+from knowledge.grid_header import GROUP_NUMBER, Role
 from knowledge.page_text import Row
 
 _REACHING = (Role.LEAD, Role.COOP, Role.DUE)
@@ -51,4 +51,6 @@ def carried(before: Sequence[ReadRow], rows: Sequence[Row], roles: Sequence[Role
 def _is_row(row: Row, roles: Sequence[Role]) -> bool:
     """Whether ``row`` is one of its own: the title of a group names no target, and the rest of a row no number."""
     told = {role for cell, role in zip(row.cells, roles, strict=False) if cell.text}
+    if any(role is Role.NUMBER and GROUP_NUMBER.match(cell.text) for cell, role in zip(row.cells, roles, strict=False)):
+        return False
     return told >= {Role.NAME} | ({Role.NUMBER, Role.VALUE} & set(roles))

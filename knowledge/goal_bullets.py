@@ -26,8 +26,8 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    rf"(?P<word>tối thiểu|ít nhất|không dưới|trên|đạt|có|cung cấp|xây dựng|thành lập|duy trì|với|hình "
-    rf"thành|tổ chức|đối với|[>≥<≤]=?)?\s*"
+    rf"(?P<word>(?i:tối thiểu|ít nhất|không dưới|trên|đạt|có|cung cấp|xây dựng|thành lập|duy trì|với|hình "
+    rf"thành|tổ chức|đối với|[>≥<≤]=?))?\s*"
     rf"(?<![\w/.,-])(?P<number>{NUMBER})\s+(?P<unit>[A-Za-zĐđÀ-ỹ/]+(?:\s[a-zđà-ỹ/]+){{0,4}})",
 )
 _RATE_UNIT = re.compile(r"^(?:Mbit/s|Mb/s|Mbps|Gb/s|Gbps|Gbit/s|ms|giờ|phút|tiếng)\b", re.IGNORECASE)
@@ -193,7 +193,8 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
         speed = bool(_RATE_UNIT.match(unit))
         if speed and operator is Operator.EQUAL and not re.search(r"(?:đạt|là|:)\s*$", before):
             continue
-        if not match.group("word") and operator is Operator.EQUAL and not unit.startswith("dịch vụ công"):
+        counts = match.group("word") or not before.strip() or unit.startswith("dịch vụ công")
+        if not counts and operator is Operator.EQUAL:
             continue
         if re.search(
             r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|(?<!cung )cấp|từ)\s*$", before
@@ -218,6 +219,8 @@ def _count_name(text: str, match: re.Match[str], unit: str, said: int, speed: bo
         before = before[clause + (5 if before[clause : clause + 5] == " với " else 2) :]
         return tidy_name(_REACHED.sub("", before))
     after = text[match.end("number") :].lstrip()
+    if before.strip() and not after[len(unit) :].strip(" .;"):  # "... đạt 1.500 triệu đồng"
+        return tidy_name(_REACHED.sub("", before))
     offered = re.search(r"(?:bảo đảm |đảm bảo )?(?:duy trì )?(?:và )?cung cấp\W*$", before, re.IGNORECASE)
     if offered and not before[: offered.start()].strip():
         ending = re.search(r"\s+với\s", after)

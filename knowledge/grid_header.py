@@ -90,6 +90,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"^ket qua|thuc hien"), Role.RESULT),
 )
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])\.?$")
+GROUP_NUMBER = re.compile(r"^(?:[IVXl]{1,5}|[A-HĐ])\.?$")
 _TARGET_CELL = re.compile(r"\d|hoan thanh|^x$", re.IGNORECASE)
 _MOSTLY = 0.6  # of the filled cells of a column say what it holds; names and remarks seldom look like figures or units
 _SHORT = 8  # words in a cell that holds a target

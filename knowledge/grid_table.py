@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.budget_sums import TOTAL
 from knowledge.cut_cells import carried
-from knowledge.grid_header import Header, Role, header_of
+from knowledge.grid_header import GROUP_NUMBER, Header, Role, header_of
 from knowledge.mending import mend
 from knowledge.page_text import Cell, Reading, Row, Table
 from knowledge.plain import plain
@@ -57,7 +57,6 @@ class Grid:
     group: Group | None = None  # the one in which it ends: its rows may come on the next page
 
 
-_GROUP_NUMBER = re.compile(r"^[IVXl]{1,5}\.?$|^[A-HĐ]\.?$")
 _FOR_ALL = (Role.LEAD, Role.COOP, Role.DUE)  # what the row of a group can say for the rows below it
 
 
@@ -195,7 +194,7 @@ def _group(
 
 
 def _is_group_number(number: str) -> bool:
-    if not _GROUP_NUMBER.match(number):
+    if not GROUP_NUMBER.match(number):
         return False
     return bool(roman(number, None)) or (len(number) == 1 and number in "ABCDEFGHĐ")
 

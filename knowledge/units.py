@@ -36,6 +36,11 @@ UNIT_START = re.compile(
 )
 
 _BULLET = re.compile(r"^[-+•*–]\s*")
+# The head of a unit's name, of which the next line says whose it is ("Ban Chấp hành / Đoàn xã").
+_HEAD = re.compile(
+    r"^(?:ban (?:chap hanh|thuong vu|thuong truc|quan ly|giam hieu|giam doc|lanh dao|chi huy|chi dao)|van phong"
+    r"|trung tam|bo phan|cac|doi|to|phong|truong)$"
+)
 _GOES_ON = re.compile(r"(?:[,&–-]|\b(?:và|của|các|cùng))$", re.IGNORECASE)
 
 
@@ -170,7 +175,8 @@ class UnitLexicon:
         opens = text[:1].isupper() and UNIT_START.match(plain(text) + " ") is not None
         if joint == " - ":
             return listed or opens
-        return opens and (self.knows(last) or (UNIT_START.match(plain(last) + " ") is not None and self.knows(text)))
+        whole = UNIT_START.match(plain(last) + " ") is not None and not _HEAD.match(plain(last))
+        return opens and (self.knows(last) or (whole and self.knows(text)))
 
     def _parts(self, part: str) -> list[str]:
         if not part:

@@ -12,7 +12,7 @@ _SYMBOL = {
     0xAE: "→", 0xDE: "⇒", 0x2D: "-", 0xBE: "-",
 }  # fmt: skip
 _WINGDINGS = {0xFC: "x", 0xFE: "x", 0x78: "x", 0xFB: "x", 0xFD: "x", 0x9F: "•", 0x6C: "•", 0xA7: "•", 0xD8: "•"}
-_SIGN_OF_FIGURE = re.compile("[\uf0a3\uf0b3\uf03c\uf03e](?=\\s*\\d)")
+_SIGN_OF_FIGURE = re.compile("[\uf0a3\uf0b3\uf03c\uf03e](?=\\s*\\d|$)")
 
 
 def sign(font: str, code: str) -> str:
@@ -35,7 +35,8 @@ def in_font(font: str | None, text: str) -> str:
 
 
 def before_figures(text: str) -> str:
-    """``text`` of unknown fonts with the private signs replaced that stand before a figure, where they compare."""
+    """``text`` of unknown fonts with the private signs replaced that stand before a figure,
+    or at a line's end, where they compare."""
     return _SIGN_OF_FIGURE.sub(lambda found: _symbol(found.group()), text)
 
 

@@ -1,0 +1,72 @@
+"""Letters on a PDF page that are no part of its words: struck out, or the raised number of a footnote.
+
+A plan exported with its corrections showing prints "36 camera" as "3336 camera", the 33 with a line through it; a
+footnote behind a figure makes 851 of 85. Neither is visible in the text alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+Letter = Mapping[str, Any]  # pdfplumber's: "text", "size", "x0", "x1", "top", "bottom"
+Span = tuple[float, float, float]  # a level line: its place down the page, where it begins and where it ends
+
+RAISED = 0.75  # of the size of the letter before: Word sets footnote numbers at 0.65, LibreOffice at 0.58
+_MARKS = set("0123456789*")
+# Of a letter's height, from its top, where a line strikes it out; an underline is lower and a table's rule outside.
+_STRUCK = (0.4, 0.85)
+MAX_STRUCK = 0.3  # of a page's letters: more are not corrections, the lines are a form's or a background's
+
+
+def unwanted(letters: Sequence[Letter], rules: Iterable[Span]) -> set[int]:
+    """The positions in ``letters``, which stand in the order of print, of those to leave out."""
+    struck = _struck(letters, rules)
+    if len(struck) > MAX_STRUCK * len(letters):
+        struck = set()
+    return struck | _footnote_marks(letters)
+
+
+def _struck(letters: Sequence[Letter], rules: Iterable[Span]) -> set[int]:
+    by_place: dict[int, list[Span]] = defaultdict(list)
+    for rule in rules:
+        by_place[int(rule[0])].append(rule)
+    if not by_place:
+        return set()
+    found = set()
+    for at, letter in enumerate(letters):
+        height, middle = letter["bottom"] - letter["top"], (letter["x0"] + letter["x1"]) / 2
+        upper, lower = letter["top"] + _STRUCK[0] * height, letter["top"] + _STRUCK[1] * height
+        for place in range(int(upper), int(lower) + 1):
+            if any(upper <= y <= lower and left <= middle <= right for y, left, right in by_place.get(place, ())):
+                found.add(at)
+    return found
+
+
+def _footnote_marks(letters: Sequence[Letter]) -> set[int]:
+    """Small raised figures right behind a letter or a figure; the 2 of "km²" stays."""
+    found: set[int] = set()
+    before: Letter | None = None
+    unit = ""  # the letters right before, as far as they make one word
+    for at, letter in enumerate(letters):
+        text = letter["text"]
+        if before is not None and text in _MARKS and _is_raised(letter, before):
+            if unit not in ("m", "km", "cm"):
+                found.add(at)
+            continue
+        if text.strip():
+            adjoins = before is not None and text.isalpha() and letter["x0"] - before["x1"] < 0.15 * letter["size"]
+            unit = unit + text if adjoins and unit.isalpha() else text
+            before = letter
+    return found
+
+
+def _is_raised(mark: Letter, before: Letter) -> bool:
+    size = before["size"]
+    return bool(
+        mark["size"] <= RAISED * size
+        and before["top"] - 0.4 * size <= mark["top"]
+        and mark["bottom"] < before["bottom"] - 0.1 * size
+        and -0.3 * size < mark["x0"] - before["x1"] < 2 * size
+    )

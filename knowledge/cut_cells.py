@@ -27,25 +27,32 @@ def carried(before: Sequence[ReadRow], rows: Sequence[Row], roles: Sequence[Role
     lead is taken with a doubt, and nothing else.
     """
     filled = list(rows)
-    if not before or not rows or not _is_row(rows[0], roles):
+    first = next((at for at, row in enumerate(rows) if not _is_rest(row, roles)), len(rows))
+    if not before or first == len(rows) or not _is_row(rows[first], roles):
         return tuple(filled)
     last = before[-1].source
     for column, role in enumerate(roles):
-        if role not in _REACHING or column >= len(last.cells) or column >= len(rows[0].cells):
+        if role not in _REACHING or column >= len(last.cells) or column >= len(rows[first].cells):
             continue
-        cell, top = last.cells[column], rows[0].cells[column]
+        cell, top = last.cells[column], rows[first].cells[column]
         if not cell.text or top.text:
             continue
-        many = sum(column < len(row.cells) and row.cells[column] == top for row in rows)
+        many = sum(column < len(row.cells) and row.cells[column] == top for row in rows[first:])
+        whole = sum(column < len(row.cells) and row.cells[column] == top for row in rows)
         held = len(before) > 1 and before[-2].source.cells[column : column + 1] == (cell,)
-        if many == 1 and not held and role is not Role.LEAD:
+        if whole == 1 and not held and role is not Role.LEAD:
             continue
-        doubt = None if many > 1 or held else _UNSURE.format(" ".join(cell.text.split()))
-        for at in range(many):
+        doubt = None if whole > 1 or held else _UNSURE.format(" ".join(cell.text.split()))
+        for at in range(first, first + many):
             own = replace(rows[at].cells[column], text=cell.text, doubt=doubt)
             now = filled[at].cells
             filled[at] = replace(filled[at], cells=(*now[:column], own, *now[column + 1 :]))
     return tuple(filled)
+
+
+def _is_rest(row: Row, roles: Sequence[Role]) -> bool:
+    """Whether ``row`` is the rest of the one that the page cut: it has no number where rows have one."""
+    return any(role is Role.NUMBER and not cell.text for cell, role in zip(row.cells, roles, strict=False))
 
 
 def _is_row(row: Row, roles: Sequence[Role]) -> bool:

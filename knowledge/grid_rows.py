@@ -16,7 +16,17 @@ from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
 from knowledge.table_header import TableKind
-from knowledge.targets import NUMBER, decimal, direction, milestone, percent_target, percentages, whole_noun, written
+from knowledge.targets import (
+    NUMBER,
+    counted_noun,
+    decimal,
+    direction,
+    milestone,
+    percent_target,
+    percentages,
+    whole_noun,
+    written,
+)
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 
@@ -32,7 +42,10 @@ _CELLS = {
 }
 # A figure that a narrow cell breaks amid its digits ("1.50" / "0"); other figures stand on lines of their own.
 _BROKEN = re.compile(r"(\d[.,]\d{0,2})\s*\n\s*(\d{1,3})(?![\d.,])")
+_BROKEN_YEAR = re.compile(r"(?<=/)(2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
+_SIGNS_ALONE = re.compile(r"^[^\w]*[%<>≥≤=][^\w]*$")
 _UNKNOWN_SIGN = re.compile(r"[\ue000-\uf8ff\ufffd]")  # of a symbol font: it may be the one for "at least"
+_NO_LETTERS = re.compile("[äåæçëîïðñöøûüßþÿÄÅÆÇËÎÏÐÑÖØÛÜÞ¹¸®¶«¬¨§]")  # of Vietnamese: an old font's, left as they were
 _NUMBER_CELL = re.compile(rf"^(?P<sign>[<>≥≤]=?|=[<>])?\s*(?P<number>{NUMBER})\s*(?P<rest>.*)$", re.DOTALL)
 
 
@@ -96,6 +109,9 @@ def _row(
     checks: Sequence[str],
 ) -> Indicator:
     """The indicator of ``row`` with what every kind of table says of it; what the reader doubts is to be checked."""
+    strange = _NO_LETTERS.search(f"{name} {row.cells.get(Role.LEAD, '')} {target.unit or ''}")
+    if strange:
+        checks = (*checks, "Dòng này có chữ không đọc được (phông chữ cũ); đề nghị kiểm tra bản gốc.")
     return Indicator(
         name=name,
         target=target,
@@ -120,7 +136,7 @@ def doubts_of(row: GridRow) -> list[str]:
 
 
 def _due(row: GridRow) -> str | None:
-    due = " ".join(row.cells.get(Role.DUE, "").split())
+    due = " ".join(_BROKEN_YEAR.sub(lambda year: year.group().replace("\n", ""), row.cells.get(Role.DUE, "")).split())
     if due:
         return due
     return row.group if row.group and _PERIOD.match(row.group) else None
@@ -161,6 +177,9 @@ def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair
     if rates:
         return _checked_rate(rates[0].operator, rates[0].value, text, measure if rate_column else "%", checks)
     match = _NUMBER_CELL.match(_after_words(text)[1])
+    if match is None and (_SIGNS_ALONE.match(text) or counted_noun(text) is not None):
+        checks.append(f"Ô chỉ tiêu in “{text}”, không thấy số; đề nghị kiểm tra bản gốc.")
+        return milestone(UNREAD)
     if match is None:
         return milestone(text)
     operator, _ = direction(_after_words(text)[0], match.group("sign"), match.group("rest"))

@@ -125,9 +125,8 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
         above = row
         last = max(last, end)
         texts = [mend(cell.text, damaged=damaged) if damaged else cell.text.strip() for cell in row.cells]
-        opened = _group(
-            texts, grid.roles, rows[at + 1] if at + 1 < len(rows) else None, group, paged=row.page is not None
-        )
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        opened = _group(texts, grid.roles, below, group, may_be_cut=at == 0 and row.page is not None)
         if opened is not None:
             group = opened
             continue
@@ -171,7 +170,7 @@ def _doubts(row: Row, roles: Sequence[Role]) -> tuple[tuple[Role, str], ...]:
 
 
 def _group(
-    texts: Sequence[str], roles: Sequence[Role], below: Row | None, group: Group | None, *, paged: bool
+    texts: Sequence[str], roles: Sequence[Role], below: Row | None, group: Group | None, *, may_be_cut: bool
 ) -> Group | None:
     """The group that a row opens; None where it is a row of its own. ``below`` is the row after it."""
     title = _group_title(texts, roles)
@@ -185,10 +184,11 @@ def _group(
         return Group(name, {role: cells[role] for role in _FOR_ALL if role in cells})
     if set(cells) - {Role.NUMBER, Role.NAME}:
         return None
-    if not number:  # in Word no page cuts a row, so that a name alone is no rest of one
-        return None if paged or not name[:1].isupper() else Group(name, {})
-    at = roles.index(Role.NUMBER)
-    following = below.cells[at].text.strip() if below is not None and at < len(below.cells) else ""
+    column = roles.index(Role.NUMBER) if Role.NUMBER in roles else None
+    following = below.cells[column].text.strip() if below and column is not None and column < len(below.cells) else ""
+    if not number:  # a name alone is the rest of a row only where a page's end cut it
+        opens = name[:1].isupper() and not may_be_cut and following != ""
+        return Group(name, {}) if opens else None
     nested = following.startswith(f"{number}.") and (group is None or group.number is not None)
     return Group(name, {}, number) if nested else None
 

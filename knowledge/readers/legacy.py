@@ -116,7 +116,12 @@ def is_old(font: str | None) -> bool:
 def syllables(text: str) -> int:
     """How many words with a mark are possible Vietnamese syllables."""
     words = _WORD.findall(unicodedata.normalize("NFC", text))
-    return sum(1 for word in words if not word.isascii() and _SYLLABLE.fullmatch(_toneless(word)))
+    return sum(1 for word in words if not word.isascii() and _is_cased(word) and _SYLLABLE.fullmatch(_toneless(word)))
+
+
+def _is_cased(word: str) -> bool:
+    """Whether capitals stand where words have them: "tÕ" is no syllable."""
+    return word.isupper() or word[1:].islower() or len(word) == 1
 
 
 def _holds_unicode(text: str) -> bool:

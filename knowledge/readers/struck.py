@@ -13,7 +13,10 @@ from typing import Any
 Letter = Mapping[str, Any]  # pdfplumber's: "text", "size", "x0", "x1", "top", "bottom"
 Span = tuple[float, float, float]  # a level line: its place down the page, where it begins and where it ends
 
-RAISED = 0.75  # of the size of the letter before: Word sets footnote numbers at 0.65, LibreOffice at 0.58
+SMALL = 0.9  # of the size of the letter before: Word sets footnote numbers at 0.65, LibreOffice at 0.58 to 0.87
+RAISED = 0.2  # of that size: by how much the foot of a footnote's number is higher
+NEAR = 0.15  # of that size: a blank is wider
+LONGEST = 2  # figures of a footnote's number
 _MARKS = set("0123456789*")
 # Of a letter's height, from its top, where a line strikes it out; an underline is lower and a table's rule outside.
 _STRUCK = (0.4, 0.85)
@@ -49,24 +52,34 @@ def _footnote_marks(letters: Sequence[Letter]) -> set[int]:
     found: set[int] = set()
     before: Letter | None = None
     unit = ""  # the letters right before, as far as they make one word
+    run: list[int] = []
     for at, letter in enumerate(letters):
         text = letter["text"]
-        if before is not None and text in _MARKS and _is_raised(letter, before):
-            if unit not in ("m", "km", "cm"):
-                found.add(at)
+        if before is not None and text in _MARKS and len(run) < LONGEST and _is_raised(letter, run, letters, before):
+            run.append(at)
             continue
+        if run and not _goes_on(letters[run[-1]], letter) and unit not in ("m", "km", "cm"):
+            found.update(run)
+        run = []
         if text.strip():
             adjoins = before is not None and text.isalpha() and letter["x0"] - before["x1"] < 0.15 * letter["size"]
             unit = unit + text if adjoins and unit.isalpha() else text
             before = letter
-    return found
+    return found | set(run)
 
 
-def _is_raised(mark: Letter, before: Letter) -> bool:
-    size = before["size"]
+def _is_raised(mark: Letter, run: Sequence[int], letters: Sequence[Letter], before: Letter) -> bool:
+    """Whether ``mark`` stands small and high right behind ``before``, or behind the marks of ``run`` that do."""
+    size, left = before["size"], letters[run[-1]]["x1"] if run else before["x1"]
     return bool(
-        mark["size"] <= RAISED * size
-        and before["top"] - 0.4 * size <= mark["top"]
-        and mark["bottom"] < before["bottom"] - 0.1 * size
-        and -0.3 * size < mark["x0"] - before["x1"] < 2 * size
+        mark["size"] <= SMALL * size
+        and before["top"] - 0.6 * size <= mark["top"]
+        and before["top"] + 0.3 * size < mark["bottom"] < before["bottom"] - RAISED * size
+        and -0.2 * size < mark["x0"] - left < NEAR * size
     )
+
+
+def _goes_on(mark: Letter, after: Letter) -> bool:
+    """Whether the letter behind a figure is of the same print: then the figure is a small one, and no mark."""
+    same = abs(after["size"] - mark["size"]) < 0.1 and abs(after["bottom"] - mark["bottom"]) < 0.1
+    return same and bool(after["text"].strip()) and after["x0"] - mark["x1"] < NEAR * mark["size"]

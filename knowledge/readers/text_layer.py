@@ -10,10 +10,10 @@ from typing import Any
 from knowledge.page_text import Origin
 from knowledge.plan import Box
 from knowledge.readers import old_words, struck, symbols
-from knowledge.readers.blanks import Blank, between, narrowed, printed
+from knowledge.readers.blanks import Blank, between, narrowed, printed, segments
 from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
 from knowledge.readers.open_rows import ORDINAL
-from knowledge.readers.open_stretch import MIN_COLUMNS, PAGE_NUMBER, OpenTable, Rule
+from knowledge.readers.open_stretch import MIN_COLUMNS, PAGE_NUMBER, OpenTable, Rule, height_of
 from knowledge.readers.open_table import find_open_tables, may_go_on
 from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
@@ -116,11 +116,11 @@ def _wanted(page: Any) -> Any:
 
 
 def _in_unicode(words: list[Word]) -> list[Word]:
-    lines = lines_of(words)
-    mended = old_words.as_unicode([[word.text for word in line] for line in lines])
+    parts = [[line[at] for at in part] for line in lines_of(words) for part in segments(line, height_of(line))]
+    mended = old_words.as_unicode([[word.text for word in part] for part in parts])
     if not mended:
         return words
-    new = {id(lines[line][at]): text for (line, at), text in mended.items()}
+    new = {id(parts[part][at]): text for (part, at), text in mended.items()}
     return [replace(word, text=new.get(id(word), word.text)) for word in words]
 
 

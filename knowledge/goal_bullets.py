@@ -10,6 +10,7 @@ from knowledge.plain import plain
 from knowledge.plan import Indicator, Kind, Operator, Target
 from knowledge.sections import Block, BlockKind, Outline, place
 from knowledge.targets import NUMBER, Expression, counted_noun, decimal, direction, percent_target, percentages, written
+from knowledge.units import UNIT_START, UnitLexicon
 
 _GOALS = re.compile(r"\bm[uy]c ti\w*eu\b|\bchi tieu\b")
 _NOT_GOALS = re.compile(r"muc tieu (?:chung|tong quat)|quan diem|muc dich")
@@ -31,18 +32,23 @@ _COUNTED = re.compile(
     rf"(?<![\w/.,-])(?P<number>{NUMBER})\s+(?P<unit>[A-Za-zĐđÀ-ỹ/]+(?:\s[a-zđà-ỹ/]+){{0,4}})",
 )
 _RATE_UNIT = re.compile(r"^(?:Mbit/s|Mb/s|Mbps|Gb/s|Gbps|Gbit/s|ms|giờ|phút|tiếng)\b", re.IGNORECASE)
+_LED = re.compile(
+    r"\s*\(\s*(?:(?:(?:cơ quan|đơn vị)\s+)?(?:chủ trì|phụ trách)(?:\s+thực hiện)?\s*:?\s*([^()]+?)"
+    r"|([^():]+?)\s+(?:chủ trì|phụ trách)(?:\s+thực hiện)?)\s*\)",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"^(\d{1,2})\.\s+(?=\S)")  # "4. 100% xã ...": an item's number is no figure of its target
 _UNTIL = re.compile(r"^(?:định hướng )?((?:đến|hết|đến hết) năm 20\d\d)\s*[:.]?$", re.IGNORECASE)
 _AGE = re.compile(r"^(?:tuổi|cấp|lần|năm|tháng|ngày|quý|giờ|tiếng|trụ cột|lớp\b.{0,3}bảo)")
 
 
-def read_goal_bullets(manuscript: Manuscript, outline: Outline) -> list[Indicator]:
+def read_goal_bullets(manuscript: Manuscript, outline: Outline, lexicon: UnitLexicon) -> list[Indicator]:
     """The targets set in sections headed "Mục tiêu" or "Chỉ tiêu" (general aims, purpose and evaluation left out)."""
     found: list[Indicator] = []
     for block in outline.blocks:
         if block.kind not in (BlockKind.BULLET, BlockKind.PARAGRAPH) or outline.closes(block) or not _is_goal(block):
             continue
-        found.extend(_read_block(manuscript, block))
+        found.extend(_read_block(manuscript, block, lexicon))
     return found
 
 
@@ -54,14 +60,15 @@ def _is_goal(block: Block) -> bool:
     return bool(named) and not any(_NOT_GOALS.search(title) for title in titles[named[0] :])
 
 
-def _read_block(manuscript: Manuscript, block: Block) -> list[Indicator]:
+def _read_block(manuscript: Manuscript, block: Block, lexicon: UnitLexicon) -> list[Indicator]:
     joined = " ".join(line.raw for line in block.lines if line.raw)
     text = mend(joined, damaged=manuscript.damaged)
     numbered = _ITEM.match(text) if block.kind is BlockKind.PARAGRAPH else None
     due = _due(block)
     found: list[Indicator] = []
     for part, offset in _parts(text):
-        stated = stated_targets(part)
+        said, lead = (part, ()) if manuscript.damaged else _led(part, lexicon)
+        stated = stated_targets(said)
         for name, target, checks in stated:
             first, last = _lines(block, text, offset, offset + len(part))
             found.append(
@@ -73,10 +80,20 @@ def _read_block(manuscript: Manuscript, block: Block) -> list[Indicator]:
                     group=block.path[-1].title,
                     no=numbered.group(1) if numbered and offset == 0 else None,
                     due=due,
+                    lead=lead,
                     checks=tuple(checks),
                 )
             )
     return found
+
+
+def _led(text: str, lexicon: UnitLexicon) -> tuple[str, tuple[str, ...]]:
+    """``text`` without the brackets that name who leads ("(Trạm Y tế xã chủ trì)"), and whom they name."""
+    found = _LED.search(text)
+    units = lexicon.split(found.group(1) or found.group(2)) if found else ()
+    if found is None or not all(UNIT_START.match(plain(unit) + " ") for unit in units):
+        return text, ()
+    return f"{text[: found.start()].rstrip()}{text[found.end() :]}", units
 
 
 def _parts(text: str) -> list[tuple[str, int]]:

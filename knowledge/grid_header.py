@@ -38,7 +38,9 @@ class Role(StrEnum):
 class Header:
     """A header that was understood: how many rows it takes, what each column holds and how it is headed.
 
-    ``year`` is the one that the heading of the target names; None where it names none or there is no target.
+    ``year`` is the one that the heading of the target names, None where it names none or there is no target;
+    ``measure`` the unit of measure that it names ("Mục tiêu (%)"), "" where it names none. ``given_out`` says that the
+    rows are villages or offices, and what each of them is given.
     """
 
     depth: int
@@ -46,6 +48,8 @@ class Header:
     headings: tuple[str, ...]
     kind: TableKind
     year: int | None = None
+    measure: str = ""
+    given_out: bool = False
 
 
 # The first pattern that a column's header matches says its role; order matters ("Chỉ tiêu năm" before "Chỉ tiêu").
@@ -54,6 +58,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"ghi chu|can cu|co so phap ly|quyet dinh"), Role.OTHER),
     (COMPARED, Role.OTHER),
     (re.compile(r"kinh phi|du toan|tong muc|\bvon\b|trieu dong"), Role.MONEY),
+    (re.compile(r"chu tri.*phoi hop"), Role.LEAD),  # both in one cell; ``led_cells`` parts them
     (re.compile(r"phoi hop"), Role.COOP),
     (
         re.compile(
@@ -90,6 +95,12 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"^ket qua|thuc hien"), Role.RESULT),
 )
 _ROW_NUMBER = re.compile(r"^(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐ])\.?$")
+_RATE_HEADING = re.compile(r"\(\s*(?:ĐVT\s*:?|đơn vị\s*(?:tính)?\s*:?|tỷ lệ)?\s*%\s*\)|^tỷ lệ\s*%|%\s*$", re.IGNORECASE)
+# A table whose rows are villages or offices says what each of them is given; its rows are no indicators.
+_GIVEN_OUT = re.compile(
+    r"^(?:ten )?(?:cac )?(?:thon|ap|ban|buon|lang|to dan pho|khu pho|dia ban|xa|phuong|truong)(?:,| va|/|$)"
+    r"|^ten (?:cac )?(?:don vi|co quan)\b"
+)
 GROUP_NUMBER = re.compile(r"^(?:[IVXl]{1,5}|[A-HĐ])\.?$")
 _TARGET_CELL = re.compile(r"\d|hoan thanh|^x$", re.IGNORECASE)
 _MOSTLY = 0.6  # of the filled cells of a column say what it holds; names and remarks seldom look like figures or units
@@ -126,8 +137,13 @@ def header_of(table: Table, year: int | None) -> Header | None:
     text = " ".join(plain(cell.text) for row in table.rows[:depth] for cell in row.cells)
     roles = _by_content(roles, headings, table.rows[depth:], text)
     targets = [at for at, role in enumerate(roles) if role is Role.VALUE]
-    named = years_in(headings[targets[0]]) if len(targets) == 1 else []
-    return Header(depth, roles, headings, _kind(roles, text), named[-1] if named else None)
+    heading = headings[targets[0]] if len(targets) == 1 else ""
+    named, rate = years_in(heading), _RATE_HEADING.search(heading)
+    given_out = any(
+        role is Role.NAME and _GIVEN_OUT.search(plain(said)) for role, said in zip(roles, headings, strict=True)
+    )
+    kind = TableKind.OTHER if given_out else _kind(roles, text)
+    return Header(depth, roles, headings, kind, named[-1] if named else None, "%" if rate else "", given_out)
 
 
 def _reaches_into(above: Row, below: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from knowledge.casing import sentence_case
@@ -12,6 +12,7 @@ from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.grid_header import Role
 from knowledge.grid_table import Grid, GridRow
 from knowledge.headings import heading_text
+from knowledge.led_cells import responsible
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
@@ -43,6 +44,9 @@ _CELLS = {
 # A figure that a narrow cell breaks amid its digits ("1.50" / "0"); other figures stand on lines of their own.
 _BROKEN = re.compile(r"(\d[.,]\d{0,2})\s*\n\s*(\d{1,3})(?![\d.,])")
 _BROKEN_YEAR = re.compile(r"(?<=/)(2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
+_BARE = re.compile(rf"^\s*(?:[<>≥≤]=?|=[<>])?\s*(?:{NUMBER})\s*$")
+_IS_RATE = re.compile(r"^(?:ty le|ti le|ty trong|ti trong|muc do hai long)\b")
+_IS_COUNT = re.compile(r"^so (?!hoa\b)")
 _SIGNS_ALONE = re.compile(r"^[^\w]*[%<>≥≤=][^\w]*$")
 _UNKNOWN_SIGN = re.compile(r"[\ue000-\uf8ff\ufffd]")  # of a symbol font: it may be the one for "at least"
 _NO_LETTERS = re.compile("[äåæçëîïðñöøûüßþÿÄÅÆÇËÎÏÐÑÖØÛÜÞ¹¸®¶«¬¨§]")  # of Vietnamese: an old font's, left as they were
@@ -54,11 +58,15 @@ def grid_indicators(
 ) -> list[Indicator]:
     """The indicators of a table of targets, in order; heading rows without a value are left out."""
     found: list[Indicator] = []
+    shared = any(
+        role is Role.LEAD and "phoi hop" in plain(text) for role, text in zip(grid.roles, grid.headings, strict=False)
+    )
+    place = _Place(manuscript, where, lexicon, shared)
     for row in grid.rows:
         if grid.kind is TableKind.STATED:
-            found.extend(_stated(manuscript, row, where, lexicon))
+            found.extend(_stated(place, row))
         else:
-            indicator = _indicator(manuscript, row, where, lexicon)
+            indicator = _indicator(place, row, grid.measure)
             if indicator is not None:
                 found.append(_of_year(indicator, grid.year, plan_year))
     led = sum(bool(one.lead) for one in found)
@@ -79,6 +87,16 @@ def _asked_for_lead(one: Indicator) -> Indicator:
     return replace(one, checks=(*one.checks, "Ô cơ quan chủ trì để trống; đề nghị kiểm tra bản gốc."))
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the rows of one table have in common; ``shared`` says that leads and cooperating units share a column."""
+
+    manuscript: Manuscript
+    where: str
+    lexicon: UnitLexicon
+    shared: bool
+
+
 def source_of(manuscript: Manuscript, row: GridRow) -> Source:
     """The lines of a row, with its page and its box where the reader knows them."""
     place = manuscript.source(row.first, row.last)
@@ -87,42 +105,42 @@ def source_of(manuscript: Manuscript, row: GridRow) -> Source:
     return Source(place.first, place.last, place.quote, row.source.page or place.page, row.source.box or place.box)
 
 
-def _indicator(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLexicon) -> Indicator | None:
+def _indicator(place: _Place, row: GridRow, measure: str) -> Indicator | None:
+    """``measure`` is the one that the column's heading names, for cells that hold a figure alone."""
     value = row.cells.get(Role.VALUE, "")
-    measure = row.cells.get(Role.MEASURE, "")
+    bare = _BARE.match(value) is not None and not _IS_COUNT.match(plain(row.cells[Role.NAME]))
+    measure = row.cells.get(Role.MEASURE, "") or (measure if bare else "")
     if not value.strip() and not row.cells.get(Role.LEAD):
         return None
     checks: list[str] = []
     repairs: list[Repair] = []
     target = read_target(value, measure, checks, repairs)
-    read = _row(manuscript, row, where, lexicon, tidy_name(row.cells[Role.NAME]), target, checks)
-    return replace(read, repairs=tuple(repairs))
+    name = tidy_name(row.cells[Role.NAME])
+    if target.value is not None and target.unit is None and _IS_RATE.match(plain(name)) and target.value <= 100:
+        checks.append(f"Ô chỉ tiêu ghi “{value.strip()}”, không ghi đơn vị tính; hiểu là %.")
+        target = percent_target(target.operator or Operator.EQUAL, target.value)
+    return replace(_row(place, row, name, target, checks), repairs=tuple(repairs))
 
 
-def _row(
-    manuscript: Manuscript,
-    row: GridRow,
-    where: str,
-    lexicon: UnitLexicon,
-    name: str,
-    target: Target,
-    checks: Sequence[str],
-) -> Indicator:
+def _row(place: _Place, row: GridRow, name: str, target: Target, checks: Sequence[str]) -> Indicator:
     """The indicator of ``row`` with what every kind of table says of it; what the reader doubts is to be checked."""
     strange = _NO_LETTERS.search(f"{name} {row.cells.get(Role.LEAD, '')} {target.unit or ''}")
     if strange:
         checks = (*checks, "Dòng này có chữ không đọc được (phông chữ cũ); đề nghị kiểm tra bản gốc.")
+    lead, coop, asked = responsible(
+        row.cells.get(Role.LEAD, ""), row.cells.get(Role.COOP, ""), place.lexicon, shared=place.shared
+    )
     return Indicator(
         name=name,
         target=target,
-        where=where,
-        source=source_of(manuscript, row),
+        where=place.where,
+        source=source_of(place.manuscript, row),
         no=row.number,
-        group=heading_text(sentence_case(row.group), damaged=manuscript.damaged) if row.group else None,
-        lead=lexicon.split(row.cells.get(Role.LEAD, "")),
-        coop=lexicon.split(row.cells.get(Role.COOP, "")),
+        group=heading_text(sentence_case(row.group), damaged=place.manuscript.damaged) if row.group else None,
+        lead=lead,
+        coop=coop,
         due=_due(row),
-        checks=(*checks, *doubts_of(row)),
+        checks=(*checks, *asked, *doubts_of(row)),
     )
 
 
@@ -142,11 +160,11 @@ def _due(row: GridRow) -> str | None:
     return row.group if row.group and _PERIOD.match(row.group) else None
 
 
-def _stated(manuscript: Manuscript, row: GridRow, where: str, lexicon: UnitLexicon) -> list[Indicator]:
+def _stated(place: _Place, row: GridRow) -> list[Indicator]:
     """A row whose target stands in its name ("100% hồ sơ ..."), a milestone where it states none."""
     name = " ".join(row.cells[Role.NAME].split())
     read = stated_targets(name)[:1] or [(tidy_name(name), milestone("Hoàn thành"), [])]
-    return [_row(manuscript, row, where, lexicon, stated, target, checks) for stated, target, checks in read]
+    return [_row(place, row, stated, target, checks) for stated, target, checks in read]
 
 
 def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair]) -> Target:

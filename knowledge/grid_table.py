@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.budget_sums import TOTAL
 from knowledge.cut_cells import carried
+from knowledge.ditto import as_above
 from knowledge.grid_header import GROUP_NUMBER, Header, Role, header_of
 from knowledge.mending import mend
 from knowledge.page_text import Cell, Reading, Row, Table
@@ -54,6 +55,7 @@ class Grid:
     header: tuple[int, int]
     headings: tuple[str, ...] = ()  # of each column, the rows of the header joined
     year: int | None = None  # that the heading of the targets names
+    measure: str = ""  # that it names
     group: Group | None = None  # the one in which it ends: its rows may come on the next page
 
 
@@ -96,11 +98,11 @@ def read_grids(tables: Sequence[Table], *, damaged: bool, year: int | None = Non
             depth = header.depth if header else 0
             grids[-1] = _extended(last, carried(last.rows, table.rows[depth:], last.roles), damaged)
             continue
-        if header is None or header.kind is TableKind.OTHER:
+        if header is None or (header.kind is TableKind.OTHER and not header.given_out):
             continue
         lines = [cell for row in table.rows[: header.depth] for cell in row.cells]
         head = (min(cell.first for cell in lines), max(cell.last for cell in lines))
-        grid = Grid(header.kind, header.roles, (), head[0], head[1], head, header.headings, header.year)
+        grid = Grid(header.kind, header.roles, (), head[0], head[1], head, header.headings, header.year, header.measure)
         grids.append(_extended(grid, table.rows[header.depth :], damaged))
     return grids
 
@@ -141,7 +143,11 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
         if cells.get(Role.NAME):
             title = group.title if group else None
             cells = {**(group.cells if group and not adds_up else {}), **cells}
-            read.append(GridRow(cells, number, title, first, end, row, _doubts(row, grid.roles)))
+            doubts = _doubts(row, grid.roles)
+            if read:
+                cells, repeated = as_above(cells, read[-1].cells)
+                doubts += repeated
+            read.append(GridRow(cells, number, title, first, end, row, doubts))
     return replace(grid, rows=tuple(read), last=last, group=group)
 
 

@@ -18,7 +18,7 @@ _NOT_NAMES = re.compile(
     r"uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|ubnd|^\W*(?:van )?phong\b"
 )
 # Without its diacritics "văn thư" is a part of many names ("Văn Thụ", "Văn Thuận").
-_REGISTRY = re.compile(r"văn thư\b|\bphòng\b", re.IGNORECASE)
+_REGISTRY = re.compile(r"văn thư\b", re.IGNORECASE)
 _BARE_REGISTRY = re.compile(r"\bvan thu\W*$")
 # How like a listed name a word must be that the table of misreadings knows nothing of (rapidfuzz ratio).
 _LIKE = 74

@@ -49,7 +49,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
     document = read_head(manuscript, outline, siblings)
     lexicon = UnitLexicon(own_units(outline, document))
-    found = _Found(list(read_goal_bullets(manuscript, outline)), document.year)
+    found = _Found(list(read_goal_bullets(manuscript, outline, lexicon)), document.year)
     for grid in grids:
         _take_grid(manuscript, outline, grid, lexicon, found)
     regions = find_regions(outline)

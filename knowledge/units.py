@@ -106,7 +106,7 @@ class UnitLexicon:
 
     def name(self, wording: str) -> str:
         """The one name of the unit printed as ``wording``; the wording itself, tidied, where none is near."""
-        words = plain_words(wording)
+        words = self._written_out(plain_words(wording))
         if not words:
             return ""
         key = " ".join(words)
@@ -128,6 +128,13 @@ class UnitLexicon:
             return best
         return tidy_unit(wording)
 
+    def _written_out(self, words: list[str]) -> list[str]:
+        """``words`` with an abbreviated kind of office written out ("P. Kinh tế"), where that makes a known unit."""
+        if not words or words[0] not in _ABBREVIATED or " ".join(words) in self._exact:
+            return words
+        whole = [*_ABBREVIATED[words[0]], *words[1:]]
+        return whole if " ".join(whole) in self._exact else words
+
     def in_full(self, name: str) -> str:
         """``name`` with the level that the plan's own heading gives it ("Văn phòng HĐND và UBND xã"), where only one
         does."""
@@ -136,8 +143,7 @@ class UnitLexicon:
 
     def knows(self, wording: str) -> bool:
         """Whether ``wording`` is, or is near, a known unit."""
-        words = plain_words(wording)
-        key = " ".join(words)
+        key = " ".join(self._written_out(plain_words(wording)))
         return key in self._exact or any(
             abs(len(known) - len(key)) <= 6 and not _differ_in_kind(known, key) and fuzz.ratio(known, key) >= _near(key)
             for known in self._exact
@@ -205,6 +211,14 @@ class UnitLexicon:
         return [self.name(part)]
 
 
+_ABBREVIATED = {
+    "p": ("phong",),
+    "vp": ("van", "phong"),
+    "tt": ("trung", "tam"),
+    "ca": ("cong", "an"),
+    "tyt": ("tram", "y", "te"),
+    "bch": ("ban", "chi", "huy"),
+}
 # What a unit is, by its first word: a ministry's name is a department's but for this one word.
 _KINDS = frozenset(
     {"bo", "so", "phong", "ban", "cuc", "chi", "vien", "truong", "ubnd", "hdnd", "van", "tram", "to", "hoi"}

@@ -7,7 +7,8 @@ import re
 from knowledge.units import UnitLexicon
 
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s;,.(-]))-?\s*(?:(?:cơ quan|đơn vị)\s+)?(chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?\s*(?::|\s(?=[A-ZĐÀ-Ỹ]))",
+    r"(?:^|(?<=[\s;,.(-]))-?\s*(?:(?:cơ quan|đơn vị)\s+)?(chủ\s+trì|phối\s+hợp)(?:\s+thực\s+hiện)?"
+    r"\s*(?::|\s(?=[A-ZĐÀ-Ỹ]))",
     re.IGNORECASE,
 )
 _LEAD, _COOP = "chủ trì", "phối hợp"

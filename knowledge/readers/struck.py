@@ -17,6 +17,7 @@ SMALL = 0.9  # of the size of the letter before: Word sets footnote numbers at 0
 RAISED = 0.2  # of that size: by how much the foot of a footnote's number is higher
 NEAR = 0.15  # of that size: a blank is wider
 LONGEST = 2  # figures of a footnote's number
+_MEASURES = ("m", "km", "cm")  # of which there are squares
 _MARKS = set("0123456789*")
 # Of a letter's height, from its top, where a line strikes it out; an underline is lower and a table's rule outside.
 _STRUCK = (0.4, 0.85)
@@ -58,14 +59,14 @@ def _footnote_marks(letters: Sequence[Letter]) -> set[int]:
         if before is not None and text in _MARKS and len(run) < LONGEST and _is_raised(letter, run, letters, before):
             run.append(at)
             continue
-        if run and not _goes_on(letters[run[-1]], letter) and unit not in ("m", "km", "cm"):
+        if run and not _goes_on(letters[run[-1]], letter) and unit not in _MEASURES:
             found.update(run)
         run = []
         if text.strip():
             adjoins = before is not None and text.isalpha() and letter["x0"] - before["x1"] < 0.15 * letter["size"]
             unit = unit + text if adjoins and unit.isalpha() else text
             before = letter
-    return found | set(run)
+    return found if unit in _MEASURES else found | set(run)
 
 
 def _is_raised(mark: Letter, run: Sequence[int], letters: Sequence[Letter], before: Letter) -> bool:

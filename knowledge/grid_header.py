@@ -58,6 +58,7 @@ _HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
     (re.compile(r"ghi chu|can cu|co so phap ly|quyet dinh"), Role.OTHER),
     (COMPARED, Role.OTHER),
     (re.compile(r"kinh phi|du toan|tong muc|\bvon\b|trieu dong"), Role.MONEY),
+    (re.compile(r"\blanh dao\b|\bdong chi\b"), Role.OTHER),  # a person, who answers for the unit beside
     (re.compile(r"chu tri.*phoi hop"), Role.LEAD),  # both in one cell; ``led_cells`` parts them
     (re.compile(r"phoi hop"), Role.COOP),
     (
@@ -171,6 +172,10 @@ def _roles(header: Sequence[str], year: int | None) -> tuple[Role, ...]:
     if len(targets) > 1:
         chosen = target_columns(header, targets, year)
         roles = [Role.OTHER if role is Role.VALUE and at not in chosen else role for at, role in enumerate(roles)]
+    leads = [index for index, role in enumerate(roles) if role is Role.LEAD]
+    if len(leads) > 1:  # who watches over a unit, or carries out what it leads, is not the lead
+        first = next((at for at in leads if "chu tri" in plain(header[at])), leads[0])
+        roles = [Role.OTHER if role is Role.LEAD and at != first else role for at, role in enumerate(roles)]
     if roles.count(Role.DUE) > 1:  # "Lộ trình": the figures of the quarters, not a time
         roles = [
             Role.OTHER if role is Role.DUE and "lo trinh" in plain(header[at]) else role

@@ -218,6 +218,9 @@ def _group_title(texts: Sequence[str], roles: Sequence[Role]) -> str | None:
         numbered = re.match(r"^(?:[IVX]{1,5}|[A-HĐ])[.\s]\s*(\S.*)$", filled[0])
         if numbered:
             return numbered.group(1)
+        at = next(index for index, text in enumerate(texts) if text)
+        if len(filled) == 1 and at < len(roles) and roles[at] not in (Role.NUMBER, Role.NAME, Role.OTHER):
+            return None  # the rest of a cell that the page cut: "UBND"
         # Words in the narrow column of the numbers: a cell over all columns.
         over_all = texts[0] == filled[0] and roles[:1] == (Role.NUMBER,) and len(filled[0].split()) > 1
         over_all = over_all and not TOTAL.match(plain(filled[0]))

@@ -61,11 +61,12 @@ def _shape(name: str) -> str:
     return strip_marks(name.lower()).translate(_ROUND)
 
 
-def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
+def person_name(line: str, *, damaged: bool, typed: bool = False) -> tuple[str | None, bool]:
     """The person named by ``line`` alone, and whether the spelling is certain; (None, True) where it names nobody.
 
     In an undamaged text a name stands as it is, unless its first word is no family name but one tone away from one
-    ("Định Văn Sơn"): that is what a scan makes of "Đinh", so the family name is given and called uncertain.
+    ("Định Văn Sơn"): that is what a scan makes of "Đinh", so the family name is given and called uncertain. What is
+    ``typed`` no scan has touched.
     """
     match = _NAME.match(line.strip())
     office = _BARE_REGISTRY.search(plain(line)) if damaged else _REGISTRY.search(line)
@@ -78,7 +79,7 @@ def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
         return _restored(words) if all(len(word) > 1 for word in words) else None, False
     if line.strip().startswith(("-", "+")) or line.strip().endswith((";", ".")):
         return None, True
-    family = _misprinted_family(words[0])
+    family = None if typed else _misprinted_family(words[0])
     return " ".join([family or words[0], *words[1:]]), family is None
 
 

@@ -1,4 +1,4 @@
-"""Letters on a PDF page that are no part of its words: struck out, or the raised number of a footnote.
+"""Letters on a PDF page that are no part of its words: struck out, a watermark's, or the raised number of a footnote.
 
 A plan exported with its corrections showing prints "36 camera" as "3336 camera", the 33 with a line through it; a
 footnote behind a figure makes 851 of 85. Neither is visible in the text alone.
@@ -29,7 +29,13 @@ def unwanted(letters: Sequence[Letter], rules: Iterable[Span]) -> set[int]:
     struck = _struck(letters, rules)
     if len(struck) > MAX_STRUCK * len(letters):
         struck = set()
-    return struck | _footnote_marks(letters)
+    return struck | _footnote_marks(letters) | _tilted(letters)
+
+
+def _tilted(letters: Sequence[Letter]) -> set[int]:
+    """The letters of a watermark across the page ("DỰ THẢO"), where the rest stands upright."""
+    found = {at for at, letter in enumerate(letters) if not letter.get("upright", True)}
+    return found if len(found) <= MAX_STRUCK * len(letters) else set()
 
 
 def _struck(letters: Sequence[Letter], rules: Iterable[Span]) -> set[int]:

@@ -39,6 +39,7 @@ _LED = re.compile(
 )
 _ITEM = re.compile(r"^(\d{1,2})\.\s+(?=\S)")  # "4. 100% xã ...": an item's number is no figure of its target
 _UNTIL = re.compile(r"^(?:định hướng )?((?:đến|hết|đến hết) năm 20\d\d)\s*[:.]?$", re.IGNORECASE)
+_LASTING = ("phút", "giờ", "ngày")
 _AGE = re.compile(r"^(?:tuổi|cấp|lần|năm|tháng|ngày|quý|giờ|tiếng|trụ cột|lớp\b.{0,3}bảo)")
 
 
@@ -204,9 +205,11 @@ def _counts(text: str) -> list[tuple[str, Target, list[str]]]:
     for match in _COUNTED.finditer(text):
         unit = counted_noun(match.group("unit"))
         before = text[: match.start("number")]
-        if unit is None or _inside_brackets(text, match.start("number")) or _AGE.match(match.group("unit")):
-            continue
         operator, said = direction(before, None)
+        lasting = unit in _LASTING and operator in (Operator.AT_MOST, Operator.LESS)  # "không quá 8 giờ"
+        aged = _AGE.match(match.group("unit")) and not lasting
+        if unit is None or _inside_brackets(text, match.start("number")) or aged:
+            continue
         speed = bool(_RATE_UNIT.match(unit))
         if speed and operator is Operator.EQUAL and not re.search(r"(?:đạt|là|:)\s*$", before):
             continue

@@ -47,6 +47,13 @@ _BROKEN_YEAR = re.compile(r"(?<=/)(2\n0\d\d|20\n\d\d|20\d\n\d)(?!\d)")
 _BARE = re.compile(rf"^\s*(?:[<>≥≤]=?|=[<>])?\s*(?:{NUMBER})\s*$")
 _IS_RATE = re.compile(r"^(?:ty le|ti le|ty trong|ti trong|muc do hai long)\b")
 _IS_COUNT = re.compile(r"^so (?!hoa\b)")
+# A figure before a word, save those that only name a thing: "Đề án 06 về ...", "mức độ 2 cho ...", "15 tuổi".
+_FIGURE = re.compile(
+    r"(?<![\w/.,-])(?<!số )(?<!độ )(?<!cấp )(?<!án )(?<!loại )(?<!quý )(?<!tháng )(?<!năm )(?<!ngày )(?<!quyết )"
+    r"(?<!từ )"
+    rf"(?:{NUMBER})\s+(?!tuổi|tháng|năm|ngày|về|của|và|tại|trở)[a-zđà-ỹ]+",
+    re.IGNORECASE,
+)
 _SIGNS_ALONE = re.compile(r"^[^\w]*[%<>≥≤=][^\w]*$")
 _UNKNOWN_SIGN = re.compile(r"[\ue000-\uf8ff\ufffd]")  # of a symbol font: it may be the one for "at least"
 _NO_LETTERS = re.compile("[äåæçëîïðñöøûüßþÿÄÅÆÇËÎÏÐÑÖØÛÜÞ¹¸®¶«¬¨§]")  # of Vietnamese: an old font's, left as they were
@@ -163,8 +170,12 @@ def _due(row: GridRow) -> str | None:
 def _stated(place: _Place, row: GridRow) -> list[Indicator]:
     """A row whose target stands in its name ("100% hồ sơ ..."), a milestone where it states none."""
     name = " ".join(row.cells[Role.NAME].split())
-    read = stated_targets(name)[:1] or [(tidy_name(name), milestone("Hoàn thành"), [])]
-    return [_row(place, row, stated, target, checks) for stated, target, checks in read]
+    stated = stated_targets(name)[:1]
+    if stated:
+        return [_row(place, row, said, target, checks) for said, target, checks in stated]
+    figure = _FIGURE.search(name)
+    asked = [f"Dòng này có con số (“{figure.group().strip()}”) mà không rõ là mức phải đạt."] if figure else []
+    return [_row(place, row, tidy_name(name), milestone("Hoàn thành"), asked)]
 
 
 def read_target(text: str, measure: str, checks: list[str], repairs: list[Repair]) -> Target:

@@ -195,3 +195,36 @@ def test_names_that_hold_a_word_of_an_office_sign(name: str) -> None:
     closing = ("Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", name)
     read = understand(word_document((*head, *closing), (("a", "b"),)))
     assert read.document.signer == name
+
+
+def test_of_several_columns_of_units_the_one_that_leads_counts() -> None:
+    (indicator,) = indicators(
+        ("TT", "Chỉ tiêu", "Mục tiêu năm 2026", "Lãnh đạo phụ trách", "Cơ quan theo dõi, đôn đốc", "Cơ quan chủ trì"),
+        ("1", "Tỷ lệ hộ có cáp quang", "88%", "Đ/c Lò Thị Mơ", "Phòng Văn hóa - Xã hội", "Phòng Kinh tế"),
+    )
+    assert indicator.lead == ("Phòng Kinh tế",)
+
+
+def test_targets_that_stand_in_the_names() -> None:
+    first, second, third = indicators(
+        ("TT", "Mục tiêu", "Cơ quan chủ trì", "Thời gian"),
+        ("1", "Thời gian khắc phục sự cố mạng nội bộ không quá 8 giờ", "Công an xã", "Năm 2026"),
+        ("2", "Có 24 camera giám sát an ninh được kết nối", "Công an xã", "Năm 2026"),
+        ("3", "Bố trí kiosk ở 5 khu chợ phiên", "Phòng Kinh tế", "Năm 2026"),
+    )
+    assert (first.target.operator, first.target.value, first.target.unit) == (Operator.AT_MOST, 8, "giờ")
+    assert (second.target.value, second.target.unit) == (24, "camera")
+    assert third.needs_check
+
+
+def test_a_goal_names_who_leads_in_brackets() -> None:
+    head = ("KẾ HOẠCH", "Chuyển đổi số xã Khe Vàng năm 2026", "", "II. MỤC TIÊU")
+    goal = "- Tỷ lệ dân số có hồ sơ sức khỏe điện tử đạt 90% (Trạm Y tế xã chủ trì)."
+    (indicator,) = understand(word_document((*head, goal), (("a", "b"),))).indicators
+    assert (indicator.name, indicator.lead) == ("Tỷ lệ dân số có hồ sơ sức khỏe điện tử", ("Trạm Y tế xã",))
+
+
+def test_a_name_in_word_stands_as_it_was_typed() -> None:
+    head = ("ỦY BAN NHÂN DÂN XÃ KHE VÀNG", "Số: 12/KH-UBND", *HEAD[:2], "I. MỤC TIÊU", "Hoàn thành chỉ tiêu.")
+    closing = ("Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Phàn Văn Thắng")
+    assert understand(word_document((*head, *closing), (("a", "b"),))).document.signer == "Phàn Văn Thắng"

@@ -73,6 +73,17 @@ def test_small_print_beside_a_line_stays() -> None:
     assert "80%" in " ".join(lines(draw))
 
 
+def test_the_stamp_of_a_draft_is_no_word() -> None:
+    def draw(canvas: Any) -> None:
+        for at in range(4):
+            put(canvas, 60, 700 - 20 * at, "Tỷ lệ hộ gia đình có cáp quang đạt 85% vào cuối năm")
+        canvas.translate(150, 600)
+        canvas.rotate(50)
+        put(canvas, 0, 0, "DỰ THẢO 2", size=60)
+
+    assert set(lines(draw)) == {"Tỷ lệ hộ gia đình có cáp quang đạt 85% vào cuối năm"}
+
+
 def test_the_number_of_a_page_is_no_line() -> None:
     def draw(canvas: Any) -> None:
         put(canvas, 290, 805, "2")

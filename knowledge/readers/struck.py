@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-Letter = Mapping[str, Any]  # pdfplumber's: "text", "size", "x0", "x1", "top", "bottom"
+Letter = Mapping[str, Any]  # pdfplumber's: "text", "size", "x0", "x1", "top", "bottom", "matrix"
 Span = tuple[float, float, float]  # a level line: its place down the page, where it begins and where it ends
 
 SMALL = 0.9  # of the size of the letter before: Word sets footnote numbers at 0.65, LibreOffice at 0.58 to 0.87
@@ -34,8 +34,13 @@ def unwanted(letters: Sequence[Letter], rules: Iterable[Span]) -> set[int]:
 
 def _tilted(letters: Sequence[Letter]) -> set[int]:
     """The letters of a watermark across the page ("DỰ THẢO"), where the rest stands upright."""
-    found = {at for at, letter in enumerate(letters) if not letter.get("upright", True)}
+    found = {at for at, letter in enumerate(letters) if _leans(letter["matrix"])}
     return found if len(found) <= MAX_STRUCK * len(letters) else set()
+
+
+def _leans(matrix: Sequence[float]) -> bool:
+    a, b, c, d, _, _ = matrix
+    return abs(b) + abs(c) > 0.1 * (abs(a) + abs(d))
 
 
 def _struck(letters: Sequence[Letter], rules: Iterable[Span]) -> set[int]:

@@ -26,7 +26,7 @@ _YEAR = re.compile(r"^\W*(20\d\d)\W*$")
 def whole_header(rows: Sequence[Row], depth: int) -> int:
     """How many of ``rows`` are the header of a table of money, of which the first ``depth`` are known to be: more where
     names of sources or years, or the numbers of the columns, stand below."""
-    while depth < min(len(rows) - 1, _DEEPEST) and (_names_columns(rows, depth) or _numbers_columns(rows[depth])):
+    while depth < min(len(rows) - 1, _DEEPEST) and (_names_columns(rows, depth) or numbers_columns(rows[depth])):
         depth += 1
     return depth
 
@@ -42,7 +42,8 @@ def _names_columns(rows: Sequence[Row], depth: int) -> bool:
     return len(fresh) >= 2 and all(len(text.split()) <= 8 for text in fresh) and (not first or above[0] == cells[0])
 
 
-def _numbers_columns(row: Row) -> bool:
+def numbers_columns(row: Row) -> bool:
+    """Whether a row only numbers the columns: "(1) (2) (3)", "A B 1 2"."""
     texts = [cell.text.strip() for cell in row.cells if cell.text.strip()]
     digits = [text.strip("()") for text in texts if text.strip("()").isdigit()]
     return (
@@ -58,7 +59,7 @@ def headings_of(rows: Sequence[Row]) -> tuple[str, ...]:
     width = max(len(row.cells) for row in rows)
     heads: list[list[str]] = [[] for _ in range(width)]
     for depth, row in enumerate(rows):
-        if _numbers_columns(row):
+        if numbers_columns(row):
             continue
         texts = [row.cells[at].text if at < len(row.cells) else "" for at in range(width)]
         texts = [" ".join(text.split()).strip(" :;.") for text in texts]

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from knowledge.budget_sums import Line, blocks_of, check_columns, check_rows
 from knowledge.casing import sentence_case
+from knowledge.grid_header import Role
 from knowledge.grid_rows import doubts_of, source_of
-from knowledge.grid_table import Grid, GridRow, Role
+from knowledge.grid_table import Grid, GridRow
 from knowledge.manuscript import Manuscript
 from knowledge.money import Separators, figure_in, money_unit
 from knowledge.plain import plain

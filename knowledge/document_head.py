@@ -78,11 +78,8 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
 
     The issuers of ``siblings``, plans already read, help to spell a place whose tones a scan lost.
     """
-    lines = [line for line in manuscript.lines if line.raw]
     found = _Found()
-    head = lines[:HEAD_LINES]
-    kind_at = next((i for i, line in enumerate(head) if _TYPE.match(line.plain.strip(" .:"))), None)
-    letterhead = head[:kind_at] if kind_at is not None else head[:10]
+    lines, kind_at, letterhead = _front(manuscript)
     _number_and_date(letterhead, found)
     title_lines = _title_lines(lines, kind_at)
     _issuer(manuscript, lines, letterhead, title_lines, found, siblings)
@@ -99,8 +96,24 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
         signer_title=signer_title,
         year=_year(title_lines, found.date),
         legal_basis=_legal_basis(manuscript, outline, found.number),
-        checks=tuple(found.checks),
+        checks=(*found.checks, *doubts),
     )
+
+
+def plan_year(manuscript: Manuscript) -> int | None:
+    """The year of the plan, from its title or else its date; None where neither is known."""
+    found = _Found()
+    lines, kind_at, letterhead = _front(manuscript)
+    _number_and_date(letterhead, found)
+    return _year(_title_lines(lines, kind_at), found.date)
+
+
+def _front(manuscript: Manuscript) -> tuple[list[TextLine], int | None, list[TextLine]]:
+    """The lines with words, which of them names the kind of the document, and those of the letterhead above it."""
+    lines = [line for line in manuscript.lines if line.raw]
+    head = lines[:HEAD_LINES]
+    kind_at = next((i for i, line in enumerate(head) if _TYPE.match(line.plain.strip(" .:"))), None)
+    return lines, kind_at, head[:kind_at] if kind_at is not None else head[:10]
 
 
 def _number_and_date(letterhead: list[TextLine], found: _Found) -> None:

@@ -9,31 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from knowledge.budget_columns import headings_of, whole_header
 from knowledge.budget_sums import TOTAL
+from knowledge.cut_cells import carried
+from knowledge.ditto import as_above
+from knowledge.grid_header import GROUP_NUMBER, Header, Role, header_of
 from knowledge.mending import mend
 from knowledge.page_text import Cell, Reading, Row, Table
 from knowledge.plain import plain
 from knowledge.roman_numerals import roman
 from knowledge.table_header import TableKind
-
-
-class Role(StrEnum):
-    """What a column holds."""
-
-    NUMBER = "number"
-    NAME = "name"
-    MEASURE = "measure"
-    VALUE = "value"
-    LEAD = "lead"
-    COOP = "coop"
-    DUE = "due"
-    RESULT = "result"
-    ASSESSMENT = "assessment"
-    MONEY = "money"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +35,15 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """The title of a group of rows, and what its row says for all of them ("I | Chính quyền số | | Phòng Kinh tế")."""
+
+    title: str
+    cells: dict[Role, str]
+    number: str | None = None  # "1" of a group whose rows are "1.1", "1.2"
+
+
+@dataclass(frozen=True, slots=True)
 class Grid:
     """A table whose header was understood."""
 
@@ -60,42 +54,12 @@ class Grid:
     last: int
     header: tuple[int, int]
     headings: tuple[str, ...] = ()  # of each column, the rows of the header joined
-    group: str | None = None  # the title of the group in which it ends: its rows may come on the next page
+    year: int | None = None  # that the heading of the targets names
+    measure: str = ""  # that it names
+    group: Group | None = None  # the one in which it ends: its rows may come on the next page
 
 
-# The first pattern that a column's header matches says its role; order matters ("Chỉ tiêu năm" before "Chỉ tiêu").
-_HEADERS: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (re.compile(r"^s?\s?tt\b|^so tt|^so thu tu|^stt"), Role.NUMBER),
-    (re.compile(r"ghi chu|can cu|co so phap ly|quyet dinh"), Role.OTHER),
-    (re.compile(r"kinh phi|du toan|tong muc|\bvon\b|trieu dong"), Role.MONEY),
-    (re.compile(r"phoi hop"), Role.COOP),
-    (
-        re.compile(
-            r"chu tri|phu trach|(?:don vi|co quan|bo phan)\s+(?:chu|thuc hien|tham muu|theo doi|dau moi|thuc thi)"
-        ),
-        Role.LEAD,
-    ),
-    (re.compile(r"don vi tinh|dvt|don vi do|do luong|^don vi$|d\.v\.t"), Role.MEASURE),
-    (re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|thoi diem|lo trinh"), Role.DUE),
-    (re.compile(r"ket qua (?:thuc hien|dat duoc|nam 20\d\d)|thuc hien nam"), Role.RESULT),
-    (re.compile(r"san pham|yeu cau|ket qua (?:can|phai|dau ra|dat)|du kien ket qua|muc do hoan thanh"), Role.RESULT),
-    (
-        re.compile(
-            r"(?:muc tieu|chi tieu|ke hoach|gia tri|nam)\s*(?:den\s+)?(?:het\s+)?(?:nam\s*)?20\d\d|chi tieu "
-            r"(?:giao|nam|phan dau)|muc tieu nam|gia tri"
-        ),
-        Role.VALUE,
-    ),
-    (re.compile(r"^ket qua$|^muc tieu$|^ke hoach$|^chi tieu can dat"), Role.VALUE),
-    (re.compile(r"danh gia"), Role.ASSESSMENT),
-    (
-        re.compile(r"chi tieu|noi dung|nhiem vu|muc tieu|giai phap|cong viec|ten |hoat dong|tieu chi|danh muc"),
-        Role.NAME,
-    ),
-    (re.compile(r"^ket qua|thuc hien"), Role.RESULT),
-)
-_GROUP_NUMBER = re.compile(r"^[IVXl]{1,5}\.?$|^[A-D]\.?$")
-_ROW_NUMBER = re.compile(r"^\d{1,3}(?:\.\d{1,3})*\.?$")
+_FOR_ALL = (Role.LEAD, Role.COOP, Role.DUE)  # what the row of a group can say for the rows below it
 
 
 def piped_tables(reading: Reading) -> tuple[Table, ...]:
@@ -118,102 +82,36 @@ def piped_tables(reading: Reading) -> tuple[Table, ...]:
     return tuple(Table(tuple(rows)) for rows in found if len(rows) >= 2)
 
 
-def _roles(header: Sequence[str]) -> tuple[Role, ...]:
-    roles: list[Role] = []
-    for text in header:
-        bare = plain(re.sub(r"\s+", " ", text)).strip(" .:()")
-        role = next((role for pattern, role in _HEADERS if pattern.search(bare)), Role.OTHER)
-        roles.append(role)
-    if Role.NAME not in roles:
-        for role in (Role.VALUE, Role.RESULT):
-            if role in roles and roles.index(role) <= 1:
-                roles[roles.index(role)] = Role.NAME
-                break
-    names = [index for index, role in enumerate(roles) if role is Role.NAME]
-    for index in names[1:]:  # "Nội dung chỉ tiêu | Chỉ tiêu": the second one is the figure
-        roles[index] = Role.VALUE if Role.VALUE not in roles else Role.OTHER
-    if Role.ASSESSMENT in roles and Role.LEAD not in roles and Role.RESULT not in roles:
-        roles[roles.index(Role.ASSESSMENT)] = Role.LEAD
-    return tuple(roles)
+def read_grids(tables: Sequence[Table], *, damaged: bool, year: int | None = None) -> list[Grid]:
+    """The tables whose header is understood, each with the tables that only continue it.
 
-
-def _kind(roles: Sequence[Role], header: str) -> TableKind:
-    present = set(roles)
-    if Role.NAME not in present:
-        return TableKind.OTHER
-    goal = re.search(r"chi tieu|muc tieu|tieu chi", header)
-    work = re.search(r"nhiem vu|giai phap|cong viec|hoat dong", header)
-    if Role.MONEY in present and (Role.VALUE not in present or not goal):
-        return TableKind.BUDGET
-    if Role.RESULT in present and Role.ASSESSMENT in present and Role.VALUE not in present:
-        return TableKind.RESULTS
-    if Role.VALUE in present and goal:
-        return TableKind.INDICATORS
-    if goal and not work and present & {Role.LEAD, Role.COOP, Role.DUE, Role.MEASURE}:
-        return TableKind.STATED
-    if present & {Role.LEAD, Role.COOP, Role.DUE} and (work or re.search(r"noi dung|danh muc", header)):
-        return TableKind.TASKS
-    return TableKind.OTHER
-
-
-def _header_of(table: Table) -> tuple[int, tuple[Role, ...], tuple[str, ...]] | None:
-    """How many rows the header takes, what its columns are and their headings; None where the first rows are no
-    header."""
-    best: tuple[int, int, tuple[Role, ...], tuple[str, ...]] | None = None
-    for depth in (1, 2, 3):
-        rows = table.rows[:depth]
-        if len(rows) < depth or len(table.rows) <= depth:
-            break
-        if depth > 1 and any(_ROW_NUMBER.match(cell.text.strip()) for cell in rows[-1].cells[:1]):
-            break
-        width = max(len(row.cells) for row in rows)
-        texts = [
-            " ".join(dict.fromkeys(row.cells[at].text for row in rows if at < len(row.cells) and row.cells[at].text))
-            for at in range(width)
-        ]
-        roles = _roles(texts)
-        known = sum(role is not Role.OTHER for role in roles)
-        if Role.NAME in roles and known >= 2 and (best is None or known > best[0]):
-            best = (known, depth, roles, tuple(texts))
-    return best[1:] if best else None
-
-
-def read_grids(tables: Sequence[Table], *, damaged: bool) -> list[Grid]:
-    """The tables whose header is understood, each with the tables that only continue it."""
+    ``year`` is the plan's: of several columns of figures, the one of this year holds the targets.
+    """
     grids: list[Grid] = []
     for table in tables:
         if not table.rows:
             continue
-        header = _header_of(table)
+        header = header_of(table, year)
         last = grids[-1] if grids else None
         first_line = min(cell.first for row in table.rows for cell in row.cells)
         if last is not None and _continues(last, table, header, first_line):
-            depth = header[0] if header else 0
-            grids[-1] = _extended(last, table.rows[depth:], damaged)
+            depth = header.depth if header else 0
+            grids[-1] = _extended(last, carried(last.rows, table.rows[depth:], last.roles), damaged)
             continue
-        if header is None:
+        if header is None or (header.kind is TableKind.OTHER and not header.given_out):
             continue
-        depth, roles, headings = header
-        if Role.MONEY in roles:
-            depth = whole_header(table.rows, depth)
-            headings = headings_of(table.rows[:depth])
-        text = " ".join(plain(cell.text) for row in table.rows[:depth] for cell in row.cells)
-        kind = _kind(roles, text)
-        if kind is TableKind.OTHER:
-            continue
-        lines = [cell for row in table.rows[:depth] for cell in row.cells]
+        lines = [cell for row in table.rows[: header.depth] for cell in row.cells]
         head = (min(cell.first for cell in lines), max(cell.last for cell in lines))
-        grids.append(_extended(Grid(kind, roles, (), head[0], head[1], head, headings), table.rows[depth:], damaged))
+        grid = Grid(header.kind, header.roles, (), head[0], head[1], head, header.headings, header.year, header.measure)
+        grids.append(_extended(grid, table.rows[header.depth :], damaged))
     return grids
 
 
-def _continues(
-    last: Grid, table: Table, header: tuple[int, tuple[Role, ...], tuple[str, ...]] | None, first_line: int
-) -> bool:
+def _continues(last: Grid, table: Table, header: Header | None, first_line: int) -> bool:
     near = first_line - last.last <= 12  # a page number, a repeated title: never a page of text
     width = max(len(row.cells) for row in table.rows)
     if header is not None:
-        return near and header[1] == last.roles
+        return near and (header.roles == last.roles or header.headings == last.headings)
     return near and width == len(last.roles)
 
 
@@ -221,15 +119,18 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
     read = list(grid.rows)
     group = grid.group
     last = grid.last
-    for row in rows:
+    above: Row | None = None
+    for at, row in enumerate(rows):
         if not row.cells:
             continue
-        first, end = min(cell.first for cell in row.cells), max(cell.last for cell in row.cells)
+        first, end = _lines(row, above)
+        above = row
         last = max(last, end)
         texts = [mend(cell.text, damaged=damaged) if damaged else cell.text.strip() for cell in row.cells]
-        title = _group_title(texts, grid.roles)
-        if title is not None:
-            group = title
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        opened = _group(texts, grid.roles, below, group, may_be_cut=at == 0 and row.page is not None)
+        if opened is not None:
+            group = opened
             continue
         cells = _by_role(texts, grid.roles)
         number = cells.get(Role.NUMBER, "").strip(" .") or None
@@ -240,8 +141,21 @@ def _extended(grid: Grid, rows: Sequence[Row], damaged: bool) -> Grid:
             read[-1] = _merged(read[-1], cells, end, _doubts(row, grid.roles))
             continue
         if cells.get(Role.NAME):
-            read.append(GridRow(cells, number, group, first, end, row, _doubts(row, grid.roles)))
+            title = group.title if group else None
+            cells = {**(group.cells if group and not adds_up else {}), **cells}
+            doubts = _doubts(row, grid.roles)
+            if read:
+                cells, repeated = as_above(cells, read[-1].cells)
+                doubts += repeated
+            read.append(GridRow(cells, number, title, first, end, row, doubts))
     return replace(grid, rows=tuple(read), last=last, group=group)
+
+
+def _lines(row: Row, above: Row | None) -> tuple[int, int]:
+    """The lines of a row; a cell that reaches down from the row above has its words there."""
+    held = above.cells if above is not None else ()
+    own = [cell for at, cell in enumerate(row.cells) if at >= len(held) or cell != held[at]] or list(row.cells)
+    return min(cell.first for cell in own), max(cell.last for cell in own)
 
 
 def _by_role(texts: Sequence[str], roles: Sequence[Role]) -> dict[Role, str]:
@@ -261,20 +175,56 @@ def _doubts(row: Row, roles: Sequence[Role]) -> tuple[tuple[Role, str], ...]:
     )
 
 
+def _group(
+    texts: Sequence[str], roles: Sequence[Role], below: Row | None, group: Group | None, *, may_be_cut: bool
+) -> Group | None:
+    """The group that a row opens; None where it is a row of its own. ``below`` is the row after it."""
+    title = _group_title(texts, roles)
+    if title is not None:
+        return Group(title, {})
+    cells = _by_role(texts, roles)
+    number, name = cells.get(Role.NUMBER, "").strip(" ."), cells.get(Role.NAME, "")
+    if not name or Role.VALUE not in roles or cells.get(Role.VALUE) or cells.get(Role.MEASURE):
+        return None
+    if _is_group_number(number):
+        return Group(name, {role: cells[role] for role in _FOR_ALL if role in cells})
+    if set(cells) - {Role.NUMBER, Role.NAME}:
+        return None
+    column = roles.index(Role.NUMBER) if Role.NUMBER in roles else None
+    following = below.cells[column].text.strip() if below and column is not None and column < len(below.cells) else ""
+    if not number:  # a name alone is the rest of a row only where a page's end cut it
+        opens = name[:1].isupper() and not may_be_cut and following != ""
+        return Group(name, {}) if opens else None
+    nested = following.startswith(f"{number}.") and (group is None or group.number is not None)
+    return Group(name, {}, number) if nested else None
+
+
+def _is_group_number(number: str) -> bool:
+    if not GROUP_NUMBER.match(number):
+        return False
+    return bool(roman(number, None)) or (len(number) == 1 and number in "ABCDEFGHĐ")
+
+
 def _group_title(texts: Sequence[str], roles: Sequence[Role]) -> str | None:
     """The title of a group row: a Roman number (or nothing) and one text, the other cells empty or the same text
     again."""
     filled = [text for text in texts if text]
     if not filled:
         return None
-    if _GROUP_NUMBER.match(filled[0]) and (roman(filled[0].strip("."), None) or filled[0].strip(".") in "ABCD"):
+    if _is_group_number(filled[0].strip(".")):
         rest = list(dict.fromkeys(filled[1:]))
         return rest[0] if len(rest) == 1 else None
     if len(set(filled)) == 1 and len(texts) > 2:
-        numbered = re.match(r"^(?:[IVX]{1,5}|[A-D])[.\s]\s*(\S.*)$", filled[0])
+        numbered = re.match(r"^(?:[IVX]{1,5}|[A-HĐ])[.\s]\s*(\S.*)$", filled[0])
         if numbered:
             return numbered.group(1)
-        return filled[0] if len(filled) > 1 or filled[0].isupper() else None
+        at = next(index for index, text in enumerate(texts) if text)
+        if len(filled) == 1 and at < len(roles) and roles[at] not in (Role.NUMBER, Role.NAME, Role.OTHER):
+            return None  # the rest of a cell that the page cut: "UBND"
+        # Words in the narrow column of the numbers: a cell over all columns.
+        over_all = texts[0] == filled[0] and roles[:1] == (Role.NUMBER,) and len(filled[0].split()) > 1
+        over_all = over_all and not TOTAL.match(plain(filled[0]))
+        return filled[0] if len(filled) > 1 or filled[0].isupper() or over_all else None
     return None
 
 

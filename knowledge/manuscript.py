@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.mending import MendedWord, mend_lines
-from knowledge.page_text import Line, Reading
+from knowledge.page_text import Line, Origin, Reading
 from knowledge.plain import plain
 from knowledge.plan import Box, Source
 
@@ -40,11 +40,15 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A whole document. Line numbers are 1-based and need not be dense; ``at`` finds a line by its number."""
+    """A whole document. Line numbers are 1-based and need not be dense; ``at`` finds a line by its number.
+
+    ``typed`` says that somebody typed every letter of it (Word): no scan can have misread one.
+    """
 
     lines: tuple[TextLine, ...]
     damaged: bool
     _position: dict[int, int]
+    typed: bool = False
 
     @classmethod
     def of(cls, reading: Reading) -> Manuscript:
@@ -55,7 +59,8 @@ class Manuscript:
         else:
             mended = [[MendedWord(word, word) for word in text.split()] for text in printed]
         lines = tuple(_line(line, raw, words) for line, raw, words in zip(reading.lines, printed, mended, strict=True))
-        return cls(lines, reading.damaged, {line.number: index for index, line in enumerate(lines)})
+        typed = reading.origin is Origin.DOCX
+        return cls(lines, reading.damaged, {line.number: index for index, line in enumerate(lines)}, typed)
 
     def between(self, first: int, last: int) -> tuple[TextLine, ...]:
         """The lines numbered ``first`` to ``last``, both included."""

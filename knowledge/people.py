@@ -14,7 +14,12 @@ from knowledge.repair.confusion import confusions
 from knowledge.repair.fold import strip_marks
 
 _NAME = re.compile(r"^[\W_]*((?:[A-ZĐÀ-Ỹ][^\W\d_]*\s?){2,5})[\W_]*$")
-_NOT_NAMES = re.compile(r"(?:uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|phong|ubnd|van thu)")
+_NOT_NAMES = re.compile(
+    r"uy ban|chu tich|nhan dan|noi nh|thu tuong|giam doc|phu luc|ke hoach|ubnd|^\W*(?:van )?phong\b"
+)
+# Without its diacritics "văn thư" is a part of many names ("Văn Thụ", "Văn Thuận").
+_REGISTRY = re.compile(r"văn thư\b", re.IGNORECASE)
+_BARE_REGISTRY = re.compile(r"\bvan thu\W*$")
 # How like a listed name a word must be that the table of misreadings knows nothing of (rapidfuzz ratio).
 _LIKE = 74
 _ROUND = str.maketrans("cew", "oou")
@@ -56,14 +61,16 @@ def _shape(name: str) -> str:
     return strip_marks(name.lower()).translate(_ROUND)
 
 
-def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
+def person_name(line: str, *, damaged: bool, typed: bool = False) -> tuple[str | None, bool]:
     """The person named by ``line`` alone, and whether the spelling is certain; (None, True) where it names nobody.
 
     In an undamaged text a name stands as it is, unless its first word is no family name but one tone away from one
-    ("Định Văn Sơn"): that is what a scan makes of "Đinh", so the family name is given and called uncertain.
+    ("Định Văn Sơn"): that is what a scan makes of "Đinh", so the family name is given and called uncertain. What is
+    ``typed`` no scan has touched.
     """
     match = _NAME.match(line.strip())
-    if not match or _NOT_NAMES.search(plain(line)):
+    office = _BARE_REGISTRY.search(plain(line)) if damaged else _REGISTRY.search(line)
+    if not match or office or _NOT_NAMES.search(plain(line)):
         return None, True
     words = match.group(1).split()
     if not 2 <= len(words) <= 5 or (line.isupper() and len(words) > 4):
@@ -72,7 +79,7 @@ def person_name(line: str, *, damaged: bool) -> tuple[str | None, bool]:
         return _restored(words) if all(len(word) > 1 for word in words) else None, False
     if line.strip().startswith(("-", "+")) or line.strip().endswith((";", ".")):
         return None, True
-    family = _misprinted_family(words[0])
+    family = None if typed else _misprinted_family(words[0])
     return " ".join([family or words[0], *words[1:]]), family is None
 
 

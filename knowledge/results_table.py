@@ -11,8 +11,9 @@ from decimal import Decimal
 from knowledge.assessments import assessment_of, at_end, denial_at_end
 from knowledge.casing import sentence_case
 from knowledge.cut_lines import CellKind
+from knowledge.grid_header import Role
 from knowledge.grid_rows import doubts_of, source_of
-from knowledge.grid_table import Grid, GridRow, Role
+from knowledge.grid_table import Grid, GridRow
 from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend_each

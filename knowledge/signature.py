@@ -30,7 +30,7 @@ def read_signature(manuscript: Manuscript, outline: Outline) -> tuple[str | None
     """Who signed ``manuscript``, as what, and what of it needs a look; None for what is not found."""
     lines = [line for line in manuscript.lines if line.raw]
     if outline.closing is None:
-        return _bare_signature(lines)
+        return _bare_signature(lines, typed=manuscript.typed)
     start, end = outline.closing
     closing = [line for line in lines if start <= line.number <= end]
     joined = " ".join(line.plain for line in closing)
@@ -46,7 +46,7 @@ def read_signature(manuscript: Manuscript, outline: Outline) -> tuple[str | None
             role = "TM. ỦY BAN NHÂN DÂN"
     for line in reversed(closing):
         for printed in _name_places(line):
-            spelled, sure = person_name(printed, damaged=manuscript.damaged)
+            spelled, sure = person_name(printed, damaged=manuscript.damaged, typed=manuscript.typed)
             if spelled:
                 return spelled, role, _signer_checks(line, printed, spelled, sure)
     return None, role, []
@@ -68,12 +68,12 @@ def _signer_checks(line: TextLine, printed: str, spelled: str, sure: bool) -> li
     return [f"Tên người ký “{spelled}”: {line.doubt}."] if line.doubt else []
 
 
-def _bare_signature(lines: list[TextLine]) -> tuple[str | None, str | None, list[str]]:
+def _bare_signature(lines: list[TextLine], *, typed: bool) -> tuple[str | None, str | None, list[str]]:
     """A signature without a list of recipients: a role in capitals with a name under it, near the top or the end."""
     for above, below in pairwise(lines):
         role = next((title for key, title in _SIGNER_TITLES if plain(above.raw).strip(" .") == key), None)
         if role and above.raw.isupper():
-            spelled, sure = person_name(below.raw, damaged=False)
+            spelled, sure = person_name(below.raw, damaged=False, typed=typed)
             if spelled:
                 return spelled, role, _signer_checks(below, below.raw, spelled, sure)
     return None, None, []

@@ -199,3 +199,11 @@ def tidy_name(name: str) -> str:
     name = re.sub(r"\(\s*\)", "", name).strip(" .;,:-–—+")
     name = re.sub(r"\s*,?\s*trong đó$", "", name)
     return name[:1].upper() + name[1:]
+
+
+def whole_noun(words: str) -> str:
+    """``words`` with a unit of measure mended that a narrow cell broke amid a word ("camer a"); else as they are."""
+    return _SQUEEZED.get(words.lower().replace(" ", ""), words) if counted_noun(words) is None else words
+
+
+_SQUEEZED = {noun.lower().replace(" ", ""): noun for noun in COUNTED}

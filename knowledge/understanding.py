@@ -10,11 +10,12 @@ from knowledge.assignments import own_units, read_assignments
 from knowledge.budget_table import grid_budget
 from knowledge.checks import LEADS_DIFFER, of_lead
 from knowledge.chunks import cut
-from knowledge.document_head import read_head
+from knowledge.document_head import plan_year, read_head
 from knowledge.evidence import weigh
 from knowledge.goal_bullets import read_goal_bullets
+from knowledge.grid_header import Role
 from knowledge.grid_rows import grid_indicators, grid_tasks
-from knowledge.grid_table import Grid, Role, piped_tables, read_grids, without_totals
+from knowledge.grid_table import Grid, piped_tables, read_grids, without_totals
 from knowledge.labelled_tasks import read_labelled_tasks
 from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
@@ -44,7 +45,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     may be read in several ways. Pure: no file, no clock, no network. About half a second for a plan of 1,400 lines.
     """
     manuscript = Manuscript.of(reading)
-    grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged)
+    grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged, year=plan_year(manuscript))
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
     document = read_head(manuscript, outline, siblings)
     lexicon = UnitLexicon(own_units(outline, document))
@@ -96,7 +97,7 @@ def _take_grid(manuscript: Manuscript, outline: Outline, grid: Grid, lexicon: Un
     block = next(block for block in outline.blocks if block.last >= grid.first)
     where = place(block.path)
     if grid.kind in (TableKind.INDICATORS, TableKind.STATED):
-        found.indicators.extend(grid_indicators(manuscript, grid, where, lexicon))
+        found.indicators.extend(grid_indicators(manuscript, grid, where, lexicon, found.year))
     elif grid.kind is TableKind.TASKS:
         found.tasks.extend(grid_tasks(manuscript, grid, where, lexicon))
     elif grid.kind is TableKind.BUDGET:

@@ -36,6 +36,14 @@ UNIT_START = re.compile(
     r"|nha |quan |xi nghiep|cong ty|thong ke|tap doan|ttpvhcc|tt )"
 )
 
+_BULLET = re.compile(r"^[-+•*–]\s*")
+# The head of a unit's name, of which the next line says whose it is ("Ban Chấp hành / Đoàn xã").
+_HEAD = re.compile(
+    r"^(?:ban (?:chap hanh|thuong vu|thuong truc|quan ly|giam hieu|giam doc|lanh dao|chi huy|chi dao)|van phong"
+    r"|trung tam|bo phan|cac|doi|to|phong|truong)$"
+)
+_GOES_ON = re.compile(r"(?:[,&–-]|\b(?:và|của|các|cùng))$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownUnit:
@@ -99,7 +107,7 @@ class UnitLexicon:
 
     def name(self, wording: str) -> str:
         """The one name of the unit printed as ``wording``; the wording itself, tidied, where none is near."""
-        words = plain_words(wording)
+        words = self._written_out(plain_words(wording))
         if not words:
             return ""
         key = " ".join(words)
@@ -121,6 +129,13 @@ class UnitLexicon:
             return best
         return tidy_unit(wording)
 
+    def _written_out(self, words: list[str]) -> list[str]:
+        """``words`` with an abbreviated kind of office written out ("P. Kinh tế"), where that makes a known unit."""
+        if not words or words[0] not in _ABBREVIATED or " ".join(words) in self._exact:
+            return words
+        whole = [*_ABBREVIATED[words[0]], *words[1:]]
+        return whole if " ".join(whole) in self._exact else words
+
     def in_full(self, name: str) -> str:
         """``name`` with the level that the plan's own heading gives it ("Văn phòng HĐND và UBND xã"), where only one
         does."""
@@ -129,8 +144,7 @@ class UnitLexicon:
 
     def knows(self, wording: str) -> bool:
         """Whether ``wording`` is, or is near, a known unit."""
-        words = plain_words(wording)
-        key = " ".join(words)
+        key = " ".join(self._written_out(plain_words(wording)))
         return key in self._exact or any(
             abs(len(known) - len(key)) <= 6 and not _differ_in_kind(known, key) and fuzz.ratio(known, key) >= _near(key)
             for known in self._exact
@@ -138,12 +152,38 @@ class UnitLexicon:
 
     def split(self, cell: str) -> tuple[str, ...]:
         """The units of a cell, each by its one name, in order and once."""
-        cell = re.sub(r"\s*\n\s*[-+•]\s*", "; ", cell.strip())
-        cell = re.sub(r"\s+", " ", cell).strip(" .;,-+")
         found: list[str] = []
-        for part in re.split(r"\s*;\s*", cell):
-            found.extend(self._parts(part.strip(" .,-+")))
+        for line in self._lines(cell):
+            for part in re.split(r"\s*;\s*", re.sub(r"\s+", " ", line).strip(" .;,-+")):
+                found.extend(self._parts(part.strip(" .,-+")))
         return tuple(dict.fromkeys(name for name in found if name))
+
+    def _lines(self, cell: str) -> list[str]:
+        """The lines of a cell, those joined that one unit's name runs over: "Phòng Văn hóa / - Xã hội"."""
+        found: list[str] = []
+        listed = _BULLET.match(cell.strip()) is not None
+        for line in cell.split("\n"):
+            bullet, text = _BULLET.match(line.strip()), _BULLET.sub("", line.strip())
+            if not text:
+                continue
+            joint = " - " if bullet else " "
+            if found and not self._begins(found[-1], joint, text, listed=listed):
+                found[-1] += joint + text
+            else:
+                found.append(text)
+        return found
+
+    def _begins(self, before: str, joint: str, text: str, *, listed: bool) -> bool:
+        """Whether another unit begins with the line ``text``, below ``before``; ``listed`` says that the cell begins
+        with a bullet."""
+        last = re.split(r"[;,]\s*", before)[-1]
+        if self.knows(last + joint + text) or _GOES_ON.search(before):
+            return False
+        opens = text[:1].isupper() and UNIT_START.match(plain(text) + " ") is not None
+        if joint == " - ":
+            return listed or opens
+        whole = UNIT_START.match(plain(last) + " ") is not None and not _HEAD.match(plain(last))
+        return opens and (self.knows(last) or (whole and self.knows(text)))
 
     def _parts(self, part: str) -> list[str]:
         if not part:
@@ -172,6 +212,14 @@ class UnitLexicon:
         return [self.name(part)]
 
 
+_ABBREVIATED = {
+    "p": ("phong",),
+    "vp": ("van", "phong"),
+    "tt": ("trung", "tam"),
+    "ca": ("cong", "an"),
+    "tyt": ("tram", "y", "te"),
+    "bch": ("ban", "chi", "huy"),
+}
 # What a unit is, by its first word: a ministry's name is a department's but for this one word.
 _KINDS = frozenset(
     {"bo", "so", "phong", "ban", "cuc", "chi", "vien", "truong", "ubnd", "hdnd", "van", "tram", "to", "hoi"}

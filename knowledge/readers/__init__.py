@@ -11,6 +11,7 @@ from knowledge.errors import EmptyFile, NotADocument
 from knowledge.page_text import Reading
 from knowledge.readers import limits
 from knowledge.readers.docx import read_docx
+from knowledge.readers.other_kinds import ZIP, sentence_for
 from knowledge.readers.paged import is_paged, read_paged
 from knowledge.readers.text import read_text
 
@@ -18,13 +19,6 @@ Progress = Callable[[int, int], None]
 """Called as ``progress(page, of)`` each time a page is done; ``page`` counts the pages done so far."""
 
 _EMPTY = "Tệp rỗng, không có nội dung; anh/chị kiểm tra lại và gửi đúng tệp kế hoạch giúp."
-_OLD_WORD = "Tệp Word đời cũ (.doc) chưa đọc được; anh/chị mở bằng Word, lưu lại thành .docx hoặc PDF rồi gửi giúp."
-_RICH_TEXT = "Tệp .rtf chưa đọc được; anh/chị mở bằng Word, lưu lại thành .docx hoặc PDF rồi gửi giúp."
-_PHONE_PICTURE = "Ảnh dạng HEIC chưa đọc được; anh/chị gửi lại ở dạng JPG hoặc PNG giúp."
-_OTHER_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLD_WORD),
-    (b"{\\rtf", _RICH_TEXT),
-)
 
 
 def read(content: bytes, name: str, progress: Progress | None = None) -> Reading:
@@ -35,14 +29,12 @@ def read(content: bytes, name: str, progress: Progress | None = None) -> Reading
     limits.check_file_size(len(content))
     if not content:
         raise EmptyFile(_EMPTY)
-    for mark, sentence in _OTHER_KINDS:
-        if content.startswith(mark):
-            raise NotADocument(sentence)
-    if content[4:8] == b"ftyp":
-        raise NotADocument(_PHONE_PICTURE)
+    sentence = sentence_for(content)
+    if sentence is not None:
+        raise NotADocument(sentence)
     if is_paged(content):
         return read_paged(content, progress)
-    reading = read_docx(content) if content.startswith(b"PK\x03\x04") else read_text(content)
+    reading = read_docx(content) if content.startswith(ZIP) else read_text(content)
     if progress is not None:
         progress(1, 1)
     return reading

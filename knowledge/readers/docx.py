@@ -18,8 +18,9 @@ from xml.etree.ElementTree import Element
 
 from knowledge.errors import EmptyFile, FileTooLarge, NotADocument
 from knowledge.page_text import Origin, Reading
-from knowledge.readers import legacy, limits
-from knowledge.readers.docx_styles import Lists, Styles, W
+from knowledge.readers import legacy, limits, symbols
+from knowledge.readers.docx_fonts import OldFonts, text_of
+from knowledge.readers.docx_styles import Lists, Styles, W, is_on
 from knowledge.readers.sheet import Numbering, PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
 
@@ -28,6 +29,7 @@ MAX_PART_BYTES = 30_000_000
 MAX_ENTRIES = 10_000
 MAX_COLUMNS = 100  # Word itself allows 63
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_FORMULA_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 # Deleted words, field codes, pictures' old forms (repeated from their new ones) and the like are not the
 # text.
 _NOT_TEXT = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", f"{W}pPr", f"{W}rPr", _FALLBACK}
@@ -74,7 +76,7 @@ def _blocks(package: zipfile.ZipFile) -> tuple[PrintedLine | PrintedTable, ...]:
     if body is None:
         raise NotADocument(_NOT_WORD)
     styles, lists = Styles.of(_part(package, "word/styles.xml")), Lists.of(_part(package, "word/numbering.xml"))
-    walk = _Walk(styles, lists, convert_fonts=not _holds_unicode_vietnamese(body))
+    walk = _Walk(styles, lists, OldFonts.of(text_of(body)))
     return tuple(walk.blocks(body))
 
 
@@ -96,20 +98,13 @@ def _part(package: zipfile.ZipFile, name: str) -> Element | None:
     return ElementTree.fromstring(text)  # noqa: S314 - without a document type there are no entities to expand
 
 
-def _holds_unicode_vietnamese(body: Element) -> bool:
-    """True when the letters are Unicode whatever the font says: old templates keep a .VnTime style under
-    new text.
-    """
-    return any("\u1ea0" <= letter <= "\u1ef9" for node in body.iter(f"{W}t") for letter in node.text or "")
-
-
 @dataclass(slots=True)
 class _Walk:
     """One pass through the document; lists count on as paragraphs come by."""
 
     styles: Styles
     lists: Lists
-    convert_fonts: bool
+    fonts: OldFonts
 
     def blocks(self, parent: Element) -> Iterator[PrintedLine | PrintedTable]:
         """Paragraphs and tables below ``parent``, through content controls and tracked insertions."""
@@ -117,7 +112,7 @@ class _Walk:
             if child.tag == f"{W}p":
                 yield from map(PrintedLine, self.paragraph(child))
             elif child.tag == f"{W}tbl":
-                yield self.table(child)
+                yield from self.table_blocks(child)
             elif child.tag not in _NOT_TEXT:
                 yield from self.blocks(child)
 
@@ -129,21 +124,32 @@ class _Walk:
         style = None if properties is None else _attribute(properties.find(f"{W}pStyle"))
         own_list = None if properties is None else properties.find(f"{W}numPr")
         boxes: list[str] = []
+        self.fonts.begin(text_of(element))
         text = "".join(self._pieces(element, style, boxes))
         if text.strip():
-            label = self.lists.label(own_list if own_list is not None else self.styles.numbering(style))
+            label = self.lists.label(own_list if own_list is not None else self.styles.numbering(style), style)
             text = f"{label} {text.lstrip()}" if label else text
-        elif own_list is not None:
+        elif own_list is not None and element.find(f"{W}del") is None:
             text = self.lists.label(own_list)  # an automatic row number alone in its cell
         return [tidy(line) for line in text.split("\n")] + boxes
 
+    def table_blocks(self, element: Element) -> Iterator[PrintedLine | PrintedTable]:
+        """A table; or, where it only lays out the page and holds whole tables in its cells, what stands in these."""
+        rows = [list(_cells(row)) for row in _rows(element)]
+        if not any(_is_table(inner) for cells in rows for cell in cells for inner in cell.iter(f"{W}tbl")):
+            yield self.table(element)
+            return
+        for cells in rows:
+            for cell in cells:
+                yield from self.blocks(cell)
+
     def table(self, element: Element) -> PrintedTable:
-        """A table with its merged cells; tables inside its cells become lines of the cell."""
+        """A table with its merged cells; small tables inside its cells become lines of the cell."""
         cells: list[tuple[PrintedLine, ...]] = []
         rows: list[tuple[int | None, ...]] = []
         above: list[int | None] = []
         for row in _rows(element):
-            places: list[int | None] = []
+            places: list[int | None] = [None] * min(MAX_COLUMNS, _number(row.find(f"{W}trPr"), "gridBefore"))
             for cell in _cells(row):
                 properties = cell.find(f"{W}tcPr")
                 span = min(MAX_COLUMNS, max(1, _number(properties, "gridSpan")))
@@ -175,11 +181,16 @@ class _Walk:
             if child.tag in _NOT_TEXT:
                 continue
             if child.tag == f"{W}r":
-                font = self.styles.font(child.find(f"{W}rPr"), style)
-                words = "".join(self._pieces(child, style, boxes))
-                yield legacy.from_font(font, words) if self.convert_fonts else words
-            elif child.tag == f"{W}t":
+                properties = child.find(f"{W}rPr")
+                if properties is not None and is_on(properties.find(f"{W}vanish")):
+                    continue  # hidden words are printed nowhere
+                font = self.styles.font(properties, style)
+                words = symbols.in_font(font, "".join(self._pieces(child, style, boxes)))
+                yield legacy.from_font(font, words) if self.fonts.hold_old(font, words) else words
+            elif child.tag in (f"{W}t", _FORMULA_TEXT):
                 yield child.text or ""
+            elif child.tag == f"{W}sym":
+                yield symbols.sign(child.get(f"{W}font", ""), child.get(f"{W}char", ""))
             elif child.tag == f"{W}txbxContent":
                 boxes += [line.text for line in _flat(self.blocks(child)) if line.text]
             elif child.tag in (f"{W}br", f"{W}cr"):
@@ -200,11 +211,18 @@ def _flat(blocks: Iterator[PrintedLine | PrintedTable]) -> Iterator[PrintedLine]
             yield from (line for cell in block.cells for line in cell)
 
 
+def _is_table(element: Element) -> bool:
+    """Whether a table is more than a list or a pair of columns."""
+    rows = [sum(1 for _ in _cells(row)) for row in _rows(element)]
+    return len(rows) > 1 and max(rows) > 2
+
+
 def _rows(table: Element) -> Iterator[Element]:
-    """Rows, also those wrapped in content controls; not those of tables inside."""
+    """Rows, also those wrapped in content controls; not those of tables inside, nor those that somebody struck out."""
     for child in table:
         if child.tag == f"{W}tr":
-            yield child
+            if child.find(f"{W}trPr/{W}del") is None:
+                yield child
         elif child.tag not in _NOT_TEXT and child.tag != f"{W}tc":
             yield from _rows(child)
 

@@ -24,6 +24,8 @@ class Level:
     form: str
     text: str
     start: int
+    style: str | None = None  # of the paragraphs that take this level without naming it
+    legal: bool = False  # the numbers of outer levels are shown as figures, whatever their own form
 
 
 @dataclass(slots=True)
@@ -72,9 +74,14 @@ class Styles:
 
 @dataclass(slots=True)
 class Lists:
-    """The lists of a file, each counting on as its paragraphs come by."""
+    """The lists of a file, each counting on as its paragraphs come by.
+
+    Lists made from one draft count on together, unless one of them says that it starts anew.
+    """
 
     levels: dict[str, dict[int, Level]] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+    anew: dict[str, dict[int, int]] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
     @classmethod
@@ -83,29 +90,44 @@ class Lists:
         lists = cls()
         if root is None:
             return lists
-        drafts = {draft.get(f"{W}abstractNumId"): _levels(draft) for draft in root.iter(f"{W}abstractNum")}
+        found = {draft.get(f"{W}abstractNumId", ""): draft for draft in root.iter(f"{W}abstractNum")}
+        drafts = {name: _levels(draft) for name, draft in found.items()}
+        styled = {link: name for name, draft in found.items() if (link := _value(draft, "styleLink"))}
         for number in root.iter(f"{W}num"):
-            levels = dict(drafts.get(_value(number, "abstractNumId"), {}))
+            name = _value(number, "abstractNumId") or ""
+            link = _value(found.get(name), "numStyleLink")
+            name = styled.get(link or "", name)
+            levels, own = dict(drafts.get(name, {})), number.get(f"{W}numId", "")
             for override in number.iter(f"{W}lvlOverride"):
                 levels |= _levels(override)
-            lists.levels[number.get(f"{W}numId", "")] = levels
+                start = _value(override, "startOverride")
+                if start is not None:
+                    lists.anew.setdefault(own, {})[_count(override.get(f"{W}ilvl"))] = _count(start)
+            lists.levels[own], lists.drafts[own] = levels, name
         return lists
 
-    def label(self, properties: Element | None) -> str:
-        """The next number of the list that ``properties`` (a numPr element) names; "" for no list."""
+    def label(self, properties: Element | None, style: str | None = None) -> str:
+        """The next number of the list that ``properties`` (a numPr element) names, in a paragraph of ``style``; "" for
+        no list."""
         number, depth = _value(properties, "numId"), _count(_value(properties, "ilvl"))
-        level = self.levels.get(number or "", {}).get(depth)
+        levels = self.levels.get(number or "", {})
+        if _value(properties, "ilvl") is None:
+            depth = next((at for at, level in levels.items() if style is not None and level.style == style), depth)
+        level = levels.get(depth)
         if number is None or level is None:
             return ""
         if level.form == "bullet":
             return "-"
-        counts = self.counts[number]
+        counts = self.counts[self.drafts.get(number, number)]
+        for at, start in self.anew.pop(number, {}).items():
+            counts[at] = start - 1
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [other for other in counts if other > depth]:
             del counts[deeper]
         label = level.text
-        for place, each in self.levels[number].items():
-            label = label.replace(f"%{place + 1}", _figure(counts.get(place, each.start), each.form))
+        for place, each in levels.items():
+            form = "decimal" if level.legal and place < depth else each.form
+            label = label.replace(f"%{place + 1}", _figure(counts.get(place, each.start), form))
         return label.strip()
 
 
@@ -115,7 +137,8 @@ def _levels(parent: Element) -> dict[int, Level]:
         depth = _count(element.get(f"{W}ilvl"))
         form, text = _value(element, "numFmt") or "decimal", _value(element, "lvlText") or ""
         start = _value(element, "start")
-        found[depth] = Level(form, text, 1 if start is None else _count(start))
+        legal = is_on(element.find(f"{W}isLgl"))
+        found[depth] = Level(form, text, 1 if start is None else _count(start), _value(element, "pStyle"), legal)
     return found
 
 
@@ -144,6 +167,11 @@ def _font(properties: Element | None) -> str | None:
     if fonts is None:
         return None
     return fonts.get(f"{W}ascii") or fonts.get(f"{W}hAnsi")
+
+
+def is_on(switch: Element | None) -> bool:
+    """Whether a property that is on by standing there is not switched off."""
+    return switch is not None and switch.get(f"{W}val", "true") not in ("0", "false", "off")
 
 
 def _value(parent: Element | None, name: str) -> str | None:

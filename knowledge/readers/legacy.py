@@ -54,6 +54,7 @@ _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 
 SAMPLE_CHARACTERS = 20_000  # some 4,000 words tell; the rest of a long file says nothing new
 MIN_MARKED_WORDS = 8
+MAX_UNICODE = 0.1  # of the words with a mark: text of two encodings is converted word by word or not at all
 MIN_SPELT = 0.85  # clean Vietnamese has names and abbreviations; a wrong table spells less than half
 
 
@@ -72,7 +73,7 @@ def conversion(text: str) -> Callable[[str], str] | None:
     encodings.
     """
     sample = text[:SAMPLE_CHARACTERS]
-    if text.isascii() or _spelt(sample) >= MIN_SPELT:
+    if text.isascii() or _spelt(sample) >= MIN_SPELT or _holds_unicode(sample):
         return None
     conversions: tuple[Callable[[str], str], ...] = (from_tcvn3, from_vni)
     best = max(conversions, key=lambda convert: _spelt(convert(sample)))
@@ -105,6 +106,28 @@ def from_font(font: str | None, text: str) -> str:
         converted = from_tcvn3(text)
         return converted.upper() if name.endswith("h") else converted
     return from_vni(text) if name.startswith("vni-") else text
+
+
+def is_old(font: str | None) -> bool:
+    """Whether ``font`` is one that lays Vietnamese letters over Western ones."""
+    return (font or "").casefold().startswith((".vn", "vni-"))
+
+
+def syllables(text: str) -> int:
+    """How many words with a mark are possible Vietnamese syllables."""
+    words = _WORD.findall(unicodedata.normalize("NFC", text))
+    return sum(1 for word in words if not word.isascii() and _is_cased(word) and _SYLLABLE.fullmatch(_toneless(word)))
+
+
+def _is_cased(word: str) -> bool:
+    """Whether capitals stand where words have them: "tÕ" is no syllable."""
+    return word.isupper() or word[1:].islower() or len(word) == 1
+
+
+def _holds_unicode(text: str) -> bool:
+    """Whether words hold letters that no font encoding has, more than a sign or a foreign name or two."""
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    return sum(any(letter > "\u00ff" for letter in word) for word in words) > MAX_UNICODE * len(words)
 
 
 def _vni_letter(unit: re.Match[str]) -> str:

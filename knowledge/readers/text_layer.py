@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import Any
 
 from knowledge.page_text import Origin
 from knowledge.plan import Box
-from knowledge.readers.blanks import Blank, between, narrowed, printed
+from knowledge.readers import old_words, struck, symbols
+from knowledge.readers.blanks import Blank, between, narrowed, printed, segments
 from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
 from knowledge.readers.open_rows import ORDINAL
-from knowledge.readers.open_stretch import MIN_COLUMNS, OpenTable, Rule
+from knowledge.readers.open_stretch import MIN_COLUMNS, PAGE_NUMBER, OpenTable, Rule, height_of
 from knowledge.readers.open_table import find_open_tables, may_go_on
 from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
+from knowledge.readers.wrapped_dash import rejoined
 
 Size = tuple[float, float]
 
 MAX_RULE = 3.0  # points; a thicker level thing is a box or shading, of which the edges count
 SHADED = 0.3  # of the page's width: narrower boxes stand behind words, not behind rows
+EDGE = 0.09  # of a page's height, at its top and bottom, where its number stands
 HEADER_GAP = 1.0  # heights of a line, between two texts of a header that share one ruled cell
 UNSURE = "bảng không kẻ dòng, chữ của hai dòng liền nhau có thể lẫn"
 
@@ -69,7 +72,8 @@ class TextLayer:
             tables.append((table.box[1], _printed_table(table, self.size)))
             taken |= table.words
         rest = [word for word in self.words if word not in taken]
-        lines = list(_print(in_reading_order(lines_of(rest)), self.size))
+        lines = rejoined(list(_print(in_reading_order(lines_of(rest)), self.size)))
+        lines = [line for line in lines if not _numbers_page(line)]
         sheet = Sheet(tuple(_in_order(lines, tables, self.size[1])), self.number, Origin.PDF)
         return (sheet if not self.turn else sheet.moved(lambda box: _turned_back(box, self.turn))), cut
 
@@ -86,8 +90,9 @@ def of(page: Any) -> TextLayer:
     try:
         words = [
             Word(word["text"], float(word["x0"]), float(word["top"]), float(word["x1"]), float(word["bottom"]))
-            for word in page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
+            for word in _wanted(page).extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False)
         ]
+        words = _in_unicode(words)
         size = (float(page.width), float(page.height))
         rest, ruled = list(words), list[_Ruled]()
         for found in page.find_tables():
@@ -99,6 +104,24 @@ def of(page: Any) -> TextLayer:
         return TextLayer(int(page.page_number), size, turn, tuple(words), tuple(ruled), rules)
     finally:
         page.close()
+
+
+def _wanted(page: Any) -> Any:
+    """``page`` without the letters that are no part of its words."""
+    left_out = struck.unwanted(page.chars, ((rule.at, rule.left, rule.right) for rule in _rules(page)))
+    if not left_out:
+        return page
+    unwanted = {id(page.chars[at]) for at in left_out}
+    return page.filter(lambda thing: id(thing) not in unwanted)
+
+
+def _in_unicode(words: list[Word]) -> list[Word]:
+    parts = [[line[at] for at in part] for line in lines_of(words) for part in segments(line, height_of(line))]
+    mended = old_words.as_unicode([[word.text for word in part] for part in parts])
+    if not mended:
+        return words
+    new = {id(parts[part][at]): text for (part, at), text in mended.items()}
+    return [replace(word, text=new.get(id(word), word.text)) for word in words]
 
 
 def _ruled(found: Any, words: Sequence[Word], size: Size) -> _Ruled | None:
@@ -155,6 +178,13 @@ def _misses_columns(columns: dict[int, list[list[WordLine]]]) -> bool:
         if blanks and all(narrowed(blanks, line, height) is not None for line in lines):
             return True
     return False
+
+
+def _numbers_page(line: PrintedLine) -> bool:
+    """Whether a line is only the number of its page: no words of the document, and in the middle of a sentence."""
+    if line.box is None or EDGE < line.box.bottom < 1 - EDGE:
+        return False
+    return PAGE_NUMBER.match(line.text) is not None
 
 
 def _size(table: OpenTable) -> int:
@@ -239,7 +269,7 @@ def _holds(cell: tuple[float, float, float, float], word: Word) -> bool:
 
 def _print(lines: Sequence[WordLine], size: Size) -> Iterator[PrintedLine]:
     for line in lines:
-        text = tidy(" ".join(word.text for word in line))
+        text = tidy(symbols.before_figures(" ".join(word.text for word in line)))
         if text:
             left, top = min(word.left for word in line), min(word.top for word in line)
             right, bottom = max(word.right for word in line), max(word.bottom for word in line)

@@ -33,7 +33,7 @@ from knowledge.readers import ocr, read
 from knowledge.readers.crew import cores
 from knowledge.readers.pdf import PdfFile
 from knowledge.reading import read_plan
-from tests.knowledge import invented_plan, plan_documents
+from tests.knowledge import invented_plan, plan_documents, word_forms
 from tests.knowledge.plan_documents import Look
 
 SCORER = Path(__file__).resolve().parents[3] / "shared" / "tools" / "score_plan.py"
@@ -59,6 +59,7 @@ def main(pages: int) -> None:
     pdf = plan_documents.text_pdf()
     print("form                           seconds  " + "  ".join(FIGURES))
     quality("Word", plan_documents.word_file())
+    quality("Word, merged, listed, edited", word_forms.plan_file())
     quality("PDF with text", pdf)
     for name, look in LOOKS.items():
         quality(f"PDF, {name}", plan_documents.text_pdf(look))

@@ -10,6 +10,7 @@ from handlers.changes import (
     SetReportingRule,
 )
 from handlers.message import Choice, Outgoing
+from handlers.revised_parts import when
 from handlers.revision import head_of, lines_of, named, page_of
 from handlers.state import IDLE
 from handlers.step import Step
@@ -65,7 +66,7 @@ def show(turn: Turn) -> Step:
         number = plan.amends.number or texts.AMENDS_UNNAMED
         return turn.say(texts.AMENDS_UNKNOWN.format(number=number), Choice(texts.DISCARD, f"discard:{plan.id}"))
     summary = Outgoing(_summary(turn, plan), _taps(turn, plan))
-    if turn.view.revision is None or _is_empty(plan):
+    if turn.view.revision is None or _is_empty(turn, plan):
         return Step(IDLE, (summary,))
     # One idea a message; what can be tapped is under the last one, where the thumb is.
     return Step(IDLE, (Outgoing(summary.text), _revised(turn, plan, turn.view.revision, 0)))
@@ -96,21 +97,21 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         if plan.issuer
         else texts.READ_HEAD_SHORT.format(named=plan.named)
     )
-    if _is_empty(plan):
+    if _is_empty(turn, plan):
         return f"{head}\n{texts.READ_NO_INDICATORS}"
     counts = texts.READ_COUNTS if plan.groups else texts.READ_COUNTS_FLAT
     line = counts.format(indicators=plan.indicators, groups=plan.groups, units=len(plan.units))
     rule = plan.rules[0].rule.rstrip(".") if plan.rules else None
     if plan.amends is not None:
-        line = texts.READ_ROWS.format(indicators=plan.indicators)
+        line = texts.READ_ROWS.format(indicators=plan.indicators) if plan.indicators else ""
     else:
         line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
     doubts = texts.READ_DOUBTS.format(count=len(turn.view.doubts)) if turn.view.doubts else texts.READ_NO_DOUBTS
-    return f"{head}\n{line}\n{doubts}"
+    return "\n".join(filter(None, (head, line, doubts)))
 
 
 def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
-    if _is_empty(plan):
+    if _is_empty(turn, plan):
         return (Choice(texts.DISCARD, f"discard:{plan.id}"),)
     taps = [Choice(texts.AMEND if plan.amends else texts.ADOPT, f"adopt:{plan.id}")]
     if turn.view.doubts:
@@ -120,9 +121,11 @@ def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
     return tuple(taps)
 
 
-def _is_empty(plan: PlanView) -> bool:
-    """Whether nothing was read that could be put in force; an amendment may only drop rows."""
-    return not plan.indicators and not (plan.amends and plan.amends.removed)
+def _is_empty(turn: Turn, plan: PlanView) -> bool:
+    """Whether nothing was read that could be put in force; an amendment may only drop rows, or change the times of
+    reporting, or the money."""
+    amends = plan.amends is not None and turn.view.revision is not None and not turn.view.revision.nothing
+    return not plan.indicators and not amends
 
 
 def adopt(turn: Turn, plan: str) -> Step:
@@ -134,7 +137,7 @@ def adopt(turn: Turn, plan: str) -> Step:
         return show(turn)
     said = texts.ADOPTED.format(named=pending.named)
     if turn.view.revision is not None and pending.amends is not None:
-        said = texts.AMENDED.format(named=named(turn.view.revision.before))
+        said = texts.AMENDED.format(named=named(turn.view.revision.before)) + _new_times(turn.view.revision)
     if turn.view.doubts:
         said += texts.ADOPTED_DOUBTS.format(count=len(turn.view.doubts))
     changes: tuple[Change, ...] = (AdoptPlan(pending.id),)
@@ -142,6 +145,14 @@ def adopt(turn: Turn, plan: str) -> Step:
         taps = tuple(Choice(words, f"rule:{pending.id}:{name}") for name, words in texts.RULES.items())
         return turn.say(f"{said}\n{texts.RULE_ASK}", *taps, changes=changes)
     return turn.say(said, Choice(texts.INVITE_NEXT, "invitewho"), changes=changes)
+
+
+def _new_times(revision: PlanDiff) -> str:
+    """When reports are due from now on, where that is another time."""
+    if not revision.rules:
+        return ""
+    new = "; ".join(dict.fromkeys(when(change.after) for change in revision.rules if change.after is not None))
+    return texts.AMENDED_RULES.format(rules=new) if new else texts.AMENDED_NO_RULES
 
 
 def set_rule(turn: Turn, plan: str, name: str) -> Step:

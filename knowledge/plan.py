@@ -315,16 +315,28 @@ class Removal:
     source: Source
 
 
+class Manner(StrEnum):
+    """How an amendment states a reporting rule: INSTEAD of an earlier one ("sửa đổi"), BESIDE those there are ("bổ
+    sung"), or STATED without a word on the earlier ones."""
+
+    INSTEAD = "instead"
+    BESIDE = "beside"
+    STATED = "stated"
+
+
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """Says that a document changes some rows of an earlier plan and leaves the others as they are.
 
-    ``number`` and ``date`` are those of the earlier plan, None where they could not be read.
+    ``number`` and ``date`` are those of the earlier plan, None where they could not be read. ``manners`` go with the
+    ``reporting`` of the amending plan, one each; ``ended`` are reports that it drops, by their frequency as a name.
     """
 
     number: str | None
     date: date | None = None
     removed: tuple[Removal, ...] = ()
+    manners: tuple[Manner, ...] = ()
+    ended: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

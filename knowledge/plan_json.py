@@ -159,13 +159,16 @@ def budget_line(row: BudgetLine) -> dict[str, Any]:
 
 
 def amendment(of: Amendment | None) -> dict[str, Any] | None:
-    """Which plan is amended, and what is dropped from it; None for a plan of its own."""
+    """Which plan is amended, what is dropped from it, how each of the reporting rules is stated, and which reports end
+    (by their frequency); None for a plan of its own."""
     if of is None:
         return None
     return {
         "number": of.number,
         "date": of.date.isoformat() if of.date else None,
         "removed": [{"no": one.no, "name": one.name, "source": source(one.source)} for one in of.removed],
+        "reporting": [manner.value for manner in of.manners],
+        "ended": [{"frequency": one.name, "source": source(one.source)} for one in of.ended],
     }
 
 

@@ -170,5 +170,5 @@ def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answ
     extra = [part for part in (rule.to, rule.via) if part and part not in body]
     if extra and question.asked in (Asked.WHO, *TIMES):
         body += f" Gửi: {'; '.join(extra)}."
-    line, cited = source_line(plan, "", [citation], question.text)
+    line, cited = source_line(plan, "", [citation], question.text, rule.source.origin)
     return Answer(f"{body}\n{line}", AnswerKind.REPORTING, tuple(cited), verbatim=rule.source.quote)

@@ -80,7 +80,7 @@ def _answer(plan: PreparedPlan, line: BudgetLine, amounts: Sequence[Amount], que
     )
     name = capital(clip(line.name.rstrip(" .;,:"), _NAME))
     text = f"{name} - {ended(said)}" + ("" if line.unit else _NO_UNIT) + (_UNSURE if line.needs_check else "")
-    source, cited = source_line(plan, line.where, [_cite(plan, line)], question.text)
+    source, cited = source_line(plan, line.where, [_cite(plan, line)], question.text, line.source.origin)
     return Answer(f"{text}\n{source}", AnswerKind.PASSAGE, tuple(cited), verbatim=line.source.quote)
 
 

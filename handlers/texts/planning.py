@@ -96,14 +96,41 @@ AMENDS_UNKNOWN = (
     "rồi gửi lại văn bản này."
 )
 AMENDS_UNNAMED = "(chưa rõ số)"
+AMENDS_OTHERS = "Sửa đổi Kế hoạch {named}: {parts}. Các chỉ tiêu và số liệu đã báo cáo được giữ."
 AMENDS_PARTS = {
     "changed": "sửa {count} chỉ tiêu",
     "added": "thêm {count}",
     "removed": "bỏ {count}",
     "unsure": "chưa chắc {count}",
 }
+PART_RULES = "{count} thay đổi về kỳ báo cáo"
+PART_RESULTS = "{count} dòng kết quả"
+PART_MONEY = "{count} dòng kinh phí"
+VERSION_OTHERS = "So với bản đang dùng ({named}): các chỉ tiêu giữ nguyên, có {parts}. Số liệu đã báo cáo được giữ."
+RULE_CHANGED = "Đổi kỳ báo cáo: {old} → {new}"
+RULE_ADDED = "Thêm kỳ báo cáo: {new}"
+RULE_ENDED = "Bỏ kỳ báo cáo: {old}"
+RULE_UNSURE = "Thêm kỳ báo cáo: {new} (chưa rõ thay cho kỳ nào, các kỳ cũ vẫn giữ)"
+ROW_CHANGED = "Đổi {what}: {name}: {old} → {new}"
+ROW_ADDED = "Thêm {what}: {name}: {new}"
+ROW_UNSURE = " (chưa chắc)"
+MONEY = "kinh phí"
+RESULT = "kết quả"
+NOT_READ = "chưa đọc được"
+EVERY = {
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "semiannual": "6 tháng một lần",
+    "annual": "hằng năm",
+    "once": "một lần",
+    "adhoc": "khi có yêu cầu",
+}
+ON_DAY = {True: "trước ngày {day}", False: "ngày {day}"}
+WEEK = {"first": "tuần đầu của tháng cuối quý", "last": "tuần cuối của tháng cuối quý"}
 AMEND = "Áp dụng sửa đổi"
 AMENDED = "Đã áp dụng sửa đổi vào Kế hoạch {named}."
+AMENDED_RULES = " Lịch nhắc từ nay theo kỳ báo cáo mới: {rules}."
+AMENDED_NO_RULES = " Lịch nhắc từ nay bỏ kỳ báo cáo đã bãi bỏ."
 CHANGED_NAME = "tên cũ “{old}”"
 LOST = "Không thấy để bỏ: {name}"
 VERSION_PARTS = {

@@ -116,7 +116,8 @@ def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
     taps = [Choice(texts.AMEND if plan.amends else texts.ADOPT, f"adopt:{plan.id}")]
     if turn.view.doubts:
         taps.insert(0, Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
-    taps.append(Choice(texts.SEE_TABLE, f"table:{plan.id}"))
+    if plan.indicators:
+        taps.append(Choice(texts.SEE_TABLE, f"table:{plan.id}"))
     taps.append(Choice(texts.DISCARD, f"discard:{plan.id}"))
     return tuple(taps)
 
@@ -135,24 +136,40 @@ def adopt(turn: Turn, plan: str) -> Step:
         return turn.say(texts.NOTHING_PENDING)
     if pending.amends is not None and turn.view.revision is None:
         return show(turn)
+    revision = turn.view.revision
+    amends = revision is not None and pending.amends is not None
     said = texts.ADOPTED.format(named=pending.named)
-    if turn.view.revision is not None and pending.amends is not None:
-        said = texts.AMENDED.format(named=named(turn.view.revision.before)) + _new_times(turn.view.revision)
+    if amends and revision is not None:
+        said = texts.AMENDED.format(named=named(revision.before)) + _new_times(turn, revision)
     if turn.view.doubts:
         said += texts.ADOPTED_DOUBTS.format(count=len(turn.view.doubts))
     changes: tuple[Change, ...] = (AdoptPlan(pending.id),)
-    if not pending.rules and pending.amends is None:
-        taps = tuple(Choice(words, f"rule:{pending.id}:{name}") for name, words in texts.RULES.items())
-        return turn.say(f"{said}\n{texts.RULE_ASK}", *taps, changes=changes)
+    asked = None if amends else (pending, texts.RULE_ASK) if not pending.rules else None
+    if amends and revision is not None and turn.view.plan is not None and _none_left(turn.view.plan, revision):
+        asked = turn.view.plan, texts.RULE_ASK_ANEW
+    if asked is not None:
+        taps = tuple(Choice(words, f"rule:{asked[0].id}:{name}") for name, words in texts.RULES.items())
+        return turn.say(f"{said}\n{asked[1]}", *taps, changes=changes)
     return turn.say(said, Choice(texts.INVITE_NEXT, "invitewho"), changes=changes)
 
 
-def _new_times(revision: PlanDiff) -> str:
-    """When reports are due from now on, where that is another time."""
+def _none_left(plan: PlanView, revision: PlanDiff) -> bool:
+    """Whether an amendment ends every reporting rule of a plan."""
+    ended = [change.before for change in revision.rules if change.after is None]
+    new = any(change.after is not None for change in revision.rules)
+    return bool(ended) and not new and all(rule in ended for rule in plan.rules)
+
+
+def _new_times(turn: Turn, revision: PlanDiff) -> str:
+    """When reports are due from now on, where that is another time; and the open period, which is not thrown away."""
     if not revision.rules:
         return ""
     new = "; ".join(dict.fromkeys(when(change.after) for change in revision.rules if change.after is not None))
-    return texts.AMENDED_RULES.format(rules=new) if new else texts.AMENDED_NO_RULES
+    said = texts.AMENDED_RULES.format(rules=new) if new else texts.AMENDED_NO_RULES
+    standing = turn.view.standing
+    if standing is not None and any(item.entry is not None for desk in standing.desks for item in desk.items):
+        said += texts.AMENDED_KEPT.format(period=standing.period.label)
+    return said
 
 
 def set_rule(turn: Turn, plan: str, name: str) -> Step:

@@ -54,12 +54,12 @@ async def ingest_files(
         # The index may have been lost while the records, which say that a file is kept, were not.
         await archive.library.catch_up(archive.store)
         if vectors and read:
-            await _prepare_meaning(archive)
+            await prepare_meaning(archive)
     if refused:
         raise Refused(f"{refused} tệp chưa nạp được.")
 
 
-async def _prepare_meaning(archive: Archive) -> None:
+async def prepare_meaning(archive: Archive) -> None:
     """Make the vectors that are missing; a person who does not want to wait stops it, and loses nothing."""
     if not archive.library.index.lacks_vectors():
         return

@@ -44,12 +44,16 @@ class Frequency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page, as shares (0 to 1) of the page's width and height, origin at the top left."""
+    """A rectangle on a page, as shares (0 to 1) of the page's width and height, origin at the top left.
+
+    ``turn`` is by how many degrees, clockwise, the page must be turned for the words in it to stand upright.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,10 @@ def number(value: Decimal | None) -> int | float | None:
 
 
 def box(area: Box | None) -> list[float] | None:
-    """A box as [left, top, right, bottom], shares of the page."""
-    return None if area is None else [area.left, area.top, area.right, area.bottom]
+    """A box as [left, top, right, bottom], shares of the page; the turn behind them where the words lie otherwise."""
+    if area is None:
+        return None
+    return [area.left, area.top, area.right, area.bottom, *([area.turn] if area.turn else [])]
 
 
 def source(place: Source) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from reporting.levels import Above
 from scheduler.ruled_periods import RuleInTime
 from storage.links import Links
 from storage.models import IndicatorRow, IndicatorUnitRow, PlanRow, PlanState, ReportingRuleRow
-from storage.place import place_of
+from storage.place import place_under_plan
 from storage.plan_rows import lead_of, open_checks, repairs_of, rule_of, target_of
 from storage.restated import one_each_with_others
 from storage.shelving import shelf_version
@@ -125,7 +125,7 @@ def _line(row: IndicatorRow, others: Sequence[IndicatorRow], above: Above | None
         row.name,
         row.group_name,
         target,
-        place_of(row),
+        place_under_plan(row),
         row.source["quote"],
         open_checks(row),
         lead,

@@ -52,6 +52,10 @@ LEAD_EXAMPLE = "Công an xã"
 LEAD_SETTLED = "Đã ghi chủ trì: {lead}."
 SKIPPED = "Để lại chỗ vừa rồi."
 CORRECT_ASK = "Anh/chị nhập chỉ tiêu đúng theo bản giấy, ví dụ {example}."
+CORRECT_ANEW = (
+    "Chỗ này đã được xác nhận là {target}. Nếu chưa đúng, anh/chị nhập chỉ tiêu theo bản giấy, ví dụ {example}; "
+    'nếu đúng rồi thì gõ "bỏ qua".'
+)
 CORRECT_AGAIN = "Tôi chưa rõ chỉ tiêu. Anh/chị nhập một mức theo bản giấy, ví dụ {example}."
 EXAMPLE_RATE = "95 %"
 EXAMPLE_COUNT = "12 {unit}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import Levenshtein
+
 from handlers.changes import (
     AdoptPlan,
     Change,
@@ -19,6 +21,7 @@ from handlers.texts import planning as texts
 from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import PlanView, Role
 from handlers.wording import short_name, target_text
+from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, QuarterWeekDue, ReportingRule, Source, YearlyDue
 from knowledge.plan_diff import PlanDiff
 
@@ -29,10 +32,8 @@ RULES: dict[str, tuple[Frequency, Due]] = {
     "quarterly": (Frequency.QUARTERLY, QuarterWeekDue("last")),
     "semiannual": (Frequency.SEMIANNUAL, YearlyDue(("06-14", "12-14"), before=False)),
 }
-# A doubtful target is shown with at most so many choices: a number up to it may be that of a line, typed late.
-_MOST_CHOICES = 3
-# What is quoted of the printed words beside a doubtful figure.
-_PRINTED = 160
+# Letters, marks left out, in which a scanned name of the same authority may differ.
+_SLIPS = 2
 
 
 def receive(turn: Turn) -> Step:
@@ -97,6 +98,8 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         if plan.issuer
         else texts.READ_HEAD_SHORT.format(named=plan.named)
     )
+    if plan.issuer and turn.view.authority and _another(plan.issuer, turn.view.authority):
+        head += "\n" + texts.READ_OTHERS.format(issuer=plan.issuer, own=turn.view.authority)
     if _is_empty(turn, plan):
         return f"{head}\n{texts.READ_NO_INDICATORS}"
     counts = texts.READ_COUNTS if plan.groups else texts.READ_COUNTS_FLAT
@@ -108,6 +111,11 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
     doubts = texts.READ_DOUBTS.format(count=len(turn.view.doubts)) if turn.view.doubts else texts.READ_NO_DOUBTS
     return "\n".join(filter(None, (head, line, doubts)))
+
+
+def _another(issuer: str, own: str) -> bool:
+    """Whether two names are two authorities'; a scan's slip of a letter makes no other one."""
+    return Levenshtein.distance(plain(issuer), plain(own)) > _SLIPS
 
 
 def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:

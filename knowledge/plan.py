@@ -373,3 +373,9 @@ class Plan:
     damaged: bool = False
     pages: int | None = None
     amends: Amendment | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """True when nothing of a plan was found, not even its number: whatever the file is, it is no plan."""
+        rows = (self.indicators, self.tasks, self.results, self.budget, self.reporting)
+        return self.document.number is None and self.amends is None and not any(rows)

@@ -19,7 +19,7 @@ from bot.commands.plan_sheet import changes
 from bot.reader_version import reader_version
 from bot.settings import Settings
 from knowledge.amended import revise
-from knowledge.errors import Refused
+from knowledge.errors import NotAPlan, Refused
 from knowledge.plan import Plan
 from knowledge.reading import read_plan
 from scheduler.clock import Clock
@@ -113,6 +113,8 @@ async def ingest_file(
                 _say(file, plan, await unit.authorities.name(kept.authority), "kept", as_json)
             return plan
     plan = await asyncio.to_thread(read_plan, content, file.name, siblings=tuple(siblings))
+    if plan.is_blank:
+        raise NotAPlan
     async with archive.store.unit() as unit:
         before = await version_in_force(unit.session, plan)
     revision = await asyncio.to_thread(revise, before, plan) if before is not None else None

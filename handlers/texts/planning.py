@@ -8,6 +8,7 @@ TOOK_TOO_LONG = "Tệp này đọc quá lâu nên tôi đã dừng. Anh/chị g�
 READING_FAILED = "Tôi chưa đọc được tệp này, chưa có gì thay đổi. Anh/chị gửi bản PDF hoặc Word gốc giúp."
 READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
 READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
+READ_OTHERS = "Lưu ý: kế hoạch này ghi là của {issuer}, không phải của {own}. Anh/chị xem lại trước khi đưa vào dùng."
 READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."
 READ_COUNTS_FLAT = "{indicators} chỉ tiêu, {units} đơn vị chủ trì."
 READ_ROWS = "{indicators} chỉ tiêu được nêu trong văn bản này."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge.plan import ReportingRule
 from reporting.period import Period
 from scheduler.calendar import Calendar
-from scheduler.periods import periods_of_plan
+from scheduler.ruled_periods import RuleInTime, ruled_periods
 from storage.plans import PlanInForce
 from storage.work import UnitOfWork
 
@@ -37,17 +37,20 @@ async def keep_calendar(unit: UnitOfWork, calendar: Calendar, now: datetime) -> 
 
 
 async def _keep(unit: UnitOfWork, plan: PlanInForce, calendar: Calendar, now: datetime) -> None:
-    periods = periods_for(await unit.plans.rules(plan.id), plan.year, calendar, now)
-    if periods:
-        await unit.periods.save(plan.id, periods)
+    rules = await unit.plans.rules_in_time(plan.id)
+    periods = periods_for(rules, plan.year, calendar, now)
+    # Where a rule ended and none came in its place, nothing is due any more from that day on.
+    ended = max((one.until for one in rules if one.until is not None), default=None)
+    if periods or ended is not None:
+        await unit.periods.save(plan.id, periods, nothing_else_from=ended)
 
 
-def periods_for(rules: list[ReportingRule], year: int | None, calendar: Calendar, now: datetime) -> tuple[Period, ...]:
+def periods_for(rules: Sequence[RuleInTime], year: int | None, calendar: Calendar, now: datetime) -> tuple[Period, ...]:
     """The periods of one plan: those about its year, wherever their due day lies (the last one often in January).
 
     A plan whose year is not known is taken to run now. A rule that a coordinator chose comes first, and rules alone.
     """
     about = year or now.year
-    periods = periods_of_plan(rules, range(about, about + 2), calendar)
+    periods = ruled_periods(rules, range(about, about + 2), calendar)
     own = tuple(period for period in periods if period.key.startswith(str(about)))
     return own or periods

@@ -25,7 +25,7 @@ from bot.reader_version import reader_version
 from bot.reading_apart import ReadingDied, read_apart
 from handlers.message import Attachment, ChatRef, Incoming, MessageKind, Outgoing
 from handlers.texts import planning
-from knowledge.errors import Refused
+from knowledge.errors import NotAPlan, Refused
 from knowledge.plan import Plan
 from storage.actor import Actor
 from storage.inbox import Received
@@ -150,6 +150,8 @@ class PlanReading:
         else:
             # Whatever is written of them below, into records, messages and index, can be written.
             plan = storable(await self._understood(content, attachment.name, event.chat, known[-_MOST_SIBLINGS:]))
+            if plan.is_blank:
+                raise NotAPlan
         name = storable(attachment.name)
         async with self._store.unit() as unit:
             saved = await self._stored(unit, event, plan, name, content, before)

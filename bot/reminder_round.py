@@ -24,6 +24,8 @@ log = structlog.get_logger()
 WHOLE = 0
 # Why a line of the ledger fails that this program cannot make sense of.
 UNREADABLE = "unreadable"
+# Why a line fails to be sent whose period is due on another day now: the new day has reminders of its own.
+MOVED = "deadline moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class Round:
         """What becomes of the ledger's lines that are due, and of what has just been planned."""
         drafts = [draft for draft in new if draft.at <= self.now]
         for line in lines:
+            if self._moved(line):
+                yield Verdict(line.key, _address(line.chat), reason=MOVED)
+                continue
             try:
                 drafts.append(self._draft(line))
             except (KeyError, TypeError, ValueError):
@@ -80,6 +85,14 @@ class Round:
             yield self._worded(draft)
         for skipped in outcome.skip:
             yield Verdict(skipped.draft.key, skipped.draft.chat, reason=skipped.reason)
+
+    def _moved(self, line: LedgerLine) -> bool:
+        """Whether a line speaks of a deadline that has moved; what a chat asked for itself is kept."""
+        facts = line.facts
+        if not isinstance(facts, Mapping) or facts.get("kind") == ReminderKind.SNOOZED:
+            return False
+        due = self.standing.period.due.isoformat()
+        return bool(facts.get("due", due) != due)
 
     def _worded(self, draft: ReminderDraft) -> Verdict:
         try:
@@ -132,7 +145,13 @@ def scope_of(standing: Standing) -> str:
 
 def in_ledger(draft: ReminderDraft) -> Planned:
     """A draft as the ledger keeps it."""
-    facts = {"kind": draft.kind.value, "period": draft.period.id, "units": list(draft.units), "days": draft.days}
+    facts = {
+        "kind": draft.kind.value,
+        "period": draft.period.id,
+        "units": list(draft.units),
+        "days": draft.days,
+        "due": draft.period.due.isoformat(),
+    }
     return Planned(draft.key, _chat(draft.chat), draft.at, facts)
 
 

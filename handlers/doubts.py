@@ -73,8 +73,9 @@ def _doubt(turn: Turn, indicator: str, *, about_lead: bool = False) -> Doubt | N
 
 
 def _standing(turn: Turn) -> Doubt | None:
-    """The doubt that the conversation stands at."""
-    return next((doubt for doubt in turn.view.doubts if doubt.key == turn.state.slots.get("doubt")), None)
+    """The doubt that the conversation stands at; a row that is settled, where it is to be corrected all the same."""
+    places = (*turn.view.doubts, *(turn.view.rows if turn.state.slots.get("anew") else ()))
+    return next((doubt for doubt in places if doubt.key == turn.state.slots.get("doubt")), None)
 
 
 def _gone(turn: Turn) -> Step:
@@ -160,15 +161,21 @@ def later(turn: Turn) -> Step:
 
 
 def ask_correction(turn: Turn, indicator: str) -> Step:
-    """Wait for the right target."""
+    """Wait for the right target; also where it was settled, by a tap too quick or by somebody else."""
     doubt = _doubt(turn, indicator)
     if doubt is None:
-        return _gone(turn)
+        settled = next((row for row in turn.view.rows if row.indicator == id_of(indicator)), None)
+        if settled is None or not turn.person.has(Role.COORDINATOR):
+            return _gone(turn)
+        words = texts.CORRECT_ANEW.replace("{target}", target_text(settled.target))
+        return _asked(turn, settled, words, anew=True)
     return _asked(turn, doubt, texts.CORRECT_ASK)
 
 
-def _asked(turn: Turn, doubt: Doubt, words: str) -> Step:
+def _asked(turn: Turn, doubt: Doubt, words: str, *, anew: bool = False) -> Step:
     state = walk_at(turn, doubt.key).state("correct", doubt.key)
+    if anew:
+        state = state.with_slots(anew=True)
     said = words.format(example=_lead_example(turn, doubt) if doubt.about_lead else _example(doubt))
     return Step(state, (Outgoing(said, (skipping(doubt),), awaits_figure=not doubt.about_lead),))
 
@@ -207,7 +214,7 @@ def on_correction(turn: Turn) -> Step | None:
         return _led(turn, doubt, units) if units else _asked(turn, doubt, texts.LEAD_AGAIN)
     target = read_typed(text, doubt)
     if target is None:
-        return _asked(turn, doubt, texts.CORRECT_AGAIN)
+        return _asked(turn, doubt, texts.CORRECT_AGAIN, anew=bool(turn.state.slots.get("anew")))
     return _corrected(turn, doubt, target)
 
 

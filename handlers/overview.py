@@ -65,7 +65,8 @@ def _whole(standing: Standing) -> str:
         )
     ]
     if whole.tally.approved:
-        lines.append(texts.REACHED.format(reached=whole.tally.met, missed=whole.tally.not_met))
+        unsure = texts.REACHED_UNSURE.format(count=whole.tally.unsure) if whole.tally.unsure else ""
+        lines.append(texts.REACHED.format(reached=whole.tally.met, missed=whole.tally.not_met) + unsure)
     if whole.gaps:
         lines.append(texts.GAPS.format(gaps="; ".join(_gap(gap) for gap in whole.gaps[:LARGEST_GAPS])))
     handed_in = texts.SUBMITTED_UNITS.format(done=len(units.complete_units), total=len(units.units))
@@ -83,7 +84,7 @@ def _picture(standing: Standing) -> Document | None:
 
 def _gap(gap: Gap) -> str:
     line = gap.line
-    return texts.GAP.format(
+    return (texts.GAP_UNSURE if line.doubtful else texts.GAP).format(
         name=short_name(line.name), figure=entry_text(line.entry, ""), target=target_text(line.target)
     )
 
@@ -93,7 +94,9 @@ def _lines(desks: Iterable[Desk]) -> list[Line]:
 
 
 def _line(desk: Desk, item: Item) -> Line:
-    return Line(item.indicator, item.name, item.target, desk.unit.name, item.entry, item.group or texts.NO_GROUP)
+    group = item.group or texts.NO_GROUP
+    doubtful = bool(item.doubts)
+    return Line(item.indicator, item.name, item.target, desk.unit.name, item.entry, group, doubtful=doubtful)
 
 
 def one_each(desks: Iterable[Desk]) -> list[Line]:
@@ -133,6 +136,7 @@ def by(turn: Turn, what: str) -> Step:
     else:
         lines = [
             texts.BY_GROUP_LINE.format(group=group, filled=tally.with_figure, total=tally.total, reached=tally.met)
+            + (texts.BY_GROUP_UNSURE.format(count=tally.unsure) if tally.unsure else "")
             for group, tally in progress(one_each(desks), standing.period.due).groups
         ]
     return turn.stay("\n".join(lines) or texts.NO_PERIOD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import Levenshtein
+
 from handlers.changes import (
     AdoptPlan,
     Change,
@@ -10,6 +12,7 @@ from handlers.changes import (
     SetReportingRule,
 )
 from handlers.message import Choice, Outgoing
+from handlers.revised_parts import when
 from handlers.revision import head_of, lines_of, named, page_of
 from handlers.state import IDLE
 from handlers.step import Step
@@ -18,6 +21,7 @@ from handlers.texts import planning as texts
 from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import PlanView, Role
 from handlers.wording import short_name, target_text
+from knowledge.plain import plain
 from knowledge.plan import Due, Frequency, MonthlyDue, QuarterWeekDue, ReportingRule, Source, YearlyDue
 from knowledge.plan_diff import PlanDiff
 
@@ -28,10 +32,8 @@ RULES: dict[str, tuple[Frequency, Due]] = {
     "quarterly": (Frequency.QUARTERLY, QuarterWeekDue("last")),
     "semiannual": (Frequency.SEMIANNUAL, YearlyDue(("06-14", "12-14"), before=False)),
 }
-# A doubtful target is shown with at most so many choices: a number up to it may be that of a line, typed late.
-_MOST_CHOICES = 3
-# What is quoted of the printed words beside a doubtful figure.
-_PRINTED = 160
+# Letters, marks left out, in which a scanned name of the same authority may differ.
+_SLIPS = 2
 
 
 def receive(turn: Turn) -> Step:
@@ -65,7 +67,7 @@ def show(turn: Turn) -> Step:
         number = plan.amends.number or texts.AMENDS_UNNAMED
         return turn.say(texts.AMENDS_UNKNOWN.format(number=number), Choice(texts.DISCARD, f"discard:{plan.id}"))
     summary = Outgoing(_summary(turn, plan), _taps(turn, plan))
-    if turn.view.revision is None or _is_empty(plan):
+    if turn.view.revision is None or _is_empty(turn, plan):
         return Step(IDLE, (summary,))
     # One idea a message; what can be tapped is under the last one, where the thumb is.
     return Step(IDLE, (Outgoing(summary.text), _revised(turn, plan, turn.view.revision, 0)))
@@ -96,33 +98,43 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         if plan.issuer
         else texts.READ_HEAD_SHORT.format(named=plan.named)
     )
-    if _is_empty(plan):
+    if plan.issuer and turn.view.authority and _another(plan.issuer, turn.view.authority):
+        head += "\n" + texts.READ_OTHERS.format(issuer=plan.issuer, own=turn.view.authority)
+    if _is_empty(turn, plan):
         return f"{head}\n{texts.READ_NO_INDICATORS}"
     counts = texts.READ_COUNTS if plan.groups else texts.READ_COUNTS_FLAT
     line = counts.format(indicators=plan.indicators, groups=plan.groups, units=len(plan.units))
     rule = plan.rules[0].rule.rstrip(".") if plan.rules else None
     if plan.amends is not None:
-        line = texts.READ_ROWS.format(indicators=plan.indicators)
+        line = texts.READ_ROWS.format(indicators=plan.indicators) if plan.indicators else ""
     else:
         line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
     doubts = texts.READ_DOUBTS.format(count=len(turn.view.doubts)) if turn.view.doubts else texts.READ_NO_DOUBTS
-    return f"{head}\n{line}\n{doubts}"
+    return "\n".join(filter(None, (head, line, doubts)))
+
+
+def _another(issuer: str, own: str) -> bool:
+    """Whether two names are two authorities'; a scan's slip of a letter makes no other one."""
+    return Levenshtein.distance(plain(issuer), plain(own)) > _SLIPS
 
 
 def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:
-    if _is_empty(plan):
+    if _is_empty(turn, plan):
         return (Choice(texts.DISCARD, f"discard:{plan.id}"),)
     taps = [Choice(texts.AMEND if plan.amends else texts.ADOPT, f"adopt:{plan.id}")]
     if turn.view.doubts:
         taps.insert(0, Choice(texts.CHECK.format(count=len(turn.view.doubts)), "check"))
-    taps.append(Choice(texts.SEE_TABLE, f"table:{plan.id}"))
+    if plan.indicators:
+        taps.append(Choice(texts.SEE_TABLE, f"table:{plan.id}"))
     taps.append(Choice(texts.DISCARD, f"discard:{plan.id}"))
     return tuple(taps)
 
 
-def _is_empty(plan: PlanView) -> bool:
-    """Whether nothing was read that could be put in force; an amendment may only drop rows."""
-    return not plan.indicators and not (plan.amends and plan.amends.removed)
+def _is_empty(turn: Turn, plan: PlanView) -> bool:
+    """Whether nothing was read that could be put in force; an amendment may only drop rows, or change the times of
+    reporting, or the money."""
+    amends = plan.amends is not None and turn.view.revision is not None and not turn.view.revision.nothing
+    return not plan.indicators and not amends
 
 
 def adopt(turn: Turn, plan: str) -> Step:
@@ -132,16 +144,40 @@ def adopt(turn: Turn, plan: str) -> Step:
         return turn.say(texts.NOTHING_PENDING)
     if pending.amends is not None and turn.view.revision is None:
         return show(turn)
+    revision = turn.view.revision
+    amends = revision is not None and pending.amends is not None
     said = texts.ADOPTED.format(named=pending.named)
-    if turn.view.revision is not None and pending.amends is not None:
-        said = texts.AMENDED.format(named=named(turn.view.revision.before))
+    if amends and revision is not None:
+        said = texts.AMENDED.format(named=named(revision.before)) + _new_times(turn, revision)
     if turn.view.doubts:
         said += texts.ADOPTED_DOUBTS.format(count=len(turn.view.doubts))
     changes: tuple[Change, ...] = (AdoptPlan(pending.id),)
-    if not pending.rules and pending.amends is None:
-        taps = tuple(Choice(words, f"rule:{pending.id}:{name}") for name, words in texts.RULES.items())
-        return turn.say(f"{said}\n{texts.RULE_ASK}", *taps, changes=changes)
+    asked = None if amends else (pending, texts.RULE_ASK) if not pending.rules else None
+    if amends and revision is not None and turn.view.plan is not None and _none_left(turn.view.plan, revision):
+        asked = turn.view.plan, texts.RULE_ASK_ANEW
+    if asked is not None:
+        taps = tuple(Choice(words, f"rule:{asked[0].id}:{name}") for name, words in texts.RULES.items())
+        return turn.say(f"{said}\n{asked[1]}", *taps, changes=changes)
     return turn.say(said, Choice(texts.INVITE_NEXT, "invitewho"), changes=changes)
+
+
+def _none_left(plan: PlanView, revision: PlanDiff) -> bool:
+    """Whether an amendment ends every reporting rule of a plan."""
+    ended = [change.before for change in revision.rules if change.after is None]
+    new = any(change.after is not None for change in revision.rules)
+    return bool(ended) and not new and all(rule in ended for rule in plan.rules)
+
+
+def _new_times(turn: Turn, revision: PlanDiff) -> str:
+    """When reports are due from now on, where that is another time; and the open period, which is not thrown away."""
+    if not revision.rules:
+        return ""
+    new = "; ".join(dict.fromkeys(when(change.after) for change in revision.rules if change.after is not None))
+    said = texts.AMENDED_RULES.format(rules=new) if new else texts.AMENDED_NO_RULES
+    standing = turn.view.standing
+    if standing is not None and any(item.entry is not None for desk in standing.desks for item in desk.items):
+        said += texts.AMENDED_KEPT.format(period=standing.period.label)
+    return said
 
 
 def set_rule(turn: Turn, plan: str, name: str) -> Step:

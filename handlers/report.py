@@ -218,11 +218,8 @@ def _listed(desk: Desk) -> str:
             state = texts.LIST_RETURNED
         else:
             state = texts.LIST_STATES[entry.state.value if entry else None].format(figure=entry_text(entry, ""))
-        lines.append(
-            texts.LIST_LINE.format(
-                number=item.number, name=short_name(item.name), target=target_text(item.target), state=state
-            )
-        )
+        target = target_text(item.target) + (texts.LIST_UNSURE if item.doubts else "")
+        lines.append(texts.LIST_LINE.format(number=item.number, name=short_name(item.name), target=target, state=state))
     return "\n".join(lines)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.revised_parts import row_line, rule_line
 from handlers.texts import planning as texts
 from handlers.wording import short_name, target_text
-from knowledge.plan import Document, Indicator
+from knowledge.plan import BudgetLine, Document, Indicator
 from knowledge.plan_diff import ChangedIndicator, PlanDiff
 
 # A message of about 400 characters is read; the rest comes when it is asked for.
@@ -27,6 +28,8 @@ def head_of(diff: PlanDiff) -> str:
         return texts.VERSION_UNLIKE.format(named=before, kept=len(diff.kept), total=len(diff.kept) + len(diff.removed))
     if diff.nothing:
         said = texts.VERSION_SAME.format(named=before)
+    elif diff.same_indicators:
+        said = texts.VERSION_OTHERS.format(named=before, parts=_others(diff))
     else:
         counts = {name: len(getattr(diff, name)) for name in texts.VERSION_PARTS}
         parts = (words.format(count=counts[name]) for name, words in texts.VERSION_PARTS.items() if counts[name])
@@ -41,22 +44,39 @@ def _amends(diff: PlanDiff, before: str) -> str:
         return texts.AMENDS_NOTHING.format(named=before)
     counts = {name: len(getattr(diff, name)) for name in texts.AMENDS_PARTS}
     parts = ", ".join(words.format(count=counts[name]) for name, words in texts.AMENDS_PARTS.items() if counts[name])
+    others = _others(diff)
+    if not parts:
+        return texts.AMENDS_OTHERS.format(named=before, parts=others)
     if not counts["changed"]:
         parts += " chỉ tiêu"
-    return texts.AMENDS_HEAD.format(named=before, parts=parts, kept=diff.untouched)
+    return texts.AMENDS_HEAD.format(named=before, parts=", ".join(filter(None, (parts, others))), kept=diff.untouched)
+
+
+def _others(diff: PlanDiff) -> str:
+    """How much of reporting, results and money is another."""
+    money = sum(isinstance(row.after, BudgetLine) for row in diff.rows)
+    counts = {
+        texts.PART_RULES: len(diff.rules),
+        texts.PART_MONEY: money,
+        texts.PART_RESULTS: len(diff.rows) - money,
+    }
+    return ", ".join(words.format(count=count) for words, count in counts.items() if count)
 
 
 def lines_of(diff: PlanDiff) -> tuple[str, ...]:
-    """One line an indicator: changed ones first, then new, dropped and unsure ones, each in the plan's order; none
-    where the versions could not be compared."""
+    """One line a change: of reporting, on which the calendar hangs; then of indicators, changed ones first, then new,
+    dropped and unsure ones, each in the plan's order; then of money and results. None where the versions could not be
+    compared."""
     if not diff.comparable:
         return ()
     return (
+        *map(rule_line, diff.rules),
         *(texts.CHANGED.format(name=_name(one.after), what=_changes(one)) for one in diff.changed),
         *(_added(one) for one in diff.added),
         *(texts.REMOVED.format(name=_name(one)) for one in diff.removed),
         *(texts.UNSURE.format(name=_name(one.after), **_targets(one)) for one in diff.unsure),
         *(texts.LOST.format(name=short_name(name, _NAME)) for name in diff.lost),
+        *map(row_line, diff.rows),
     )
 
 

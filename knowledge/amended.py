@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from knowledge.amended_rules import compared_rules, rule_changes
+from knowledge.amended_tables import row_changes
 from knowledge.amendment import in_place_of, is_clause
 from knowledge.counterparts import Likeness, Statement, counterparts
 from knowledge.evidence import alike
@@ -79,8 +81,11 @@ def is_change(change: ChangedIndicator) -> bool:
 
 def revise(before: Plan, after: Plan) -> PlanDiff:
     """What a new version, or an amendment, changes in the plan ``before``."""
+    tables = row_changes(before, after) if after.amends or not (before.damaged or after.damaged) else ()
     if after.amends is None:
-        return compare(before, after)
+        # A table of last year's results, or of money, may be left out of a version without being withdrawn; a second
+        # scan of one is read a little otherwise.
+        return replace(compare(before, after), rules=compared_rules(before, after), rows=tables)
     rows = amended(before, after)
     changes = [change for pair in rows.pairs if is_change(change := change_at(before, after, pair))]
     unsure = [change for change in changes if change.target and change.after.needs_check]
@@ -95,6 +100,8 @@ def revise(before: Plan, after: Plan) -> PlanDiff:
         partial=True,
         untouched=len(spoken_for(before.indicators)) - len(changes) - len(rows.removed),
         lost=tuple(one.name or f"chỉ tiêu số {one.no}" for one in rows.lost),
+        rules=rule_changes(before.reporting, after),
+        rows=tables,
     )
 
 

@@ -9,6 +9,7 @@ LEAD: Final = "Cơ quan chủ trì"
 # Two places of the plan name different units; each was read for certain.
 LEADS_DIFFER: Final = f"{LEAD} ghi khác nhau"
 # There is a unit in the print, and nothing could be made of it.
+DUE_UNREAD: Final = "Thời gian của nhiệm vụ này in không rõ; đề nghị xem bản gốc."
 LEAD_UNREAD: Final = f"{LEAD} của nhiệm vụ này in không rõ; đề nghị xem bản gốc."
 
 

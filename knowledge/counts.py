@@ -40,7 +40,7 @@ _LIMITED = re.compile(r"^(?:lần(?! so với)|ngày làm việc|giờ|phút|ti�
 _NO_TARGET = re.compile(r"(?:số|ngày|tháng|năm|điều|khoản|giai đoạn|Nghị định|Quyết định|trong|(?<!cung )cấp|từ)\s*$")
 _REACH = re.compile(
     r"\b(?:quý|mục|Nghị quyết|Đề án|Chỉ thị|cấp độ|mức độ|của|tại|theo|thuộc|nhóm|top|thứ|hạng|tốp|mô hình|gồm|cho|đến|"
-    r"tới|qua|lớp|về|giữa|đối với|giảm|tăng|hơn|và|bằng)\s*$",
+    r"tới|qua|ở|lớp|về|giữa|đối với|giảm|tăng|hơn|và|bằng)\s*$",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(?:tại|cho|đến|tới)\s*$", re.IGNORECASE)

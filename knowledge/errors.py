@@ -6,6 +6,7 @@
     │   │   ├── EmptyFile
     │   │   ├── FileTooLarge
     │   │   ├── NotADocument
+    │   │   ├── NotAPlan
     │   │   └── MissingReader   an optional program (OCR) is not installed
     │   └── ...                 each folder adds its own below Refused, in its ``errors.py``
     └── Misconfigured           the operator must mend the settings; one line on standard error, exit code 1
@@ -46,6 +47,16 @@ class FileTooLarge(UnreadableFile):
 
 class NotADocument(UnreadableFile):
     """The bytes are of a kind that no reader takes, or damaged beyond reading."""
+
+
+class NotAPlan(UnreadableFile):
+    """The words were read, and nothing of a plan is among them: it is not kept."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Tệp này không giống một kế hoạch: không thấy số ký hiệu, chỉ tiêu, nhiệm vụ hay chế độ báo cáo nào. "
+            "Anh/chị kiểm tra lại rồi gửi đúng tệp giúp."
+        )
 
 
 class MissingReader(UnreadableFile):

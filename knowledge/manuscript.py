@@ -96,4 +96,5 @@ def around(boxes: Iterable[Box | None]) -> Box | None:
         min(box.top for box in known),
         max(box.right for box in known),
         max(box.bottom for box in known),
+        known[0].turn,
     )

@@ -44,12 +44,16 @@ class Frequency(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle on a page, as shares (0 to 1) of the page's width and height, origin at the top left."""
+    """A rectangle on a page, as shares (0 to 1) of the page's width and height, origin at the top left.
+
+    ``turn`` is by how many degrees, clockwise, the page must be turned for the words in it to stand upright.
+    """
 
     left: float
     top: float
     right: float
     bottom: float
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,16 +319,28 @@ class Removal:
     source: Source
 
 
+class Manner(StrEnum):
+    """How an amendment states a reporting rule: INSTEAD of an earlier one ("sửa đổi"), BESIDE those there are ("bổ
+    sung"), or STATED without a word on the earlier ones."""
+
+    INSTEAD = "instead"
+    BESIDE = "beside"
+    STATED = "stated"
+
+
 @dataclass(frozen=True, slots=True)
 class Amendment:
     """Says that a document changes some rows of an earlier plan and leaves the others as they are.
 
-    ``number`` and ``date`` are those of the earlier plan, None where they could not be read.
+    ``number`` and ``date`` are those of the earlier plan, None where they could not be read. ``manners`` go with the
+    ``reporting`` of the amending plan, one each; ``ended`` are reports that it drops, by their frequency as a name.
     """
 
     number: str | None
     date: date | None = None
     removed: tuple[Removal, ...] = ()
+    manners: tuple[Manner, ...] = ()
+    ended: tuple[Removal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,3 +373,9 @@ class Plan:
     damaged: bool = False
     pages: int | None = None
     amends: Amendment | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """True when nothing of a plan was found, not even its number: whatever the file is, it is no plan."""
+        rows = (self.indicators, self.tasks, self.results, self.budget, self.reporting)
+        return self.document.number is None and self.amends is None and not any(rows)

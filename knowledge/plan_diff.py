@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import fuzz
 
 from knowledge.evidence import alike, key
 from knowledge.plain import plain
 from knowledge.plan import Document, Indicator, Operator, Plan, Target
+
+if TYPE_CHECKING:
+    from knowledge.amended_rules import RuleChange
+    from knowledge.amended_tables import RowChange
 
 SAME_ROW: Final = 86.0  # of 100: names nearer than this are one indicator reworded, if nothing else is nearer
 # Of 100, for a row that keeps its number and its target: then a reworded name is likelier than a row put in its place.
@@ -54,6 +58,7 @@ class PlanDiff:
 
     With ``partial`` the second is an amendment of the first: ``removed`` are those that it drops, all others stay;
     ``untouched`` counts them, and ``lost`` are those that it drops though they are not there.
+    ``rules`` are the reporting rules, ``rows`` the results and the lines of money that are others.
     """
 
     before: Document
@@ -67,11 +72,18 @@ class PlanDiff:
     partial: bool = False
     untouched: int = 0
     lost: tuple[str, ...] = ()
+    rules: tuple[RuleChange, ...] = ()
+    rows: tuple[RowChange, ...] = ()
+
+    @property
+    def same_indicators(self) -> bool:
+        """True when the versions say the same of every indicator."""
+        return not (self.added or self.removed or self.changed or self.unsure)
 
     @property
     def nothing(self) -> bool:
-        """True when the versions say the same of every indicator."""
-        return not (self.added or self.removed or self.changed or self.unsure)
+        """True when the versions say the same of indicators, reporting, results and money."""
+        return self.same_indicators and not (self.rules or self.rows)
 
     @property
     def is_older(self) -> bool:

@@ -32,8 +32,10 @@ def number(value: Decimal | None) -> int | float | None:
 
 
 def box(area: Box | None) -> list[float] | None:
-    """A box as [left, top, right, bottom], shares of the page."""
-    return None if area is None else [area.left, area.top, area.right, area.bottom]
+    """A box as [left, top, right, bottom], shares of the page; the turn behind them where the words lie otherwise."""
+    if area is None:
+        return None
+    return [area.left, area.top, area.right, area.bottom, *([area.turn] if area.turn else [])]
 
 
 def source(place: Source) -> dict[str, Any]:
@@ -159,13 +161,16 @@ def budget_line(row: BudgetLine) -> dict[str, Any]:
 
 
 def amendment(of: Amendment | None) -> dict[str, Any] | None:
-    """Which plan is amended, and what is dropped from it; None for a plan of its own."""
+    """Which plan is amended, what is dropped from it, how each of the reporting rules is stated, and which reports end
+    (by their frequency); None for a plan of its own."""
     if of is None:
         return None
     return {
         "number": of.number,
         "date": of.date.isoformat() if of.date else None,
         "removed": [{"no": one.no, "name": one.name, "source": source(one.source)} for one in of.removed],
+        "reporting": [manner.value for manner in of.manners],
+        "ended": [{"frequency": one.name, "source": source(one.source)} for one in of.ended],
     }
 
 

@@ -11,7 +11,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Final
 
@@ -22,6 +22,9 @@ from knowledge.plan import Box
 from knowledge.readers import picture
 from knowledge.readers.page_worker import MEMORY, PagedFile, PictureFile
 from knowledge.readers.paged import PDF_MARK, PICTURE_MARKS, is_paged
+from knowledge.readers.photo import lay_flat
+from knowledge.readers.scan import TURNS
+from knowledge.readers.turning import turned
 
 # Points; a phone's screen is about as wide, and a table across A4 is still readable.
 WIDTH: Final = 1000
@@ -42,8 +45,9 @@ def is_pictured(content: bytes) -> bool:
     return is_paged(content)
 
 
-def row_pictures(content: bytes, page: int, boxes: Iterable[Box]) -> list[bytes]:
-    """The rows in ``boxes`` (shares of the levelled page, as the readers give them) of ``page`` (1-based), as JPEG.
+def row_pictures(content: bytes, page: int, boxes: Sequence[Box]) -> list[bytes]:
+    """The rows in ``boxes`` (shares of the levelled page, as the readers give them) of ``page`` (1-based), as JPEG; a
+    row that lies on its side is turned.
 
     Each is at most ``WIDTH`` points wide and, as far as compression reaches, ``LARGEST`` bytes. About a second a page.
     Raises UnreadableFile where the page cannot be drawn.
@@ -51,8 +55,15 @@ def row_pictures(content: bytes, page: int, boxes: Iterable[Box]) -> list[bytes]
     with tempfile.TemporaryDirectory(prefix="dondoc-row-") as folder:
         file = Path(folder) / "document"
         file.write_bytes(content)
-        level = picture.straighten(picture.fit(_open(file, content).picture(page - 1)))
-    return [_compressed(_cut(level, box)) for box in boxes]
+        # As the reader sees the page: out of the photo's surroundings, at one size.
+        flat = picture.fit(lay_flat(picture.grey(_open(file, content).picture(page - 1))))
+    level = {turn: picture.straighten(_turned(flat, turn)) for turn in dict.fromkeys(box.turn for box in boxes)}
+    return [_compressed(_cut(level[box.turn], turned(box))) for box in boxes]
+
+
+def _turned(flat: Image.Image, turn: int) -> Image.Image:
+    transpose = TURNS.get(turn)
+    return flat if transpose is None else flat.transpose(transpose)
 
 
 def _open(file: Path, content: bytes) -> PagedFile:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.checks import LEAD_UNREAD
+from knowledge.checks import DUE_UNREAD, LEAD_UNREAD
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
 from knowledge.plan import Task
@@ -39,6 +39,7 @@ _DEEDS = re.compile(
 )
 # What results begin with, where a line holds them before its time: a count ("02 hội nghị/năm", "01 lần/tuần").
 _COUNTED = re.compile(r"(?:(?:toi thieu|it nhat|tren) )?\d{1,3} [a-z]{2,7}(?: [a-z]{2,7}){0,3}(?:/[a-z]{3,5})?\W*$")
+_DATE = re.compile(r"^\W?\d{1,2}/\d{1,2}(?:/\d{4})?\W?$")
 _PRODUCT = re.compile(
     r"(?:ke hoach|bao cao|quyet dinh|van ban|hoi nghi|he thong|cong van|quy che|danh muc|to trinh|co so du lieu"
     r"|phan mem|bien ban|de an|chuong trinh|tai lieu|nghi quyet|chi thi|thong bao|huong dan|quy trinh|quy dinh)\b"
@@ -118,6 +119,9 @@ def _task(manuscript: Manuscript, region: Region, taken: _Taken, reader: UnitCel
     lead, coop = _responsible(taken, units, cell, reader)
     left = [_without_units(taken, units, at, (*lead, *coop), reader) for at in range(len(taken.left))]
     names, results = _told_apart(taken, left, region.columns.result)
+    # A line that begins with a date goes on with a time that broke off above it.
+    of_time = [words for words in names[1:] if words and _DATE.match(words[0].raw)]
+    names = [words for words in names if words not in of_time]
     name = tidy_name(_text(manuscript, names))
     if len(name.split()) < 3:
         return None
@@ -129,7 +133,10 @@ def _task(manuscript: Manuscript, region: Region, taken: _Taken, reader: UnitCel
         due=taken.due,
         lead=lead,
         coop=coop,
-        checks=(LEAD_UNREAD,) if region.columns.lead and not lead and cell else (),
+        checks=(
+            *([LEAD_UNREAD] if region.columns.lead and not lead and cell else []),
+            *([DUE_UNREAD] if of_time and taken.due is None else []),
+        ),
     )
 
 

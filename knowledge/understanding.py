@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from knowledge.amending_rules import read_amending_rules
 from knowledge.amendment import read_amendment
 from knowledge.assignments import own_units, read_assignments
 from knowledge.budget_table import grid_budget
@@ -63,6 +64,9 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     found.tasks.extend(assignments)
     chunks = cut(manuscript, outline, found.rows)
     amends, indicators = read_amendment(document, chunks, found.indicators)
+    if amends is not None:
+        reporting, manners, ended = read_amending_rules(chunks, reporting)
+        amends = replace(amends, manners=manners, ended=ended)
     tasks = found.tasks
     if reading.damaged:
         indicators, tasks = doubted_names(indicators), doubted_tasks(tasks)

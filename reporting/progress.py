@@ -26,6 +26,7 @@ class Line:
     """One indicator of one unit in the period. ``group`` is the plan's own heading over it.
 
     ``handed_in`` is the moment at which the unit submitted the figure, where it differs from the entry's own.
+    ``doubtful`` says that nobody has confirmed the target, which was read doubtfully.
     """
 
     indicator: int
@@ -35,6 +36,7 @@ class Line:
     entry: Entry | None = None
     group: str | None = None
     handed_in: datetime | None = None
+    doubtful: bool = False
 
     @property
     def day(self) -> date | None:
@@ -48,7 +50,8 @@ class Tally:
     """Indicators counted by how far their figure has come.
 
     ``total`` = ``missing`` + ``drafted`` + ``returned`` + ``submitted`` + ``approved``. Of the approved ones ``met``
-    reach their target and ``not_met`` do not; the rest cannot be compared.
+    reach their target and ``not_met`` do not; the rest cannot be compared. ``unsure`` of these two are measured by a
+    target that nobody has confirmed.
     """
 
     total: int = 0
@@ -59,6 +62,7 @@ class Tally:
     approved: int = 0
     met: int = 0
     not_met: int = 0
+    unsure: int = 0
 
     @property
     def with_figure(self) -> int:
@@ -136,7 +140,8 @@ def tally(lines: Iterable[Line]) -> Tally:
     """Count lines by the state of their figure, approved ones against their target too."""
     rows = tuple(lines)
     states = [row.entry.state if row.entry else None for row in rows]
-    reached = [reach(row.entry.figure, row.target) for row in rows if row.entry and row.entry.counts]
+    counted = [(row, reach(row.entry.figure, row.target)) for row in rows if row.entry and row.entry.counts]
+    reached = [how for _, how in counted]
     met = reached.count(Reach.MET)
     return Tally(
         total=len(rows),
@@ -147,6 +152,7 @@ def tally(lines: Iterable[Line]) -> Tally:
         approved=states.count(EntryState.APPROVED),
         met=met,
         not_met=len(reached) - met - reached.count(None),
+        unsure=sum(row.doubtful for row, how in counted if how is not None),
     )
 
 

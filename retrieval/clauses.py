@@ -162,7 +162,8 @@ def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answ
         value = (sent[-1][0], min(len(text), sent[-1][1] + _RECIPIENT)) if sent else value
     body = continued(excerpt(text, value))
     if timed and grounded(when, [citation], question.text):
-        body = f"{when}. Lời kế hoạch: {excerpt(text, value, _CLAUSE)}"
+        said = excerpt(text, value, _CLAUSE)
+        body = f"{when}." if plain(said).strip(" .") == plain(when) else f"{when}. Lời kế hoạch: {said}"
     if question.asked is Asked.EMAIL and value == (0, 0):
         printed = nfc(f"{rule.via or ''} {rule.source.quote}")
         begin, end = next(spans(Asked.EMAIL, (), printed))
@@ -170,5 +171,5 @@ def _answer(plan: PreparedPlan, rule: ReportingRule, question: Question) -> Answ
     extra = [part for part in (rule.to, rule.via) if part and part not in body]
     if extra and question.asked in (Asked.WHO, *TIMES):
         body += f" Gửi: {'; '.join(extra)}."
-    line, cited = source_line(plan, "", [citation], question.text)
+    line, cited = source_line(plan, "", [citation], question.text, rule.source.origin)
     return Answer(f"{body}\n{line}", AnswerKind.REPORTING, tuple(cited), verbatim=rule.source.quote)

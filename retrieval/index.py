@@ -135,6 +135,10 @@ class PlanIndex:
         if had_vectors and self._meaning is not None:
             self._meaning.sweep()
 
+    def lacks_vectors(self) -> bool:
+        """Whether ``embed_pending`` has something to do."""
+        return self._meaning is not None and bool(self._meaning.pending())
+
     def embed_pending(self, progress: Progress | None = None, *, keys: Collection[str] | None = None) -> int:
         """Make the vectors that are missing or of another model; returns the number of chunks embedded.
 

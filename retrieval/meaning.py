@@ -35,12 +35,22 @@ class Meaning:
         return [e for e in self._passages.entries().values() if e.model != self._embedding.fingerprint]
 
     def embed(self, entry: Entry, tick: Callable[[int], None]) -> bool:
-        """Make the vectors of one plan; what a crash left half-written goes first. ``tick`` hears of every batch."""
-        if not self._try(lambda vectors: vectors.forget(entry.key)):
+        """Make the vectors of one plan; those of an older reading go first, and batches that an interrupted making
+        left are kept. ``tick`` hears of every batch."""
+        held: set[int] = set()
+
+        def tidy(vectors: Vectors) -> None:
+            vectors.forget(entry.key, but=entry.generation)
+            held.update(vectors.held(entry.key, entry.generation))
+
+        if not self._try(tidy):
             return False
         chunks = self._passages.chunks(entry.key)
         for start in range(0, len(chunks), _BATCH):
             batch = chunks[start : start + _BATCH]
+            if held.issuperset(range(start, start + len(batch))):
+                tick(len(batch))
+                continue
 
             def embed(vectors: Vectors, start: int = start, batch: list[Chunk] = batch) -> None:
                 texts = [embedded_text(chunk) for chunk in batch]

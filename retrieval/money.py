@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from knowledge.amended_tables import SUM_OUTDATED
 from knowledge.plan import Amount, BudgetLine
 from retrieval.answer import Answer, AnswerKind, Citation
 from retrieval.forms import Asked, Form
@@ -79,9 +80,16 @@ def _answer(plan: PreparedPlan, line: BudgetLine, amounts: Sequence[Amount], que
         for amount in amounts[:_MOST_SHOWN]
     )
     name = capital(clip(line.name.rstrip(" .;,:"), _NAME))
-    text = f"{name} - {ended(said)}" + ("" if line.unit else _NO_UNIT) + (_UNSURE if line.needs_check else "")
-    source, cited = source_line(plan, line.where, [_cite(plan, line)], question.text)
+    text = f"{name} - {ended(said)}" + ("" if line.unit else _NO_UNIT) + _doubt(line)
+    source, cited = source_line(plan, line.where, [_cite(plan, line)], question.text, line.source.origin)
     return Answer(f"{text}\n{source}", AnswerKind.PASSAGE, tuple(cited), verbatim=line.source.quote)
+
+
+def _doubt(line: BudgetLine) -> str:
+    """What to beware of; a sum over rows that were amended is read well and is out of date."""
+    if SUM_OUTDATED in line.checks:
+        return f" {SUM_OUTDATED}"
+    return _UNSURE if line.needs_check else ""
 
 
 def _cite(plan: PreparedPlan, line: BudgetLine) -> Citation:

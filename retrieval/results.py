@@ -81,7 +81,7 @@ def _answer(plan: PreparedPlan, row: Result, question: Question) -> Answer:
         text += f" Chủ trì: {clip('; '.join(row.lead), 100)}."
     text += _UNSURE if row.needs_check else ""
     where = f"{row.where}, dòng {row.no}" if row.no else row.where
-    source, cited = source_line(plan, where, [_cite(plan, row)], question.text)
+    source, cited = source_line(plan, where, [_cite(plan, row)], question.text, row.source.origin)
     return Answer(f"{text}\n{source}", AnswerKind.PASSAGE, tuple(cited), verbatim=row.source.quote)
 
 

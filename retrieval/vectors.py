@@ -60,9 +60,16 @@ class Vectors:
             for row, distance in zip(found["metadatas"][0], found["distances"][0], strict=True)
         ]
 
-    def forget(self, key: str) -> None:
-        """Drop every vector of a plan."""
-        self._open().delete(where={"key": key})
+    def held(self, key: str, generation: int) -> frozenset[int]:
+        """The positions of a plan's chunks whose vectors are there, in this generation."""
+        same: list[dict[str, Any]] = [{"key": key}, {"generation": generation}]
+        found = self._open().get(where={"$and": same}, include=["metadatas"])
+        return frozenset(int(row["position"]) for row in found["metadatas"])
+
+    def forget(self, key: str, *, but: int | None = None) -> None:
+        """Drop every vector of a plan; ``but`` those of this generation, where given."""
+        others: list[dict[str, Any]] = [{"key": key}, {"generation": {"$ne": but}}]
+        self._open().delete(where={"key": key} if but is None else {"$and": others})
 
     def sweep(self, current: Mapping[str, int], upto: int) -> int:
         """Drop the vectors of plans and generations other than ``current``; returns how many went.

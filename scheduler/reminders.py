@@ -175,8 +175,10 @@ def _draft(
 
 
 def _key(scope: str, period: Period, units: tuple[int, ...], reason: str, chat: str) -> str:
+    # A deadline that moves is another one: what was said of the old day does not silence the new one's reminders.
+    deadline = f"{period.key}@{period.due:%Y%m%d}"
     whom = f"unit{units[0]}" if units else "authority"
-    return "/".join(part for part in (scope, period.key, whom, reason, chat) if part)
+    return "/".join(part for part in (scope, deadline, whom, reason, chat) if part)
 
 
 def _distinct(recipients: Iterable[Recipient]) -> tuple[Recipient, ...]:

@@ -117,7 +117,7 @@ async def amend(session: AsyncSession, base: PlanRow, row: PlanRow) -> list[Touc
     added = [_copy(news[at], base.id, _ABOVE // 2 + at) for at in rows.added]
     for one in added:
         one.no, one.place = None, _place(one)
-        one.source = {**one.source, "origin": origin_json(_origin(row))}
+        one.source = {**one.source, "origin": origin_json(origin_of(row))}
         one.same_as = None
     session.add_all(added)
     await session.flush()
@@ -158,7 +158,7 @@ def _take_over(live: IndicatorRow, said: IndicatorRow, amendment: PlanRow) -> No
             setattr(live, column, getattr(said, column))
     live.due = said.due or live.due
     live.place = _place(said)
-    live.source = {**said.source, "origin": origin_json(_origin(amendment))}
+    live.source = {**said.source, "origin": origin_json(origin_of(amendment))}
     live.same_as = None
 
 
@@ -168,7 +168,8 @@ def _place(said: IndicatorRow) -> str:
     return f"{said.place}, dòng {said.no}" if own else said.place
 
 
-def _origin(amendment: PlanRow) -> Origin:
+def origin_of(amendment: PlanRow) -> Origin:
+    """How what an amendment set is cited."""
     return Origin(amendment.number, amendment.date, amendment.file_name)
 
 

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Repair, ReportingRule, Target
 from reporting.levels import Above
+from scheduler.ruled_periods import RuleInTime
 from storage.links import Links
 from storage.models import IndicatorRow, IndicatorUnitRow, PlanRow, PlanState, ReportingRuleRow
-from storage.place import place_of
+from storage.place import place_under_plan
 from storage.plan_rows import lead_of, open_checks, repairs_of, rule_of, target_of
 from storage.restated import one_each_with_others
 from storage.shelving import shelf_version
@@ -124,7 +125,7 @@ def _line(row: IndicatorRow, others: Sequence[IndicatorRow], above: Above | None
         row.name,
         row.group_name,
         target,
-        place_of(row),
+        place_under_plan(row),
         row.source["quote"],
         open_checks(row),
         lead,
@@ -141,8 +142,24 @@ async def rules_of(session: AsyncSession, plans: Sequence[int]) -> dict[int, lis
     found: dict[int, list[ReportingRule]] = {plan: [] for plan in plans}
     for row in await session.scalars(
         select(ReportingRuleRow)
-        .where(ReportingRuleRow.plan_id.in_(plans))
+        .where(ReportingRuleRow.plan_id.in_(plans), ReportingRuleRow.withdrawn_from.is_(None))
         .order_by(ReportingRuleRow.chosen_by.is_(None), ReportingRuleRow.position)
     ):
         found[row.plan_id].append(rule_of(row))
     return found
+
+
+async def rules_in_time(session: AsyncSession, plan: int) -> list[RuleInTime]:
+    """The rules of a plan and those that amendments ended, each with the days between which it holds. Where a
+    coordinator chose one, those that the plan has stay beside it."""
+    rows = await session.scalars(
+        select(ReportingRuleRow)
+        .where(
+            or_(
+                and_(ReportingRuleRow.plan_id == plan, ReportingRuleRow.withdrawn_from.is_(None)),
+                ReportingRuleRow.withdrawn_from == plan,
+            )
+        )
+        .order_by(ReportingRuleRow.chosen_by.is_(None), ReportingRuleRow.position, ReportingRuleRow.id)
+    )
+    return [RuleInTime(rule_of(row), row.since, row.until) for row in rows]

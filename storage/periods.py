@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from reporting.period import Period
@@ -34,11 +34,13 @@ class Periods:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def save(self, plan: int, periods: Sequence[Period]) -> Sequence[Period]:
+    async def save(
+        self, plan: int, periods: Sequence[Period], *, nothing_else_from: date | None = None
+    ) -> Sequence[Period]:
         """Keep the computed calendar, whole; safe to repeat. The same periods with their ids.
 
         Periods are known by their key and get the new dates. Those within the computed span that are no longer in
-        it go, unless something was reported in them.
+        it, and those due from the day ``nothing_else_from`` on, go, unless something was reported in them.
         """
         series = await self._series(plan)
         for period in periods:
@@ -51,11 +53,13 @@ class Periods:
                 "closes": period.closes,
             }
             await insert_or_update(self._session, PeriodRow, values, ("plan_id", "key"))
-        if periods:
+        spans = [PeriodRow.opens >= min(p.opens for p in periods)] if periods else []
+        spans += [PeriodRow.due >= nothing_else_from] if nothing_else_from is not None else []
+        if spans:
             await self._session.execute(
                 delete(PeriodRow).where(
                     PeriodRow.plan_id == series,
-                    PeriodRow.opens >= min(p.opens for p in periods),
+                    or_(*spans),
                     PeriodRow.key.not_in([p.key for p in periods]),
                     *(PeriodRow.id.not_in(select(used.period_id)) for used in (EntryRow, EvidenceRow, DelayRow)),
                 )

@@ -21,3 +21,11 @@ def place_of(row: IndicatorRow) -> str:
     if row_name in where:
         return where
     return f"{where}, {row_name}" if where else row_name
+
+
+def place_under_plan(row: IndicatorRow) -> str:
+    """The same behind the plan's own name: a place in an amending document says so."""
+    origin = row.source.get("origin")
+    if not origin:
+        return place_of(row)
+    return f"{place_of(row)} của văn bản sửa đổi {origin[0] or ''}".rstrip()

@@ -20,6 +20,7 @@ from knowledge.plan import (
     Indicator,
     Kind,
     LegalBasis,
+    Manner,
     MonthlyDue,
     OnceDue,
     Operator,
@@ -73,8 +74,18 @@ def _amendment_json(amends: Amendment) -> dict[str, Any]:
     return {
         "number": amends.number,
         "date": amends.date.isoformat() if amends.date else None,
-        "removed": [[one.no, one.name, source_json(one.source)] for one in amends.removed],
+        "removed": [_removal_json(one) for one in amends.removed],
+        "manners": list(amends.manners),
+        "ended": [_removal_json(one) for one in amends.ended],
     }
+
+
+def _removal_json(one: Removal) -> list[Any]:
+    return [one.no, one.name, source_json(one.source)]
+
+
+def _removals_of(shape: Sequence[Any]) -> tuple[Removal, ...]:
+    return tuple(Removal(no, name, source_of(source)) for no, name, source in shape)
 
 
 def amendment_of(row: PlanRow) -> Amendment | None:
@@ -82,8 +93,14 @@ def amendment_of(row: PlanRow) -> Amendment | None:
     shape = row.head.get("amends")
     if shape is None:
         return None
-    removed = tuple(Removal(no, name, source_of(source)) for no, name, source in shape["removed"])
-    return Amendment(shape["number"], date.fromisoformat(shape["date"]) if shape["date"] else None, removed)
+    return Amendment(
+        shape["number"],
+        date.fromisoformat(shape["date"]) if shape["date"] else None,
+        _removals_of(shape["removed"]),
+        # An amendment that an earlier release read says nothing of reporting.
+        tuple(map(Manner, shape.get("manners", ()))),
+        _removals_of(shape.get("ended", ())),
+    )
 
 
 def indicator_row(plan: int, position: int, read: Indicator) -> IndicatorRow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.plan import Chunk, Plan, ReportingRule
 from retrieval.shelf import Shelf
 from scheduler.clock import Clock
-from storage.amending import amend, amendments_of, plan_amended_by, rows_of, summary_of
+from scheduler.ruled_periods import RuleInTime
+from storage.amending import amend, amendments_of, origin_of, plan_amended_by, rows_of, summary_of
+from storage.amending_tables import amend_parts, parts_of
 from storage.audit import AuditEntry, AuditTrail
 from storage.authorities import Authorities
-from storage.books import rules_of
+from storage.books import rules_in_time, rules_of
 from storage.errors import Outdated
 from storage.links import Links
 from storage.models import (
@@ -37,8 +39,6 @@ from storage.plan_rows import amendment_of, lead_of, plan_of, rule_row, unpack_c
 from storage.shelving import bump_version, key_in_index, load_shelf, shelf_version
 from storage.storable import storable
 from storage.superseding import carry_over, is_newer, is_unclaimed, is_version_of, others_in_force
-
-PlanPart = TypeVar("PlanPart", TaskRow, ReportingRuleRow, ResultRow, BudgetLineRow)
 
 _AMENDS_NOTHING: Final = (
     "Văn bản này sửa đổi Kế hoạch {number}, nhưng chưa có kế hoạch đó đang dùng. Anh/chị nạp kế hoạch đó trước giúp."
@@ -186,17 +186,34 @@ class Plans:
     async def take_amendment(
         self, base: PlanRow, row: PlanRow, person: int | None = None, channel: str = "cli"
     ) -> None:
-        """Change the rows of ``base`` as the amendment ``row`` says, each with a line of the trail."""
+        """Change the rows of ``base`` as the amendment ``row`` says, each with a line of the trail; its reporting rules
+        hold from the day on which it was put in force."""
+        now = self._clock.now()
         for touched in await amend(self._session, base, row):
             one = touched.row
             after = {} if one.withdrawn_from is not None else summary_of(one)
-            entry = AuditEntry(
-                self._clock.now(), person, channel, "amend_indicator", "indicator", one.id, touched.before, after
-            )
+            entry = AuditEntry(now, person, channel, "amend_indicator", "indicator", one.id, touched.before, after)
             self._audit.add(entry, base.authority_id)
             if after:
                 await self.link_units(base.authority_id, [one])
+        since = (row.adopted_at or now).astimezone(now.tzinfo).date()
+        read = await self._own(row)
+        for part in await amend_parts(self._session, base, row, read, origin_of(row), since):
+            action = f"amend_{part.record}"
+            entry = AuditEntry(now, person, channel, action, part.record, part.id, part.before, part.after)
+            self._audit.add(entry, base.authority_id)
         await self._session.flush()
+
+    async def _own(self, row: PlanRow) -> Plan:
+        """What an amendment itself says, without the words that it took out of another plan; no passages."""
+        return plan_of(
+            row,
+            await rows_of(self._session, row.id),
+            (),
+            await parts_of(self._session, ReportingRuleRow, row.id),
+            await parts_of(self._session, ResultRow, row.id),
+            await parts_of(self._session, BudgetLineRow, row.id),
+        )
 
     async def discard(self, plan: int, *, person: int | None = None, channel: str = "cli") -> bool:
         """Drop a waiting plan; False when it does not wait any more."""
@@ -275,16 +292,14 @@ class Plans:
         return plan_of(
             row,
             await self.indicator_rows(plan),
-            await self._rows(TaskRow, plan),
-            await self._rows(ReportingRuleRow, plan),
-            await self._rows(ResultRow, plan),
-            await self._rows(BudgetLineRow, plan),
+            (
+                await self._session.scalars(select(TaskRow).where(TaskRow.plan_id == plan).order_by(TaskRow.position))
+            ).all(),
+            await parts_of(self._session, ReportingRuleRow, plan),
+            await parts_of(self._session, ResultRow, plan),
+            await parts_of(self._session, BudgetLineRow, plan),
             await self.chunks(plan),
         )
-
-    async def _rows(self, table: type[PlanPart], plan: int) -> Sequence[PlanPart]:
-        found = await self._session.scalars(select(table).where(table.plan_id == plan).order_by(table.position))
-        return found.all()
 
     async def chunks(self, plan: int) -> tuple[Chunk, ...]:
         """The plan's passages, for the index."""
@@ -299,9 +314,13 @@ class Plans:
         """The plan's reporting rules; one that a coordinator chose comes first."""
         return (await rules_of(self._session, [plan]))[plan]
 
+    async def rules_in_time(self, plan: int) -> list[RuleInTime]:
+        """The same, each with the days between which it holds; and those that amendments ended."""
+        return await rules_in_time(self._session, plan)
+
     async def set_rule(self, plan: int, rule: ReportingRule, person: int | None) -> None:
         """Add the rule that a coordinator chose, in place of one chosen before."""
-        rows = (await self._session.scalars(select(ReportingRuleRow).where(ReportingRuleRow.plan_id == plan))).all()
+        rows = await parts_of(self._session, ReportingRuleRow, plan)
         chosen = next((row for row in rows if row.chosen_by is not None), None)
         position = chosen.position if chosen else max((row.position for row in rows), default=-1) + 1
         if chosen is not None:

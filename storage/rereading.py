@@ -16,7 +16,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.plan import Plan
 from storage.amending import amendments_of, rows_of
 from storage.authorities import Authorities
-from storage.models import IN_USE, PlanFileRow, PlanRow, PlanState, ReportingRuleRow
+from storage.models import (
+    IN_USE,
+    BudgetLineRow,
+    IndicatorRow,
+    PlanFileRow,
+    PlanRow,
+    PlanState,
+    ReportingRuleRow,
+    ResultRow,
+)
 from storage.plans import Plans, SavedPlan
 from storage.shelving import bump_version
 from storage.superseding import carry_over
@@ -77,11 +86,25 @@ async def replace_reading(
     if after.state == PlanState.ADOPTED:
         for amendment in await amendments_of(session, after.series_id):
             await plans.take_amendment(after, amendment)
+    if after.state == PlanState.AMENDMENT:
+        await _carry_withdrawn(session, old, saved.id)
     await carry_over(session, await rows_of(session, old), await rows_of(session, saved.id))
     await _carry_rule(session, old, saved.id)
     await session.execute(delete(PlanFileRow).where(PlanFileRow.plan_id == old))
     await bump_version(session)
     return saved
+
+
+async def _carry_withdrawn(session: AsyncSession, old: int, new: int) -> None:
+    """What the old reading of an amendment took out of the plan that it amends stays out of force by the new one."""
+    for table in (IndicatorRow, ReportingRuleRow, ResultRow, BudgetLineRow):
+        last = await session.scalar(select(func.max(table.position)).where(table.plan_id == new))
+        await session.execute(
+            update(table)
+            .where(table.plan_id == old, table.withdrawn_from.is_not(None))
+            .values(plan_id=new, position=table.position + (0 if last is None else last + 1))
+        )
+    await session.flush()
 
 
 async def _carry_rule(session: AsyncSession, old: int, new: int) -> None:

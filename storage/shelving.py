@@ -35,6 +35,8 @@ from storage.upsert import insert_or_update
 _VERSION: Final = "shelf_version"
 # What a plan is made of.
 _TABLES: Final = (IndicatorRow, TaskRow, ReportingRuleRow, ResultRow, BudgetLineRow)
+# Of these, what an amendment sets in the plan that it amends; its tasks are its own.
+_AMENDED: Final = (IndicatorRow, ReportingRuleRow, ResultRow, BudgetLineRow)
 # How much of a content hash names a plan in the index: 80 bits tell all plans of the world apart.
 KEY_LENGTH: Final = 20
 
@@ -79,8 +81,10 @@ async def load_shelf(session: AsyncSession) -> Shelf:
         )
         rows[table] = _by_plan(found)
     reported = await _reported(session)
-    withdrawn = _withdrawn(plans, rows[IndicatorRow])
-    in_force = {row.id: _in_force(row, rows[IndicatorRow][row.id]) for row, _, _ in plans}
+    withdrawn = _withdrawn(plans, [rows[table] for table in _AMENDED])
+    for row, _, _ in plans:
+        for table in _AMENDED:
+            rows[table][row.id] = _in_force(row, rows[table][row.id])
     return Shelf(
         tuple(
             ShelvedPlan(
@@ -89,15 +93,15 @@ async def load_shelf(session: AsyncSession) -> Shelf:
                 file_name=row.file_name,
                 plan=plan_of(
                     row,
-                    in_force[row.id],
+                    rows[IndicatorRow][row.id],
                     rows[TaskRow][row.id],
                     rows[ReportingRuleRow][row.id],
                     rows[ResultRow][row.id],
                     rows[BudgetLineRow][row.id],
                 ),
                 parent=above,
-                confirmed=frozenset(i.position for i in in_force[row.id] if i.confirmed_at is not None),
-                reported=_at_every_place(in_force[row.id], reported[row.id]),
+                confirmed=frozenset(i.position for i in rows[IndicatorRow][row.id] if i.confirmed_at is not None),
+                reported=_at_every_place(rows[IndicatorRow][row.id], reported[row.id]),
                 superseded=row.state == PlanState.SUPERSEDED,
                 withdrawn=frozenset(withdrawn[row.id]),
             )
@@ -106,20 +110,23 @@ async def load_shelf(session: AsyncSession) -> Shelf:
     )
 
 
-def _in_force(plan: PlanRow, rows: Sequence[IndicatorRow]) -> Sequence[IndicatorRow]:
+def _in_force(plan: PlanRow, rows: list[Any]) -> list[Any]:
     """The rows that a plan answers with; those of an amendment are in force in the plan that it amends."""
-    return () if amendment_of(plan) is not None else rows
+    return [] if amendment_of(plan) is not None else rows
 
 
-def _withdrawn(plans: Iterable[Any], rows: Mapping[int, Sequence[IndicatorRow]]) -> Mapping[int, set[tuple[int, int]]]:
+def _withdrawn(
+    plans: Iterable[Any], tables: Iterable[Mapping[int, Sequence[Any]]]
+) -> Mapping[int, set[tuple[int, int]]]:
     """The lines of each plan that say something else now, in another document; for an amendment those of its rows,
     which are cited as rows of the amended plan."""
     lines: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for plan, _, _ in plans:
-        for row in rows[plan.id]:
-            own = row.withdrawn_from is None
-            if (not own and not row.source.get("origin")) or (own and amendment_of(plan) is not None):
-                lines[row.withdrawn_from or plan.id].add((row.source["first"], row.source["last"]))
+    for rows in tables:
+        for plan, _, _ in plans:
+            for row in rows[plan.id]:
+                own = row.withdrawn_from is None
+                if (not own and not row.source.get("origin")) or (own and amendment_of(plan) is not None):
+                    lines[row.withdrawn_from or plan.id].add((row.source["first"], row.source["last"]))
     return lines
 
 

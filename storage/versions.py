@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.plan import Plan
 from storage.amending import plan_amended_by, rows_of
+from storage.amending_tables import parts_of
 from storage.authorities import Authorities
-from storage.models import IndicatorRow, PlanRow, PlanState
+from storage.models import BudgetLineRow, IndicatorRow, PlanRow, PlanState, ReportingRuleRow, ResultRow
 from storage.plan_rows import amendment_of, head_of, indicator_row, open_checks, plan_of
 from storage.superseding import is_version_of, others_in_force
 
@@ -23,7 +24,7 @@ async def versions(session: AsyncSession, plan: int) -> tuple[Plan, Plan] | None
     row = await session.get_one(PlanRow, plan)
     own = await rows_of(session, plan)
     found = await _in_force(session, row, own)
-    return None if found is None else (found, _settled(row, own))
+    return None if found is None else (found, await _settled(session, row, own))
 
 
 async def version_in_force(session: AsyncSession, plan: Plan, authority: str | None = None) -> Plan | None:
@@ -51,15 +52,17 @@ async def version_in_force(session: AsyncSession, plan: Plan, authority: str | N
 async def _in_force(session: AsyncSession, row: PlanRow, own: Sequence[IndicatorRow]) -> Plan | None:
     if amendment_of(row) is not None:
         amended = await plan_amended_by(session, row, own)
-        return None if amended is None else _settled(amended, await rows_of(session, amended.id))
+        return None if amended is None else await _settled(session, amended, await rows_of(session, amended.id))
     for other in await others_in_force(session, row):
         others = await rows_of(session, other.id)
         if is_version_of(row, own, other, others):
-            return _settled(other, others)
+            return await _settled(session, other, others)
     return None
 
 
-def _settled(row: PlanRow, rows: Sequence[IndicatorRow]) -> Plan:
-    plan = plan_of(row, rows, (), ())
+async def _settled(session: AsyncSession, row: PlanRow, rows: Sequence[IndicatorRow]) -> Plan:
+    rules = await parts_of(session, ReportingRuleRow, row.id)
+    results, budget = await parts_of(session, ResultRow, row.id), await parts_of(session, BudgetLineRow, row.id)
+    plan = plan_of(row, rows, (), rules, results, budget)
     settled = (replace(one, checks=open_checks(kept)) for one, kept in zip(plan.indicators, rows, strict=True))
     return replace(plan, indicators=tuple(settled))

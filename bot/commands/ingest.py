@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import json
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from bot.commands.plan_sheet import changes
 from bot.reader_version import reader_version
 from bot.settings import Settings
 from knowledge.amended import revise
-from knowledge.errors import Refused
+from knowledge.errors import NotAPlan, Refused
 from knowledge.plan import Plan
 from knowledge.reading import read_plan
 from scheduler.clock import Clock
@@ -27,6 +28,13 @@ from storage.plans import SavedPlan
 from storage.rereading import KeptFile, kept_file, replace_reading, stamp
 from storage.versions import version_in_force
 
+_PREPARING = (
+    "Đã có thể hỏi đáp ngay. Đang chuẩn bị thêm phần tìm theo nghĩa, mất vài phút; "
+    "dừng lúc nào cũng được (Ctrl+C), dondoc run sẽ làm nốt."
+)
+_PREPARED = "Đã chuẩn bị xong phần tìm theo nghĩa."
+_NOT_PREPARED = "Chưa tìm được theo nghĩa, các câu hỏi được trả lời theo từ: {trouble}"
+_PREPARED_LATER = "\nĐã dừng. Kế hoạch đã được lưu và hỏi được; dondoc run sẽ chuẩn bị nốt phần tìm theo nghĩa."
 _STATES = {"new": "đã nạp", "again": "đã đọc lại", "kept": "đã có từ trước"}
 
 
@@ -46,11 +54,39 @@ async def ingest_files(
         # The index may have been lost while the records, which say that a file is kept, were not.
         await archive.library.catch_up(archive.store)
         if vectors and read:
-            made = await archive.library.embed(_progress if sys.stderr.isatty() else None)
-            if made:
-                click.echo(f"Đã tính véc-tơ cho {made} đoạn.", err=True)
+            await prepare_meaning(archive)
     if refused:
         raise Refused(f"{refused} tệp chưa nạp được.")
+
+
+async def prepare_meaning(archive: Archive) -> None:
+    """Make the vectors that are missing; a person who does not want to wait stops it, and loses nothing."""
+    if not archive.library.index.lacks_vectors():
+        return
+    click.echo(_PREPARING, err=True)
+    stop = threading.Event()
+
+    def progress(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\rĐang chuẩn bị tìm theo nghĩa: {done}/{of} đoạn", err=True, nl=done == of)
+        if stop.is_set():
+            raise _Stopped
+
+    making = asyncio.ensure_future(archive.library.embed(progress))
+    try:
+        await asyncio.shield(making)
+    except asyncio.CancelledError:
+        # The batch in hand is finished: a thread cannot be left behind with the index open.
+        stop.set()
+        await asyncio.gather(making, return_exceptions=True)
+        click.echo(_PREPARED_LATER, err=True)
+        return
+    trouble = archive.library.index.dense_trouble
+    click.echo(_NOT_PREPARED.format(trouble=trouble) if trouble else _PREPARED, err=True)
+
+
+class _Stopped(Exception):
+    """The person stopped the making of vectors."""
 
 
 async def ingest_file(
@@ -77,6 +113,8 @@ async def ingest_file(
                 _say(file, plan, await unit.authorities.name(kept.authority), "kept", as_json)
             return plan
     plan = await asyncio.to_thread(read_plan, content, file.name, siblings=tuple(siblings))
+    if plan.is_blank:
+        raise NotAPlan
     async with archive.store.unit() as unit:
         before = await version_in_force(unit.session, plan)
     revision = await asyncio.to_thread(revise, before, plan) if before is not None else None
@@ -125,7 +163,3 @@ def _say(file: Path, plan: Plan, authority: str, state: str, as_json: bool) -> N
         f"{len(plan.indicators)} chỉ tiêu, {doubtful} chỗ cần kiểm tra.",
         err=True,
     )
-
-
-def _progress(done: int, of: int) -> None:
-    click.echo(f"\rTính véc-tơ {done}/{of}", err=True, nl=done == of)

@@ -10,6 +10,7 @@ from typing import Final
 from bot.commands.plan_cells import GAP, MARK, NUMBER, PLACE, cells, hanging, marked, place, where
 from bot.commands.plan_extras import budget, results
 from handlers.revision import named
+from handlers.texts import planning
 from handlers.wording import short_name, target_text
 from knowledge.checks import of_lead as is_of_lead
 from knowledge.plan import Amendment, BudgetLine, Indicator, Plan, Result
@@ -94,6 +95,8 @@ def _amends(amends: Amendment, width: int) -> Iterator[str]:
     for one in amends.removed:
         said = ". ".join(filter(None, (one.no, one.name)))
         yield from hanging(f"Bỏ ({place(one.source)}): ", said, width)
+    for one in amends.ended:
+        yield from hanging(f"Bỏ kỳ báo cáo ({place(one.source)}): ", planning.EVERY[one.name or ""], width)
 
 
 def _doubts(plan: Plan, width: int) -> Iterator[str]:

@@ -8,6 +8,7 @@ TOOK_TOO_LONG = "Tệp này đọc quá lâu nên tôi đã dừng. Anh/chị g�
 READING_FAILED = "Tôi chưa đọc được tệp này, chưa có gì thay đổi. Anh/chị gửi bản PDF hoặc Word gốc giúp."
 READ_HEAD = "Đã đọc: Kế hoạch {named} của {issuer}."
 READ_HEAD_SHORT = "Đã đọc: Kế hoạch {named}."
+READ_OTHERS = "Lưu ý: kế hoạch này ghi là của {issuer}, không phải của {own}. Anh/chị xem lại trước khi đưa vào dùng."
 READ_COUNTS = "{indicators} chỉ tiêu, {groups} nhóm, {units} đơn vị chủ trì."
 READ_COUNTS_FLAT = "{indicators} chỉ tiêu, {units} đơn vị chủ trì."
 READ_ROWS = "{indicators} chỉ tiêu được nêu trong văn bản này."
@@ -52,6 +53,10 @@ LEAD_EXAMPLE = "Công an xã"
 LEAD_SETTLED = "Đã ghi chủ trì: {lead}."
 SKIPPED = "Để lại chỗ vừa rồi."
 CORRECT_ASK = "Anh/chị nhập chỉ tiêu đúng theo bản giấy, ví dụ {example}."
+CORRECT_ANEW = (
+    "Chỗ này đã được xác nhận là {target}. Nếu chưa đúng, anh/chị nhập chỉ tiêu theo bản giấy, ví dụ {example}; "
+    'nếu đúng rồi thì gõ "bỏ qua".'
+)
 CORRECT_AGAIN = "Tôi chưa rõ chỉ tiêu. Anh/chị nhập một mức theo bản giấy, ví dụ {example}."
 EXAMPLE_RATE = "95 %"
 EXAMPLE_COUNT = "12 {unit}"
@@ -96,14 +101,43 @@ AMENDS_UNKNOWN = (
     "rồi gửi lại văn bản này."
 )
 AMENDS_UNNAMED = "(chưa rõ số)"
+AMENDS_OTHERS = "Sửa đổi Kế hoạch {named}: {parts}. Các chỉ tiêu và số liệu đã báo cáo được giữ."
 AMENDS_PARTS = {
     "changed": "sửa {count} chỉ tiêu",
     "added": "thêm {count}",
     "removed": "bỏ {count}",
     "unsure": "chưa chắc {count}",
 }
+PART_RULES = "{count} thay đổi về kỳ báo cáo"
+PART_RESULTS = "{count} dòng kết quả"
+PART_MONEY = "{count} dòng kinh phí"
+VERSION_OTHERS = "So với bản đang dùng ({named}): các chỉ tiêu giữ nguyên, có {parts}. Số liệu đã báo cáo được giữ."
+RULE_CHANGED = "Đổi kỳ báo cáo: {old} → {new}"
+RULE_ADDED = "Thêm kỳ báo cáo: {new}"
+RULE_ENDED = "Bỏ kỳ báo cáo: {old}"
+RULE_UNSURE = "Thêm kỳ báo cáo: {new} (chưa rõ thay cho kỳ nào, các kỳ cũ vẫn giữ)"
+ROW_CHANGED = "Đổi {what}: {name}: {old} → {new}"
+ROW_ADDED = "Thêm {what}: {name}: {new}"
+ROW_UNSURE = " (chưa chắc)"
+MONEY = "kinh phí"
+RESULT = "kết quả"
+NOT_READ = "chưa đọc được"
+EVERY = {
+    "monthly": "hằng tháng",
+    "quarterly": "hằng quý",
+    "semiannual": "6 tháng một lần",
+    "annual": "hằng năm",
+    "once": "một lần",
+    "adhoc": "khi có yêu cầu",
+}
+ON_DAY = {True: "trước ngày {day}", False: "ngày {day}"}
+WEEK = {"first": "tuần đầu của tháng cuối quý", "last": "tuần cuối của tháng cuối quý"}
 AMEND = "Áp dụng sửa đổi"
 AMENDED = "Đã áp dụng sửa đổi vào Kế hoạch {named}."
+AMENDED_RULES = " Lịch nhắc từ nay theo kỳ báo cáo mới: {rules}."
+AMENDED_NO_RULES = " Lịch nhắc từ nay bỏ kỳ báo cáo đã bãi bỏ."
+AMENDED_KEPT = " Kỳ {period} đã có số liệu nên vẫn nhận nốt."
+RULE_ASK_ANEW = "Kế hoạch không còn kỳ hạn báo cáo. Anh/chị chọn để tôi nhắc việc:"
 CHANGED_NAME = "tên cũ “{old}”"
 LOST = "Không thấy để bỏ: {name}"
 VERSION_PARTS = {

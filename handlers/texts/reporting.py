@@ -14,6 +14,7 @@ ALL_SUBMITTED = "{unit} đã nộp đủ {count} chỉ tiêu của {period}. C�
 ALL_APPROVED = "Báo cáo {period} của {unit} đã được duyệt đủ {count} chỉ tiêu. Cảm ơn anh/chị."
 LIST_HEAD = "{unit}, {period}, hạn {due}:"
 LIST_LINE = "{number}. {name}: chỉ tiêu {target}{state}"
+LIST_UNSURE = " (chưa được xác nhận)"
 LIST_STATES = {
     None: "",
     "draft": " (nháp {figure})",

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+from PIL import Image
 
 from knowledge.readers.picture import Ink
 
@@ -24,6 +25,7 @@ DENSITY = 0.94  # of a line's points are dark; noise and JPEG eat some
 MAX_THICKNESS = 10  # 1.7 mm: darker bands are shading or pictures
 REACH = 7  # lines that should meet may miss each other by this
 SAME_EDGE = 6  # two lines closer than this are one edge of cells
+_WIPED = 6  # points of the full-size page to each side of a line: its thickness and its drift
 COVERED = 0.6  # of a cell's side must be ruled for the side to be there
 
 
@@ -76,6 +78,20 @@ def find_grids(ink: Ink) -> list[Grid]:
     upright = _rules(half.T)
     grids = [_grid(*group) for group in _groups(level, upright)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+
+
+def without_rules(level: Image.Image, ink: Ink) -> Image.Image:
+    """The page without its ruling, which keeps Tesseract from reading a stretch of a table as text; words that touch a
+    line lose a little."""
+    half, bare = _half(ink), level.copy()
+    for rules, upright in ((_rules(half), False), (_rules(half.T), True)):
+        for rule in rules:
+            at, begin, end = (round(HALF * place) for place in (rule.at, rule.start, rule.end))
+            across, along = (at - _WIPED, at + _WIPED), (begin, end)
+            left, top = (across[0], along[0]) if upright else (along[0], across[0])
+            right, bottom = (across[1], along[1]) if upright else (along[1], across[1])
+            bare.paste(255, (max(0, left), max(0, top), max(0, right), max(0, bottom)))
+    return bare
 
 
 def _half(ink: Ink) -> Ink:

@@ -45,4 +45,5 @@ def printed_lines(
 def box_of(edges: tuple[float, float, float, float], size: tuple[int, int]) -> Box:
     left, top, right, bottom = edges
     width, height = size
-    return Box(*(min(1.0, max(0.0, share)) for share in (left / width, top / height, right / width, bottom / height)))
+    shares = [min(1.0, max(0.0, share)) for share in (left / width, top / height, right / width, bottom / height)]
+    return Box(shares[0], shares[1], shares[2], shares[3])

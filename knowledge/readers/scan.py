@@ -15,7 +15,7 @@ from knowledge.page_text import Origin
 from knowledge.readers import ocr, picture
 from knowledge.readers.cells import read_grid
 from knowledge.readers.columns import WordLine, in_reading_order
-from knowledge.readers.grid import Grid, find_grids
+from knowledge.readers.grid import Grid, find_grids, without_rules
 from knowledge.readers.ocr import ReadWord
 from knowledge.readers.person_names import check_signers
 from knowledge.readers.photo import lay_flat
@@ -24,6 +24,7 @@ from knowledge.readers.printed import lines_of_words, printed_lines
 from knowledge.readers.roman import mend_numerals
 from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
 from knowledge.readers.signs import mend_signs
+from knowledge.readers.turning import turned_back
 
 INSET = 5  # points by which a table's ruling may reach over its outer edges
 MIN_PAGE_INK = 150  # dark points on the page, of every third
@@ -36,7 +37,8 @@ AIR = 40  # points; two thirds of a line
 MAX_UNREAD = 0.35
 TURN_BELOW = 70.0  # of 100; upright pages have 85 to 96, poor ones 75, pages on their head 30 to 55
 NO_PRINT = 45.0  # below, under every turn: the picture shows no print, but fur, leaves or bricks
-TURNS = (Image.Transpose.ROTATE_180, Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270)
+# Degrees, clockwise; Pillow counts the other way round.
+TURNS = {180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90, 90: Image.Transpose.ROTATE_270}
 BAND = 700  # points; ten lines
 SQUARE = 24  # points: about the height of a line's small letters
 
@@ -44,8 +46,8 @@ SQUARE = 24  # points: about the height of a line's small letters
 def read_scan(page: Image.Image, number: int) -> Sheet:
     """Page ``number`` from its picture, any size, lying as it may.
 
-    Boxes are shares of the page cut out, turned and levelled. Raises MissingReader, or subprocess.SubprocessError when
-    Tesseract fails.
+    Boxes are shares of the page cut out and levelled, as it lies. Raises MissingReader, or subprocess.SubprocessError
+    when Tesseract fails.
     """
     flat = picture.fit(lay_flat(picture.grey(page)))
     level = picture.straighten(flat)
@@ -54,7 +56,11 @@ def read_scan(page: Image.Image, number: int) -> Sheet:
     found = _read_level(level)
     if found.sure < TURN_BELOW:
         turned = _turned(flat, found.sure)
-        found = found if turned is None else _read_level(turned)
+        if turned is not None:
+            turn, level = turned
+            found = _read_level(level)
+            sheet = Sheet(found.blocks if found.sure >= NO_PRINT else (), number, Origin.SCAN)
+            return sheet.moved(lambda box: turned_back(box, turn))
     return Sheet(found.blocks if found.sure >= NO_PRINT else (), number, Origin.SCAN)
 
 
@@ -78,18 +84,20 @@ def _read_level(level: Image.Image) -> _Found:
     return _Found(tuple(_in_order(lines, grids, tables, level.height)), _sure([*words, *outside]))
 
 
-def _turned(flat: Image.Image, sure: float) -> Image.Image | None:
-    """The page turned so that its lines can be read, levelled; None where no turn is better than none.
+def _turned(flat: Image.Image, sure: float) -> tuple[int, Image.Image] | None:
+    """By how many degrees the page must be turned, clockwise, for its lines to be read, and the page turned and
+    levelled; None where no turn is better than none.
 
     A band of the page is read under each turn: upside down, words come out as crumbs that Tesseract is unsure of.
     """
     best, best_sure = None, max(sure + 10, NO_PRINT)
-    for turn in TURNS:
-        level = picture.straighten(flat.transpose(turn))
-        words = ocr.read_pictures([_fullest_band(level)], ocr.BLOCK)
+    for turn, transpose in TURNS.items():
+        level = picture.straighten(flat.transpose(transpose))
+        bare = without_rules(level, picture.ink_of(np.asarray(level)))
+        words = ocr.read_pictures([_fullest_band(bare)], ocr.BLOCK)
         seen = _sure(lines_of_words(words))
         if words and seen > best_sure:
-            best, best_sure = level, seen
+            best, best_sure = (turn, level), seen
     return best
 
 

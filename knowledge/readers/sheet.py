@@ -4,7 +4,7 @@ them all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -140,10 +140,12 @@ class Numbering:
 
 
 def _box_to_json(box: Box | None) -> list[float] | None:
-    return None if box is None else [round(edge, 5) for edge in (box.left, box.top, box.right, box.bottom)]
+    if box is None:
+        return None
+    return [*(round(edge, 5) for edge in (box.left, box.top, box.right, box.bottom)), *([box.turn] if box.turn else [])]
 
 
-def _box_from_json(edges: Iterable[float] | None) -> Box | None:
+def _box_from_json(edges: Sequence[Any] | None) -> Box | None:
     return None if edges is None else Box(*edges)
 
 

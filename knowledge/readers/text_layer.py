@@ -17,6 +17,7 @@ from knowledge.readers.open_stretch import MIN_COLUMNS, PAGE_NUMBER, OpenTable, 
 from knowledge.readers.open_table import find_open_tables, may_go_on
 from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
+from knowledge.readers.turning import turned_back
 from knowledge.readers.wrapped_dash import rejoined
 
 Size = tuple[float, float]
@@ -75,7 +76,7 @@ class TextLayer:
         lines = rejoined(list(_print(in_reading_order(lines_of(rest)), self.size)))
         lines = [line for line in lines if not _numbers_page(line)]
         sheet = Sheet(tuple(_in_order(lines, tables, self.size[1])), self.number, Origin.PDF)
-        return (sheet if not self.turn else sheet.moved(lambda box: _turned_back(box, self.turn))), cut
+        return (sheet if not self.turn else sheet.moved(lambda box: turned_back(box, self.turn))), cut
 
     def _open_words(self) -> list[Word]:
         closed = set().union(*(ruled.inside for ruled in self.ruled if ruled.whole))
@@ -252,16 +253,6 @@ def _turned(page: Any, turn: int) -> Any:
     return Page(page.pdf, layout, page.page_number, page.initial_doctop)
 
 
-def _turned_back(box: Box, turn: int) -> Box:
-    """The place of ``box`` on the page as it is shown, which was turned clockwise by ``turn``."""
-    left, top, right, bottom = box.left, box.top, box.right, box.bottom
-    if turn == 90:
-        return Box(top, 1 - right, bottom, 1 - left)
-    if turn == 270:
-        return Box(1 - bottom, left, 1 - top, right)
-    return Box(1 - right, 1 - bottom, 1 - left, 1 - top)
-
-
 def _holds(cell: tuple[float, float, float, float], word: Word) -> bool:
     left, top, right, bottom = cell
     return left <= (word.left + word.right) / 2 <= right and top <= word.middle <= bottom
@@ -291,4 +282,5 @@ def box_of(edges: tuple[float, float, float, float], size: Size) -> Box:
     """The place of ``edges`` as shares of the page."""
     left, top, right, bottom = edges
     width, height = size
-    return Box(*(min(1.0, max(0.0, edge)) for edge in (left / width, top / height, right / width, bottom / height)))
+    shares = [min(1.0, max(0.0, edge)) for edge in (left / width, top / height, right / width, bottom / height)]
+    return Box(shares[0], shares[1], shares[2], shares[3])

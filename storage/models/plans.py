@@ -150,7 +150,9 @@ class TaskRow(Base):
 
 
 class ResultRow(Base):
-    """One row of a table of results as read; ``goal`` is the target that it is measured by, as JSON."""
+    """One row of a table of results as read; ``goal`` is the target that it is measured by, as JSON.
+
+    ``withdrawn_from`` as of an indicator; so it is of lines of money and of reporting rules."""
 
     __tablename__ = "result"
     __table_args__ = (UniqueConstraint("plan_id", "position"),)
@@ -171,6 +173,7 @@ class ResultRow(Base):
     source: Mapped[dict[str, Any]]
     lead: Mapped[list[Any]]
     checks: Mapped[list[Any]]
+    withdrawn_from: Mapped[int | None]
 
 
 class BudgetLineRow(Base):
@@ -193,10 +196,14 @@ class BudgetLineRow(Base):
     lead: Mapped[list[Any]]
     note: Mapped[str | None] = mapped_column(Text)
     checks: Mapped[list[Any]]
+    withdrawn_from: Mapped[int | None]
 
 
 class ReportingRuleRow(Base):
-    """One reporting clause; ``chosen_by`` names the coordinator who set it where the plan is silent."""
+    """One reporting clause; ``chosen_by`` names the coordinator who set it where the plan is silent.
+
+    ``since`` is the day from which it holds where an amendment set it, ``until`` the day from which it holds no more,
+    where one ended it; None for ever."""
 
     __tablename__ = "reporting_rule"
     __table_args__ = (UniqueConstraint("plan_id", "position"),)
@@ -212,3 +219,6 @@ class ReportingRuleRow(Base):
     to: Mapped[str | None] = mapped_column(Text)
     via: Mapped[str | None] = mapped_column(Text)
     chosen_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    since: Mapped[dt.date | None]
+    until: Mapped[dt.date | None]
+    withdrawn_from: Mapped[int | None] = mapped_column(index=True)

@@ -9,6 +9,9 @@ import shutil
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.knowledge.plan_documents import font_folder
 
@@ -77,4 +80,31 @@ def photo() -> bytes:
     """The page as a picture from a phone."""
     buffer = io.BytesIO()
     scanned_page().save(buffer, "JPEG", quality=80)
+    return buffer.getvalue()
+
+
+def text_pdf(title: str = HEAD[5]) -> bytes:
+    """The page as an office program exports it, with its text; ``title`` is the plan's."""
+    folder = font_folder()
+    assert folder is not None, "tests that draw ask for the font first"
+    pdfmetrics.registerFont(TTFont("Drawn", folder / "LiberationSerif-Regular.ttf"))
+    scale = 72 / 300  # points of the drawn page to those of the file
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, pagesize=(_WIDTH * scale, _HEIGHT * scale))
+    canvas.scale(scale, scale)
+    canvas.setFont("Drawn", _SIZE)
+    y = _HEIGHT - 250
+    for line in (*HEAD[:5], title, *HEAD[6:]):
+        canvas.drawString(_EDGES[0], y, line)
+        y -= round(_LEADING * 1.4)
+    top = y
+    for cells in ROWS:
+        canvas.line(_EDGES[0], y, _EDGES[-1], y)
+        for left, words in zip(_EDGES, cells, strict=False):
+            canvas.drawString(left + 20, y - _LEADING, words)
+        y -= _LEADING + 50
+    canvas.line(_EDGES[0], y, _EDGES[-1], y)
+    for x in _EDGES:
+        canvas.line(x, top, x, y)
+    canvas.save()
     return buffer.getvalue()

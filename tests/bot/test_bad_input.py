@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.ingest import ingest_file
 from handlers.message import MessageKind
 from handlers.view import Role
+from knowledge.errors import NotAPlan
 from tests.conversations.stage import CLINIC, Stage, stage
 
 
@@ -44,6 +46,18 @@ async def test_an_unreadable_file_is_refused(tmp_path: Path, name: str, content:
     async with stage(tmp_path / "data") as on:
         answer = await one_sentence(on, "Đầu mối", f"/gửi {tmp_path / name}")
     assert words in answer.lower()
+
+
+@pytest.mark.parametrize("words", ["xin chào", "Danh sách mua hàng\n1. Gạo\n2. Mắm\n"])
+async def test_words_that_are_no_plan_are_not_kept(tmp_path: Path, words: str) -> None:
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    async with stage(tmp_path / "data") as on:
+        answer = await one_sentence(on, "Đầu mối", f"/gửi {tmp_path / 'a.txt'}")
+        assert "Tệp này không giống một kế hoạch" in answer
+        # No plan waits: the one in force is shown as before.
+        assert "Đang dùng: Kế hoạch 20/KH-UBND" in (await on.says("Đầu mối", "kế hoạch"))[0]
+        with pytest.raises(NotAPlan):
+            await ingest_file(on.program.archive, tmp_path / "a.txt", ())
 
 
 async def test_a_huge_file_is_refused_before_it_is_read(tmp_path: Path) -> None:

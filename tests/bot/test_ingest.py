@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.archive import Archive
-from bot.commands.ingest import ingest_file
+from bot.commands.ingest import ingest_file, prepare_meaning
+from bot.library import Library
 from bot.reader_version import reader_version
+from retrieval.answering import Answerer
+from retrieval.index import PlanIndex
 from storage.rereading import kept_file, stamp
 from tests.bot.test_new_version import ROWS, file
 from tests.conversations.stage import Stage, stage
+from tests.retrieval.conftest import TrigramEmbedding
 
 
 async def kept(archive: Archive) -> int:
@@ -75,3 +82,51 @@ async def test_a_new_reading_keeps_what_people_did(
         assert "đã có từ trước" in await ingested(on, path, capsys)
         answer = (await on.says("Đầu mối", "chỉ tiêu 5G của xã là bao nhiêu"))[0]
         assert "60 %" in answer
+
+
+class Slow(TrigramEmbedding):
+    """Counts what it embeds, and waits before the second batch until somebody has lost patience."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.lost_patience = threading.Event(), threading.Event()
+        self.embedded: list[str] = []
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        if self.embedded:
+            self.begun.set()
+            self.lost_patience.wait(60)
+        self.embedded += texts
+        return super().embed_documents(texts)
+
+
+async def test_who_stops_the_making_of_vectors_can_ask_and_loses_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = {no: (f"Tỷ lệ thôn số {no} có tổ công nghệ số", f"{no}%", "Công an xã") for no in range(1, 100)}
+    path = file(tmp_path, rows)
+    async with stage(tmp_path / "data") as on:
+        slow = Slow()
+        index = PlanIndex(tmp_path / "index", slow)
+        archive = replace(on.program.archive, library=Library(index, Answerer(index)))
+        await ingest_file(archive, path, ())
+        (entry,) = index.entries().values()
+
+        making = asyncio.create_task(prepare_meaning(archive))
+        await asyncio.to_thread(slow.begun.wait, 60)
+        assert "Đã có thể hỏi đáp ngay." in capsys.readouterr().err
+        assert index.search("thôn số 7")
+        making.cancel()
+        await asyncio.sleep(0)
+        slow.lost_patience.set()
+        await making
+        assert "Đã dừng. Kế hoạch đã được lưu" in capsys.readouterr().err
+        assert 0 < len(slow.embedded) < entry.size
+
+        # As the running bot does a minute later: what is there is not made again.
+        await archive.library.embed()
+        assert len(slow.embedded) == entry.size
+        assert not index.lacks_vectors()
+        await prepare_meaning(archive)
+        assert capsys.readouterr().err == ""
+        index.close()

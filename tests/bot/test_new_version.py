@@ -120,6 +120,16 @@ async def test_many_changes_come_in_several_messages(tmp_path: Path) -> None:
         assert "Đưa kế hoạch vào dùng" in first
 
 
+async def test_a_plan_of_another_commune_says_so(tmp_path: Path) -> None:
+    async with stage(tmp_path / "data") as on:
+        other = tmp_path / "khac.txt"
+        other.write_text(text(ROWS).replace("HÒA MẪU", "HÒA BẾN").replace("Hòa Mẫu", "Hòa Bến"), encoding="utf-8")
+        shown = "\n".join(await on.says("Đầu mối", f"/gửi {other}"))
+        assert "ghi là của UBND xã Hòa Bến, không phải của UBND xã Hòa Mẫu" in shown
+        own = "\n".join(await on.says("Đầu mối", f"/gửi {file(tmp_path, ROWS)}"))
+        assert "không phải của" not in own
+
+
 async def test_an_older_version_says_that_it_stays_behind(tmp_path: Path) -> None:
     async with stage(tmp_path / "data") as on:
         await confirmed(on)

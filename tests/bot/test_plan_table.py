@@ -25,6 +25,7 @@ from knowledge.plan import (
     Target,
 )
 from tests.bot.bot_process import BotProcess
+from tests.knowledge.test_amending_rules import amendment
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -127,3 +128,8 @@ def _of_a_known_province(folder: Path, name: str) -> Path:
     path = folder / name
     path.write_text(text.replace("SÔNG MÂY", "LÀO CAI").replace("Sông Mây", "Lào Cai"), encoding="utf-8")
     return path
+
+
+def test_reports_that_an_amendment_ends_are_named() -> None:
+    lines = table(amendment("1. Bãi bỏ chế độ báo cáo hằng tháng."), 100)
+    assert "Bỏ kỳ báo cáo (dòng 15): hằng tháng" in lines

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.channels.channel import Delivered
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
+from handlers.message import ChatRef, Document, Outgoing
 from handlers.view import Role
 from knowledge.row_picture import LARGEST, WIDTH
-from tests.bot.drawn_plan import needs_ocr, photo, scan_pdf
+from tests.bot.drawn_plan import needs_ocr, photo, scan_pdf, text_pdf
 from tests.conversations.stage import CULTURE, stage
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo import FakeZalo
@@ -33,7 +35,7 @@ def print_on(row: Image.Image) -> float:
 
 
 @needs_ocr
-@pytest.mark.parametrize("sent", ["a scan", "a photo"])
+@pytest.mark.parametrize("sent", ["a scan", "a photo", "a file with its text"])
 async def test_a_coordinator_on_telegram_sees_the_row_with_the_question(tmp_path: Path, sent: str) -> None:
     with FakeTelegram() as telegram:
         async with stage(tmp_path) as on:
@@ -43,8 +45,9 @@ async def test_a_coordinator_on_telegram_sees_the_row_with_the_question(tmp_path
                 await hoa.starts(await on.invite(CULTURE, Role.COORDINATOR))
                 await hoa.presses("Đồng ý, tham gia")
                 await hoa.hears(containing="đầu mối")
-                if sent == "a scan":
-                    await hoa.sends_file("KH-31.pdf", scan_pdf(), "application/pdf")
+                if sent != "a photo":
+                    content = scan_pdf() if sent == "a scan" else text_pdf()
+                    await hoa.sends_file("KH-31.pdf", content, "application/pdf")
                 else:
                     await hoa.sends_photo(photo())
                 summary = await hoa.hears(containing="31/KH-UBND", seconds=READING_SECONDS)
@@ -111,3 +114,28 @@ async def test_a_plan_without_pages_is_confirmed_by_its_words(tmp_path: Path) ->
         (question,) = await on.says("Đầu mối", "1")
         assert "6006" in question
         assert "tệp" not in question
+
+
+@needs_ocr
+async def test_what_an_amendment_left_doubtful_is_shown_from_its_own_file(tmp_path: Path) -> None:
+    title = "Sửa đổi một số chỉ tiêu của Kế hoạch số 20/KH-UBND"
+    file = tmp_path / "KH-31.pdf"
+    file.write_bytes(text_pdf(title=title))
+    async with stage(tmp_path / "data") as on:
+        sent: list[Document] = []
+        send = on.channel.send
+
+        async def noting(to: ChatRef, message: Outgoing) -> Delivered:
+            sent.extend([message.document] if message.document else [])
+            return await send(to, message)
+
+        on.channel.send = noting  # type: ignore[method-assign]
+        assert "Áp dụng sửa đổi" in (await on.says("Đầu mối", f"/gửi {file}"))[-1]
+        await on.says("Đầu mối", "áp dụng sửa đổi")
+        (shown,) = await on.says("Đầu mối", "kế hoạch")
+        assert "Đang dùng: Kế hoạch 20/KH-UBND" in shown
+        asked = await on.says("Đầu mối", "1")
+        while "6006 Phòng Kinh tế" not in asked[0]:
+            asked = await on.says("Đầu mối", "bỏ qua")
+        assert "Dòng này ở trang 1 của tệp." in asked[0]
+        assert print_on(picture(sent[-1].content)) > 0.005

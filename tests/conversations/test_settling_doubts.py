@@ -68,6 +68,24 @@ async def test_what_is_left_open_keeps_no_plan_from_being_used(tmp_path: Path) -
         assert "1. Kiểm tra 5 chỗ" in end
 
 
+async def test_nothing_is_held_against_an_unconfirmed_target_without_saying_so(tmp_path: Path) -> None:
+    async with stage(tmp_path) as on:
+        for text in ("báo cáo", "48", "nộp", "duyệt", "1"):
+            await on.says("Đầu mối", text)
+        (listed,) = await on.says("Đầu mối", "chỉ tiêu của tôi")
+        assert "chỉ tiêu 60 % (chưa được xác nhận) (đã duyệt 48 %)" in listed
+        for who in ("Đầu mối", "Lãnh đạo"):
+            (progress,) = await on.says(who, "tiến độ")
+            assert "Chưa đạt: 1. Trong đó 1 chỉ tiêu có mức chưa được xác nhận." in progress
+            assert "48 %, chỉ tiêu 60 % (chưa được xác nhận)" in progress
+        assert "0 đạt (1 có mức chưa được xác nhận)" in (await on.says("Đầu mối", "theo nhóm"))[0]
+        await on.says("Đầu mối", "kế hoạch")
+        await on.says("Đầu mối", "1")
+        await on.says("Đầu mối", "đúng")
+        (progress,) = await on.says("Lãnh đạo", "tiến độ")
+        assert "chưa được xác nhận" not in progress
+
+
 async def test_a_question_in_between_is_answered_and_settles_nothing(tmp_path: Path) -> None:
     async with stage(tmp_path, plan=damaged_plan()) as on:
         await on.says("Đầu mối", "kế hoạch")

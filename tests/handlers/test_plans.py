@@ -49,6 +49,48 @@ def test_after_correct_any_number_is_the_target() -> None:
     assert corrected(converse(asked.state, typed("2"), coordinator())) == [Decimal(2)]
 
 
+@pytest.mark.parametrize(
+    "unsure",
+    ["khoảng 60", "gần 60%", "~65%", "60-70%", "60 hoặc 70", "không phải 60%", "-5", "chắc là 65%", "tăng 5%", "6006"],
+)
+def test_a_figure_that_is_left_open_or_denied_is_no_target(unsure: str) -> None:
+    for begin in ("check", "wrong:41"):
+        asked = converse(IDLE, pressed(begin), coordinator())
+        step = converse(asked.state, typed(unsure), coordinator())
+        assert step.changes == ()
+        assert step.replies[0].text.startswith("Tôi chưa rõ chỉ tiêu.")
+
+
+@pytest.mark.parametrize(
+    ("said", "value"), [("không quá 5%", "5"), ("không dưới 60%", "60"), ("theo bản giấy là 65%", "65")]
+)
+def test_words_that_belong_to_a_target_stay(said: str, value: str) -> None:
+    asked = converse(IDLE, pressed("wrong:41"), coordinator())
+    assert corrected(converse(asked.state, typed(said), coordinator())) == [Decimal(value)]
+
+
+@pytest.mark.parametrize("said", ["chưa hoàn thành", "đang làm", "có", "rồi"])
+def test_how_far_somebody_is_is_no_target(said: str) -> None:
+    asked = converse(IDLE, pressed("wrong:41"), coordinator())
+    assert converse(asked.state, typed(said), coordinator()).changes == ()
+
+
+def test_what_was_confirmed_too_quickly_is_corrected_by_its_old_button() -> None:
+    settled = replace(coordinator(), doubts=(), rows=(replace(DOUBT, reasons=()),))
+    asked = converse(IDLE, pressed("wrong:41"), settled)
+    assert asked.replies[0].text.startswith("Chỗ này đã được xác nhận là 60 %.")
+    assert corrected(converse(asked.state, typed("65%"), settled)) == [Decimal(65)]
+    assert converse(asked.state, typed("bỏ qua"), settled).changes == ()
+
+
+def test_who_was_asked_before_somebody_else_settled_it_overrides_nothing() -> None:
+    asked = converse(IDLE, pressed("wrong:41"), coordinator())
+    settled = replace(coordinator(), doubts=(), rows=(replace(DOUBT, reasons=()),))
+    step = converse(asked.state, typed("65%"), settled)
+    assert step.changes == ()
+    assert "Chỗ này đã được xác nhận rồi." in step.replies[0].text
+
+
 def test_a_question_with_a_number_is_no_target() -> None:
     shown = converse(IDLE, pressed("check"), coordinator())
     step = converse(shown.state, typed("chỉ tiêu 5G là bao nhiêu"), coordinator())

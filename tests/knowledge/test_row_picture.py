@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from knowledge.errors import UnreadableFile
 from knowledge.plan import Box
+from knowledge.readers.turning import turned_back
 from knowledge.row_picture import LARGEST, WIDTH, is_pictured, row_pictures
 
 ROW = Box(0.1, 0.5, 0.6, 0.53)
@@ -56,6 +57,18 @@ def test_a_phone_gets_a_small_picture() -> None:
         shown = Image.open(io.BytesIO(cut))
         assert shown.width <= WIDTH
         assert 1 / 2 < shown.width / shown.height <= 4.1
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_row_that_lies_on_its_side_or_head_is_shown_upright(turn: int) -> None:
+    (upright,) = row_pictures(page(), 1, [ROW])
+    lying = io.BytesIO()
+    # Pillow turns the other way round.
+    Image.open(io.BytesIO(page())).rotate(turn, expand=True).save(lying, "PNG")
+    (cut,) = row_pictures(lying.getvalue(), 1, [turned_back(ROW, turn)])
+    shown, wanted = (np.asarray(Image.open(io.BytesIO(one)).convert("L"), dtype=np.int16) for one in (cut, upright))
+    assert shown.shape == wanted.shape
+    assert float(np.abs(shown - wanted).mean()) < 2
 
 
 @pytest.mark.parametrize("box", [Box(0.99, 0.99, 1.0, 1.0), Box(0.0, 0.0, 0.0, 0.0), Box(0.4, 0.7, 0.3, 0.6)])

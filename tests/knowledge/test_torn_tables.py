@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.mending import mend
-from tests.knowledge.readings import named, plan
+from tests.knowledge.readings import SCANNED_HEAD, named, plan
 
 HEAD = """
 KE HOACH
@@ -164,3 +164,33 @@ def test_a_task_begins_where_its_name_does_though_the_row_above_is_long() -> Non
     assert rows[2].name.startswith("Mở lớp học")
     assert rows[3].name.startswith("Lập t")
     assert "Lập" not in rows[2].name
+
+
+BROKEN_TIME = (
+    SCANNED_HEAD
+    + """
+PHU LUC
+NHIEM VU CHUYEN DOI SO NAM 2026
+
+TT Tén nhiém vu | Yéu cau két qua | Thoi gian thuc hién | Don vi chu tri | Don vi phéi hop
+
+T6 chuc tap huan ky nang s6 cho can bo xa
+1 va thanh vién t6 cong nghé s6 cong dong | 02 16p | Quy II/2026 | Phong Kinh té | Cong an xa
+
+Ra soat cac diém 16m song trén dia ban xa
+2 va dé nghi bo sung cac | 01 lan/nam lan 1 truoc ngay | Phong Kinh té | Cong an xa
+
+tram phat song
+
+20/11 sau do dinh
+
+3 Phat song thong tin vé chuyén déi s6 | 01 lan/tuan | Thuong xuyén | Cong an xa | Phong Kinh té
+4 Tham gia cac 16p boi duong truc tuyén | 01 lan/nam | Quy III/2026 | Phong Kinh té | Cong an xa
+"""
+)
+
+
+def test_a_time_that_breaks_off_is_no_part_of_the_name() -> None:
+    task = next(task for task in plan(BROKEN_TIME, damaged=True).tasks if task.name.endswith("trạm phát sóng"))
+    assert task.due is None
+    assert "Thời gian của nhiệm vụ này in không rõ; đề nghị xem bản gốc." in task.checks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -45,6 +46,12 @@ def test_figures_are_counted_by_how_far_they_have_come() -> None:
 def test_only_approved_figures_are_held_against_their_target_largest_gap_first() -> None:
     gaps = progress(LINES, DUE).gaps
     assert [(gap.line.indicator, gap.reach) for gap in gaps] == [(2, Reach.FAR), (1, Reach.NOT_MET)]
+
+
+def test_figures_held_against_a_target_that_nobody_confirmed_are_counted_apart() -> None:
+    doubtful = [replace(one, doubtful=one.indicator in (1, 3, 4)) for one in LINES]
+    tally = progress(doubtful, DUE).tally
+    assert (tally.met, tally.not_met, tally.unsure) == (1, 2, 2)
 
 
 def test_units_are_complete_and_in_time_by_their_last_figure() -> None:

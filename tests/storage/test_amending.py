@@ -13,6 +13,7 @@ from knowledge.plan import Amendment, Plan, Removal, Source
 from storage.errors import Outdated
 from storage.models import PlanState
 from storage.plan_rows import lead_of
+from storage.rereading import replace_reading
 from tests.storage.commune import CULTURE, HEALTH, POLICE, Commune, indicator, percent, plan, save
 
 OF_20 = Amendment("20/KH-UBND", date(2026, 2, 3))
@@ -88,3 +89,17 @@ async def test_a_settled_lead_is_written_down_and_asked_from_now_on(commune: Com
     assert view.standing is not None
     (desk,) = [desk for desk in view.standing.desks if desk.unit.id == commune.units[POLICE]]
     assert "Tỷ lệ phủ sóng 5G" in [item.name for item in desk.items]
+
+
+async def test_a_new_reading_of_the_amendment_keeps_the_old_words_out_of_force(commune: Commune) -> None:
+    saved = await save(commune.store, amendment(), b"sua doi")
+    async with commune.store.unit() as unit:
+        again = await replace_reading(
+            unit.session, unit.plans, saved.id, amendment(), file_name="a.txt", content=b"sua doi", adopt=True
+        )
+    async with commune.store.reading() as unit:
+        shelf = await unit.plans.shelf()
+        (gone,) = [row for row in await unit.plans.indicator_rows(again.id) if row.withdrawn_from and row.no == "1"]
+    own = next(shelved for shelved in shelf.plans if shelved.plan.document.number == "20/KH-UBND")
+    assert {(401, 402), (50, 51)} <= own.withdrawn
+    assert gone.target_text == "80%"

@@ -7,12 +7,12 @@ from dataclasses import replace
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from storage.migration import configuration
 from storage.models import Base
 from storage.store import Store
-from tests.storage.commune import plan, save
+from tests.storage.commune import NOW, Commune, plan, private, save
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -62,3 +62,21 @@ async def test_a_plan_kept_before_its_tables_and_doubts_were_read_still_loads(st
     async with store.reading() as unit:
         assert await unit.plans.load(saved.id) == kept
         assert len((await unit.plans.shelf()).plans) == 1
+
+
+async def test_reminders_that_were_sent_are_not_sent_again_after_the_upgrade(commune: Commune) -> None:
+    due = f"period{commune.period}/2026-Q2@20260626/unit1/before3/console:a"
+    snoozed = f"snooze:1:1:{commune.period}:2026-06-23T14:00"
+    async with commune.store.unit() as unit:
+        for key in (due, snoozed):
+            await unit.reminders.add_if_new(key, private("hoa"), NOW, {"kind": "before", "due": "2026-06-26"})
+    async with commune.store.engine.begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(configuration(sync), "0007"))
+    async with commune.store.engine.connect() as connection:
+        keys = set(await connection.scalars(text("SELECT key FROM reminder")))
+    assert keys == {due.replace("@20260626", ""), snoozed}
+    await commune.store.migrate()
+    async with commune.store.reading() as unit:
+        lines = await unit.reminders.list()
+    assert {line.key for line in lines} == {due, snoozed}
+    assert next(line for line in lines if line.key == due).facts["due"] == "2026-06-26"

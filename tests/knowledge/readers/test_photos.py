@@ -12,6 +12,7 @@ from PIL import Image, ImageFilter
 from knowledge.errors import NotADocument
 from knowledge.page_text import Reading
 from knowledge.readers import ocr, photo, read
+from tests.bot.drawn_plan import scanned_page
 from tests.knowledge import invented_plan, plan_documents
 
 pytestmark = pytest.mark.skipif(
@@ -42,6 +43,21 @@ def test_a_page_lying_as_it_may(turn: int, tilt: float, keystone: float) -> None
     truth = {row[0]: row[2] for row in invented_plan.appendix_rows()[:SHOWN] if row[0].isdigit()}
     right = sum(found.get(number) == target for number, target in truth.items())
     assert right >= 0.8 * len(truth)
+
+
+@pytest.mark.parametrize("turn", [90, 180])
+def test_a_page_with_little_but_a_ruled_table_lies_as_it_may(turn: int) -> None:
+    page = scanned_page()
+    # Pillow turns the other way round.
+    buffer = io.BytesIO()
+    page.rotate(-turn, expand=True).save(buffer, "PDF", resolution=300, quality=80)
+    (table,) = read(buffer.getvalue(), "KH-31.pdf").tables
+    assert [row.cells[2].text for row in table.rows[1:]] == ["88%", "6006", "25%", "150"]
+    box = table.rows[2].box
+    assert box is not None
+    assert box.turn == 360 - turn
+    lies_on_its_side = (box.bottom - box.top) * (3508 if turn == 180 else 2480) > 1000
+    assert lies_on_its_side is (turn == 90)
 
 
 def test_a_camera_that_says_how_it_was_held() -> None:

@@ -116,6 +116,8 @@ def read_reporting(
     before: tuple[Block, str] | None = None
     asked = [clause for clause in _clauses(outline, tabled) if _ASKS.search(plain(clause.text))]
     asked = [clause for clause in asked if whens(clause.text) or (manuscript.damaged and _may_say_more(clause))]
+    if not asked:
+        return ()
     # All at once: to mend sentences one by one takes several times as long.
     for clause, mended in zip(
         asked, mend_each([clause.text for clause in asked], damaged=manuscript.damaged), strict=True

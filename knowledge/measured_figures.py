@@ -1,0 +1,67 @@
+"""Figures of a table whose unit of measure has a column of its own ("% | 85", "điểm | 12"), its rules lost.
+
+A scan prints the "%" of such a column as nearly any small sign ("0", "9%", "y", "of"). So the figure is told by where
+it stands: it is the last one before the units' cell, and what stands right before it is the unit of measure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from knowledge.manuscript import Word
+from knowledge.plan import Operator
+from knowledge.targets import NUMBER, SIGNS, counted_noun, decimal
+from knowledge.value_cells import ValueCell, cell_follows, sign_word
+
+_FIGURE = re.compile(rf"^([<>≥≤]=?|=[<>]?)?({NUMBER})$")
+_EDGES = "|_.:;—–-'‘’\"“”"
+# What is printed for the "%" of the column beside; a figure of two digits is none of them.
+_PERCENT = re.compile(r"^[0-9oOyYaef°*]?[%°]?[0-9oO/fF]?$|^[%°]\S?$")
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_LONGEST_NOUN = 3  # words of a counted noun in so narrow a column
+
+
+def measured_figure(words: Sequence[Word]) -> ValueCell | None:
+    """The value among ``words`` (a line behind its row number, its time taken away); None where no figure stands
+    before a cell's beginning or the line's end."""
+    unsure: ValueCell | None = None
+    for at in range(len(words) - 1, 0, -1):
+        match = _FIGURE.match(words[at].raw.strip(_EDGES))
+        if match is None or _YEAR.match(match.group(2)) or not cell_follows(words[at + 1 :]):
+            continue
+        sign, start = sign_word(words, at, match.group(1))
+        behind = [word for word in words[at + 1 :] if word.raw.strip(_EDGES)]
+        measure, start = _measure(words, start)
+        number = match.group(2)
+        if measure is None and len(number) == 1 and sign is None:
+            continue  # a "%" read as a figure, its own figure lost
+        if behind and behind[0].raw[:1].islower() and measure is None:
+            continue
+        operator = SIGNS.get(sign, Operator.EQUAL) if isinstance(sign, str) else sign or Operator.EQUAL
+        printed = " ".join(word.raw for word in words[start : at + 1]).strip(_EDGES)
+        cell = ValueCell(
+            start, at + 1, operator, decimal(number), measure == "%", measure is not None, printed,
+            measure if measure != "%" else None,
+        )  # fmt: skip
+        if measure is not None:
+            return cell
+        unsure = unsure or cell
+    return unsure
+
+
+def _measure(words: Sequence[Word], before: int) -> tuple[str | None, int]:
+    """The unit of measure that ends right before word ``before``, and where it begins."""
+    at = before
+    while at > 1 and not words[at - 1].raw.strip(_EDGES):
+        at -= 1
+    if at < 2:
+        return None, before
+    if _PERCENT.match(words[at - 1].raw.strip(_EDGES)):
+        return "%", at - 1
+    for size in range(min(_LONGEST_NOUN, at - 1), 0, -1):
+        nouns = " ".join(word.text.strip(_EDGES) for word in words[at - size : at])
+        noun = counted_noun(nouns)
+        if noun is not None and noun.lower() == nouns.lower():
+            return noun, at - size
+    return None, before

@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 
 from knowledge.manuscript import Word
-from knowledge.plan import Operator
-from knowledge.targets import NUMBER, SIGNS, counted_noun, decimal
-from knowledge.value_cells import ValueCell, cell_follows, sign_word
+from knowledge.targets import NUMBER, counted_noun, decimal
+from knowledge.value_cells import ValueCell, cell_follows, operator_of, sign_word
 
-_FIGURE = re.compile(rf"^([<>≥≤]=?|=[<>]?)?({NUMBER})$")
+_FIGURE = re.compile(rf"^([<>≥≤]=?|=[<>]?|[$S§])?({NUMBER})$")
 _EDGES = "|_.:;—–-'‘’\"“”"
 # What is printed for the "%" of the column beside; a figure of two digits is none of them.
 _PERCENT = re.compile(r"^[0-9oOyYaef°*]?[%°]?[0-9oO/fF]?$|^[%°]\S?$")
@@ -32,13 +31,17 @@ def measured_figure(words: Sequence[Word]) -> ValueCell | None:
             continue
         sign, start = sign_word(words, at, match.group(1))
         behind = [word for word in words[at + 1 :] if word.raw.strip(_EDGES)]
-        measure, start = _measure(words, start)
+        measure, first = _measure(words, start)
+        if measure is None and start > 2 and _FIGURE.match(words[start - 1].raw.strip(_EDGES)):
+            measure, _ = _measure(words, start - 1)  # another year's figure stands between
+        else:
+            start = first
         number = match.group(2)
         if measure is None and len(number) == 1 and sign is None:
             continue  # a "%" read as a figure, its own figure lost
         if behind and behind[0].raw[:1].islower() and measure is None:
             continue
-        operator = SIGNS.get(sign, Operator.EQUAL) if isinstance(sign, str) else sign or Operator.EQUAL
+        operator = operator_of(sign)
         printed = " ".join(word.raw for word in words[start : at + 1]).strip(_EDGES)
         cell = ValueCell(
             start, at + 1, operator, decimal(number), measure == "%", measure is not None, printed,
@@ -65,3 +68,30 @@ def _measure(words: Sequence[Word], before: int) -> tuple[str | None, int]:
         if noun is not None and noun.lower() == nouns.lower():
             return noun, at - size
     return None, before
+
+
+def earlier_figure(words: Sequence[Word], value: ValueCell, *, measured: bool) -> ValueCell | None:
+    """The figure right before ``value``, as in two columns of figures side by side ("40% | 60%"); None without one.
+
+    ``measured`` says whether the unit of measure has a column of its own, before both."""
+    if value.value is None:
+        return None
+    end = value.start
+    while end > 1 and not words[end - 1].raw.strip(_EDGES):
+        end -= 1
+    if end < 2:
+        return None
+    printed, start = words[end - 1].raw.strip(_EDGES), end - 1
+    if printed == "%" and end > 2:
+        printed, start = words[end - 2].raw.strip(_EDGES) + "%", end - 2
+    match = _FIGURE.match(printed.rstrip("%"))
+    alone = not printed.endswith("%")
+    if match is None or (alone and ((value.percent and not measured) or len(match.group(2)) < 2)):
+        return None
+    sign, start = sign_word(words, start, match.group(1))
+    operator = operator_of(sign)
+    if measured:
+        start = _measure(words, start)[1]
+    return ValueCell(
+        start, end, operator, decimal(match.group(2)), value.percent, value.certain, printed, value.measure
+    )

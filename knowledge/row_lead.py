@@ -12,6 +12,7 @@ from knowledge.mending import mend
 from knowledge.plan import Repair
 from knowledge.row_lines import unit_lines_above
 from knowledge.scan_junk import is_word, may_be_word, without_junk
+from knowledge.side_units import SideUnits
 from knowledge.text_rows import TextRow
 from knowledge.unit_cells import UnitCell, UnitCellReader
 from knowledge.unit_evidence import borne_out, reads_as_unit, stands_alone, unexplained, with_number
@@ -31,6 +32,8 @@ class RawRow:
     value: ValueCell | None
     cell: UnitCell
     guessed: bool = False  # the cell is garbled; its unit is the likeliest one
+    side: SideUnits | None = None  # where a column of cooperating units stands beside the lead's
+    doubts: tuple[str, ...] = ()  # what is to be asked of the value, whatever it says
 
 
 def named_lines(raw: RawRow) -> tuple[int, int]:

@@ -12,7 +12,8 @@ from knowledge.roman_numerals import numeral, roman
 from knowledge.scan_junk import DEPARTMENT, is_word
 from knowledge.units import UNIT_START
 
-_GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D]|[VX][vx])\s*[|.\]]\s*([^\d|].*)$")
+_GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-H]|[VX][vx])[\s_]*[|.\]]\s*([^\d|].*)$")
+_LETTERS = "ABCDEFGH"  # that number groups
 _BARE_GROUP = re.compile(r"^([IVX]{1,5})\s+([^\d|].*)$")  # a group row whose rules the scan lost
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
@@ -42,7 +43,7 @@ def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
         return None
     bare = _GROUP.match(printed) is None
     sign = match.group(1)
-    if sign in "ABCD":
+    if sign in _LETTERS:
         value: int | None = ord(sign) - 64
     else:
         value = roman(sign, expected)
@@ -63,7 +64,7 @@ def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
     title = line.text[position + 1 :] if 0 <= position < 8 else line.text.split(" ", 1)[-1]
     if bare:
         value = expected
-    return sign if sign in "ABCD" else numeral(value or 1), title.strip(" |.:")
+    return sign if sign in _LETTERS else numeral(value or 1), title.strip(" |.:")
 
 
 def segments(lines: Sequence[TextLine]) -> list[Segment]:

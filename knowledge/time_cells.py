@@ -55,6 +55,11 @@ def read_time(lines: Sequence[Sequence[Word]]) -> TimeCell:
     return TimeCell(None, tuple(tails))
 
 
+def time_words(words: Sequence[Word]) -> int:
+    """How many words at the end of one line are a time, whole or a half of it."""
+    return time_at_end(words) or _half(words, first=True) or _half(words, first=False)
+
+
 def _half(words: Sequence[Word], *, first: bool) -> int:
     """How many words at the end of a line a half of a time and the crumbs behind it are; 0 without one."""
     for size in range(1, min(_WORDS, len(words) - (0 if not first else 1)) + 1):

@@ -45,8 +45,19 @@ class ValueCell:
     measure: str | None = None
 
 
+# What "≥" is printed as before a figure; a "=" that stands in a cell of its own says nothing else.
+LIKE_AT_LEAST = frozenset("$S§=")
+
+
 def _sign(sign: str | None) -> Operator:
     return SIGNS[sign] if sign else Operator.EQUAL
+
+
+def operator_of(sign: str | Operator | None) -> Operator:
+    """The direction that a sign or a word gives; none says "exactly"."""
+    if isinstance(sign, Operator):
+        return sign
+    return Operator.AT_LEAST if sign in LIKE_AT_LEAST else _sign(sign)
 
 
 def _sign_before(words: Sequence[Word], index: int, sign: str | None) -> tuple[str | None, int]:
@@ -80,6 +91,8 @@ def sign_word(words: Sequence[Word], index: int, sign: str | None) -> tuple[str 
             operator = _DIRECTIONS.get(" ".join(word.plain.strip("|.,") for word in said))
             if operator is not None:
                 return operator, index - size
+    if index > 1 and words[index - 1].raw.strip("|") in LIKE_AT_LEAST:
+        return words[index - 1].raw.strip("|"), index - 1
     return _sign_before(words, index, None)
 
 
@@ -105,8 +118,8 @@ def _percent(words: Sequence[Word]) -> ValueCell | None:
             if start and words[start].raw.strip("|") == "" and words[start - 1].raw == "%":
                 start -= 1
         sign, start = sign_word(words, start, match.group("sign"))
-        operator = sign if isinstance(sign, Operator) else _sign(sign)
-        printed = " ".join(word.raw for word in words[start:end]) if isinstance(sign, Operator) else match.group()
+        operator = operator_of(sign)
+        printed = match.group() if start == end - 1 else " ".join(word.raw for word in words[start:end])
         return ValueCell(start, end, operator, decimal(match.group("number")), True, True, printed.strip())
     return None
 
@@ -139,13 +152,15 @@ def _count(lines: Sequence[TextLine], at: int, words: Sequence[Word]) -> ValueCe
         behind = [word for word in behind if word]
         if (
             len(before) < 2
-            or (words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do") and not words[index - 1].raw[:1].isupper())
+            or (
+                words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do") and not words[index - 1].raw[:1].isupper()
+            )
             or (behind and not UNIT_START.match(" ".join(behind[:3]) + " "))
         ):
             continue
         sign, start = sign_word(words, index, match.group(1))
         value = decimal(match.group(2))
-        operator = sign if isinstance(sign, Operator) else _sign(sign)
+        operator = operator_of(sign)
         printed = " ".join([*(word.raw for word in words[start:index]), words[index].raw, noun])
         return ValueCell(start, end, operator, value, False, True, printed, noun)
     return None
@@ -228,7 +243,7 @@ def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
 def candidates(printed: str) -> list[Decimal]:
     """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "400": 40, 4;
     "50": 50, 5)."""
-    digits = re.sub(r"^[<>≥≤=\s]+", "", printed)
+    digits = re.sub(r"^[^\d]+", "", printed)
     found: list[Decimal] = []
     if re.fullmatch(NUMBER, digits) and 0 < decimal(digits) <= 100:
         found.append(decimal(digits))  # the sign may be lost without a trace

@@ -13,10 +13,11 @@ from knowledge.manuscript import Word
 from knowledge.targets import NUMBER, counted_noun, decimal
 from knowledge.value_cells import ValueCell, cell_follows, operator_of, sign_word
 
-_FIGURE = re.compile(rf"^([<>≥≤]=?|=[<>]?|[$S§])?({NUMBER})$")
+_FIGURE = re.compile(rf"^([<>≥≤]=?|=[<>]?|[$S§](?=\d\d))?({NUMBER})$")
 _EDGES = "|_.:;—–-'‘’\"“”"
 # What is printed for the "%" of the column beside; a figure of two digits is none of them.
 _PERCENT = re.compile(r"^[0-9oOyYaef°*]?[%°]?[0-9oO/fF]?$|^[%°]\S?$")
+_AT_LEAST = ("2", "z", "Z")  # what "≥" is printed as, apart from its figure
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LONGEST_NOUN = 3  # words of a counted noun in so narrow a column
 
@@ -60,6 +61,8 @@ def _measure(words: Sequence[Word], before: int) -> tuple[str | None, int]:
         at -= 1
     if at < 2:
         return None, before
+    if at > 2 and words[at - 1].raw in _AT_LEAST and _PERCENT.match(words[at - 2].raw.strip(_EDGES)):
+        return "%", at - 2  # what stands between is the "≥" of the figure
     if _PERCENT.match(words[at - 1].raw.strip(_EDGES)):
         return "%", at - 1
     for size in range(min(_LONGEST_NOUN, at - 1), 0, -1):

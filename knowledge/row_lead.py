@@ -12,7 +12,7 @@ from knowledge.mending import mend
 from knowledge.plan import Repair
 from knowledge.row_lines import unit_lines_above
 from knowledge.scan_junk import is_word, may_be_word, without_junk
-from knowledge.side_units import SideUnits
+from knowledge.side_units import UNCLEAR, SideUnits
 from knowledge.text_rows import TextRow
 from knowledge.unit_cells import UnitCell, UnitCellReader
 from knowledge.unit_evidence import borne_out, reads_as_unit, stands_alone, unexplained, with_number
@@ -21,6 +21,7 @@ from knowledge.value_cells import ValueCell
 SHORT_LINE = 4  # words: a unit's column is narrow
 GARBLED = 3  # words in a row that no name ends with
 CLEAR = 0.7  # likeness to a unit of the same table from which a garbled cell is taken without asking
+_LEVELLED = ("Công an", "Trạm Y tế")  # units that there is one of at every level
 _LEVEL = re.compile(r"\bt[ìíĩị]nh$")  # a unit's level at the end of its name
 
 
@@ -57,12 +58,29 @@ def proven_lead(raw: RawRow, reader: UnitCellReader, checks: list[str]) -> tuple
     sure = {name for name in raw.cell.names if borne_out(name, cell, reader.lexicon, reader.seen)}
     likely = [name for name in raw.cell.names if name not in sure and stands_alone(name, cell, reader, sure)]
     lead = tuple(name for name in raw.cell.names if name in sure or name in likely)
+    whole = tuple(dict.fromkeys(_whole(name, reader) for name in lead))
     rest = raw.row.lines[raw.row.anchor or 0].words[raw.value.end :] if raw.value is not None else ()
     if likely or lead != raw.cell.names or len(unexplained(lead, rest, reader.lexicon)) > 1 or _unread_above(raw):
         read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
         read = f"; hiểu là {', '.join(lead)}" if likely else read
         checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
-    return tuple(with_number(name, cell) for name in lead)
+    elif whole != lead or (len(lead) > 1 and not _listed(cell)):
+        printed = " ".join(word.raw for word in cell)
+        checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {', '.join(whole)}.")
+    return tuple(with_number(name, cell) for name in whole)
+
+
+def _whole(name: str, reader: UnitCellReader) -> str:
+    """The plan's own unit that ``name`` is but its level ("Công an" for "Công an xã"), where a level is a part of it."""
+    if name not in _LEVELLED or name in reader.lexicon.own:
+        return name
+    fuller = [own for own in {*reader.lexicon.own, *reader.seen} if own.startswith(f"{name} ")]
+    return fuller[0] if len(fuller) == 1 else name
+
+
+def _listed(cell: Sequence[Word]) -> bool:
+    """Whether a sign of a list stands in the cell."""
+    return any(word.raw.rstrip("|").endswith((";", ",")) or word.plain in ("va", "-", "+") for word in cell)
 
 
 def _unread_above(raw: RawRow) -> bool:
@@ -105,6 +123,7 @@ def doubtful_lead(
     words = [word for word in cell if re.search(r"\w", word.raw)]
     printed = " ".join(word.raw for word in words)
     if not words:
+        checks.append(UNCLEAR)
         return ()
     if raw.guessed:
         name = raw.cell.names[0]
@@ -114,6 +133,7 @@ def doubtful_lead(
             checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {name}.")
         return raw.cell.names
     names = reader.lexicon.split(_LEVEL.sub("tỉnh", mend(printed, damaged=damaged).strip(" |")))
-    if not all(reader.lexicon.knows(name) for name in names):
+    read = tuple(name for name in names if reads_as_unit(name))
+    if not read or not all(reader.lexicon.knows(name) for name in names):
         checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”).")
-    return tuple(name for name in names if reads_as_unit(name))
+    return read

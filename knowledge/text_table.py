@@ -11,6 +11,7 @@ from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, Word
 from knowledge.mending import mend_each
+from knowledge.name_doubts import name_doubt, opens_name
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
 from knowledge.row_cells import apart, read_row
@@ -92,6 +93,8 @@ def _indicator(
     target = _target(raw, rate, signed, repairs, checks)
     if len(re.findall(r"\b[Tt][ỷỉ] lệ\b", name)) > 1 and len(name) > 120:
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
+    elif manuscript.damaged and (doubt := name_doubt(name, opens=opens_name(row.lines))) is not None:
+        checks.append(doubt)
     lead = raw.cell.names
     if raw.side is not None:
         checks.extend(raw.side.checks)

@@ -22,6 +22,8 @@ _RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí!]){_SPACE}([1lI][�
 _GLUED_RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí]){_SPACE}1[€&¢éèêệe](?=[a-zđ]{{2}})")
 # A question mark inside a sentence: a tone that the scan knows no letter for ("lưu tri? da", "Can ct? Ké").
 _ASKING = re.compile(r"\?(?<=[^\W\d_]\?)(?=\s+[^\W\d_])")
+# Where an upright rule is glued to the word beside it ("va__|", "__|hội").
+_GLUED_RULE = re.compile(r"(?<=[^\W_])(?=_+\|?(?:\s|$))|(?<=_\|)(?=\w)")
 # Words that the scan's usual misreading turns into other words or figures.
 _READINGS = (
     (re.compile(rf"(?<!\w)s[6ốbd0o]{_SPACE}hd?[óo]a\b"), "số hóa"),
@@ -44,6 +46,7 @@ def _prepared(lines: Sequence[str]) -> list[str]:
     whole = _RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ", whole)
     whole = _GLUED_RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ ", whole)
     whole = _ASKING.sub("", whole)
+    whole = _GLUED_RULE.sub(" ", whole)
     for pattern, right in _READINGS:
         whole = pattern.sub(right, whole)
     return whole.split("\n")

@@ -25,7 +25,10 @@ _STRANGER: Final = math.exp(-7.5)
 _SHORTEST: Final = 3  # words: less is what is left of a name
 _HELD: Final = 2  # words of a line that holds more than crumbs
 _GOES_ON: Final = 1.1  # what a line costs at the head of a row that only goes on a name
+_RATE: Final = re.compile(r"^T[ỷỉ] (?:lệ|trọng)\b")
+_COUNT: Final = re.compile(r"^Số (?!hóa\b)")
 _OPENINGS: Final = re.compile(r"(?<=[\w,.)] )(?:Tỷ lệ|Tỉ lệ|Tỷ trọng|Mức độ|Số [a-zà-ỹđ]{2,})")
+_ASSURE: Final = re.compile(r"(?:\W*\d{0,2}\W*)[bdp]am bao\b")  # "Đảm bảo", its capital lost
 _GLUED: Final = re.compile(r"[^\s\-/–]+")
 
 
@@ -41,12 +44,21 @@ def name_doubt(name: str, *, opens: bool) -> str | None:
     return None
 
 
+def measure_doubt(name: str, *, percent: bool, measure: str | None) -> str | None:
+    """Why a row's unit of measure cannot be its own, by how its ``name`` begins; None where it may be."""
+    if (measure is not None and _RATE.match(name)) or (percent and _COUNT.match(name)):
+        return UNCLEAR
+    return None
+
+
 def opens_name(lines: Sequence[RowLine]) -> bool:
     """Whether the first of a row's ``lines`` that holds a part of its name begins as a name does."""
     for line in lines:
         if unit_only(line.line) or sum(is_word(word) and len(word.raw) > 1 for word in line.words) < _HELD:
             continue
-        return start_cost(line.line) < _GOES_ON
+        return (
+            start_cost(line.line) < _GOES_ON or _ASSURE.match(" ".join(word.plain for word in line.words)) is not None
+        )
     return True
 
 

@@ -64,14 +64,14 @@ def proven_lead(raw: RawRow, reader: UnitCellReader, checks: list[str]) -> tuple
         read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
         read = f"; hiểu là {', '.join(lead)}" if likely else read
         checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
-    elif whole != lead or (len(lead) > 1 and not _listed(cell)):
+    elif whole != lead or (len(lead) > 1 and not _listed(cell)) or (cell and cell[-1].raw.endswith((";", ","))):
         printed = " ".join(word.raw for word in cell)
         checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {', '.join(whole)}.")
     return tuple(with_number(name, cell) for name in whole)
 
 
 def _whole(name: str, reader: UnitCellReader) -> str:
-    """The plan's own unit that ``name`` is but its level ("Công an" for "Công an xã"), where a level is a part of it."""
+    """The plan's own unit that ``name`` lacks the level of ("Công an" for "Công an xã"), where it has one."""
     if name not in _LEVELLED or name in reader.lexicon.own:
         return name
     fuller = [own for own in {*reader.lexicon.own, *reader.seen} if own.startswith(f"{name} ")]

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from knowledge.goal_bullets import stated_targets, tidy_name
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
+from knowledge.name_doubts import name_doubt, opens_name
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Operator, Repair
 from knowledge.row_lines import behind_number, printed_number
@@ -39,6 +40,12 @@ _TIME = re.compile(
 _LOST_SIGN = re.compile(r"^([<>≥≤])\s?(\d{3,4})\b(?!\s?%)")
 
 
+_NO_FIGURE = "Không đọc được số của chỉ tiêu này trong bản quét; đề nghị xem bản gốc và nhập lại."
+# What a row begins with that sets no figure but something to be done.
+_DEEDS = re.compile(
+    r"(?:hoan thanh|hoan thien|ho tro|xay dung|nang c|ban hanh|trien khai|duy tri|to chuc|thuc hien|dam bao|bao dam"
+    r"|cap nhat|thanh lap|dua |thi diem|ra soat|phat trien|tham gia|cung cap|van hanh|dau tu|ket noi|mo |lap )"
+)
 _UNCLEAR = "Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc."
 _ALWAYS = "thuong xuyen"
 
@@ -52,6 +59,7 @@ class _Parted:
     due: str | None
     units: UnitColumns
     listing: bool  # a sign of a list stands somewhere in the cells
+    parted: bool  # ... and it is a semicolon: no comma of a unit's own name
 
 
 def time_at_end(words: Sequence[Word]) -> int:
@@ -108,8 +116,10 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
     name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
     due = times[0] if times else None
-    listing = any(word.raw.endswith((";", ",")) for words, tail in _tails(lines, units) for word in words[-tail:-1])
-    return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units, listing)
+    signs = [word.raw[-1:] for words, tail in _tails(lines, units) for word in words[-tail:-1]]
+    return _Parted(
+        row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units, ";" in signs or "," in signs, ";" in signs
+    )
 
 
 def _tails(lines: Sequence[Sequence[Word]], units: UnitColumns) -> list[tuple[Sequence[Word], int]]:
@@ -159,6 +169,10 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
                 )
                 checks.append(reason)
                 repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
+            elif manuscript.damaged and _DEEDS.match(plain(name)) is None:
+                checks.append(_NO_FIGURE)
+        if manuscript.damaged and (doubt := name_doubt(name, opens=opens_name(one.row.lines))) is not None:
+            checks.append(doubt)
         lead, coop = one.units.lead, one.units.coop
         if region.columns.lead:
             name, lead, coop = _responsible(name, one, region, lexicon, checks, repairs)
@@ -190,6 +204,11 @@ def _run_together(one: _Parted, region: Region, lead: Sequence[str], coop: Seque
     return region.columns.coop and not coop and (torn or len(lead) > 1)
 
 
+def _of_one_cell(one: _Parted, lead: Sequence[str], coop: Sequence[str]) -> bool:
+    """Whether a lead and one cooperating unit may be the two units of one list, the lead's own cell lost."""
+    return one.parted and len(lead) == 1 and len(coop) == 1
+
+
 def _responsible(
     name: str, one: _Parted, region: Region, lexicon: UnitLexicon, checks: list[str], repairs: list[Repair]
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -212,7 +231,14 @@ def _responsible(
     either = region.columns.coop and not coop and (crowd or not own)  # one unit, two columns it may stand in
     if not lead:
         checks.append(_UNCLEAR)
-    elif either or holds_remains(name) or _run_together(one, region, lead, coop):
+    elif (
+        (crowd and not own and not any("truong hoc" in plain(unit) for unit in lead))
+        or (len(lead) > 1 and not one.parted)
+        or _of_one_cell(one, lead, coop)
+        or either
+        or holds_remains(name)
+        or _run_together(one, region, lead, coop)
+    ):
         checks.append(f"Cơ quan chủ trì in không rõ (đọc được: {', '.join(lead)}); đề nghị xem bản gốc.")
         lead = () if crowd else lead
     return name, lead, coop

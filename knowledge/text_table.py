@@ -11,7 +11,7 @@ from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
 from knowledge.headings import heading_text
 from knowledge.manuscript import Manuscript, Word
 from knowledge.mending import mend_each
-from knowledge.name_doubts import name_doubt, opens_name
+from knowledge.name_doubts import measure_doubt, name_doubt, opens_name
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
 from knowledge.row_cells import apart, read_row
@@ -95,6 +95,9 @@ def _indicator(
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
     elif manuscript.damaged and (doubt := name_doubt(name, opens=opens_name(row.lines))) is not None:
         checks.append(doubt)
+    elif manuscript.damaged and raw.value is not None and raw.value.value is not None:
+        doubt = measure_doubt(name, percent=target.unit == "%", measure=raw.value.measure)
+        checks.extend([doubt] if doubt is not None else [])
     lead = raw.cell.names
     if raw.side is not None:
         checks.extend(raw.side.checks)

@@ -30,6 +30,7 @@ _READINGS = (
     (re.compile(rf"(?<![\w.])T{_SPACE}ch[^\W\d_]{{1,3}}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
     (re.compile(r"(?<!\w)[tiGU(¢wlr]{0,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
     (re.compile(r"\btr[uư]\w{0,2}ong(?= th[aà]nh\b)"), "trưởng"),
+    (re.compile(r"\bphu(?:t|rt|dt|tr|d)[oơ]?[nm]g\b"), "phường"),  # what "ườ" leaves
     (re.compile(r"\bH[Ee€¢&](?= th[oóôố]\w?ng\b)"), "Hệ"),
     (re.compile(r"(?<!\w)[BPDĐ]ai(?= truy\S{1,3}n th)"), "Đài"),
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)", re.MULTILINE), "AI"),
@@ -53,7 +54,7 @@ def _prepared(lines: Sequence[str]) -> list[str]:
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
-_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier)\W*$|^[GMKT]b(?:it)?/s\W*$")
+_CERTAIN = re.compile(r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|phường|Tier)\W*$|^[GMKT]b(?:it)?/s\W*$")
 # What "số" is misread as, and the words that it makes digital.
 _NUMBER = re.compile(r" s[ởửổơẻbd]?(?![\w.])")
 _MADE_DIGITAL = re.compile(

@@ -32,9 +32,12 @@ class SideUnits:
 def side_units(lines: Sequence[Sequence[Word]], middle: int, reader: UnitCellReader) -> SideUnits:
     """The units at the ends of ``lines``; ``middle`` is the line where both cells have a part."""
     kept = [_whole(words) for words in lines]
-    units = read_columns([words for words, _ in kept], reader)
-    tails = tuple(size + lost if size else 0 for size, (_, lost) in zip(units.tails, kept, strict=True))
-    cells = [word for (words, _), size in zip(kept, units.tails, strict=True) for word in words[len(words) - size :]]
+    # A cell of an even number of lines has none on the row's middle: such a line breaks no unit.
+    held = [at for at, (words, _) in enumerate(kept) if at != middle or any(is_word(word) for word in words)]
+    units = read_columns([kept[at][0] for at in held], reader)
+    sizes = dict(zip(held, units.tails, strict=True))
+    tails = tuple(sizes[at] + lost if sizes.get(at) else 0 for at, (_, lost) in enumerate(kept))
+    cells = [word for at in held for word in kept[at][0][len(kept[at][0]) - sizes[at] :]]
     lead = tuple(dict.fromkeys(reader.lexicon.in_full(name) for name in units.lead if _borne_out(name, cells, reader)))
     coop = tuple(dict.fromkeys(name for name in units.coop if _borne_out(name, cells, reader)))
     if not coop and len(lead) > 1 and not means_many(lead[0]):

@@ -18,6 +18,7 @@ from knowledge.row_lines import (
     behind_number,
     mostly_crumbs,
     number_value,
+    opens_rate,
     printed_number,
     segments,
     start_cost,
@@ -170,6 +171,7 @@ def read_rows(
         if ghosts:
             anchors = sorted(valued | set(_ghosts(segment.lines, anchors, len(rows))))
             anchors = sorted({*anchors, *_opened(segment.lines, anchors)})
+            anchors = sorted({*anchors, *_unvalued(segment.lines, anchors)})
         if not anchors:
             continue
         for begin, end, anchor in divide(segment.lines, anchors):
@@ -222,6 +224,20 @@ def _opened(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
         for at, following in pairwise((*opening, len(lines)))
         if not any(at - (at - 1 not in opening) <= anchor < following for anchor in anchors)
     ]
+
+
+def _unvalued(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
+    """The middle lines of names ("Tỷ lệ ...") that have neither a number nor a value: no anchor stands before the next
+    such name, and the name above has none to spare."""
+    opening = [at for at, line in enumerate(lines) if opens_rate(line)]
+    found: list[int] = []
+    spare = False
+    for at, following in pairwise((*opening, len(lines))):
+        own = [anchor for anchor in anchors if at <= anchor < following]
+        if not own and not spare and following < len(lines):
+            found.append(at + (following - 1 - at) // 2)
+        spare = len(own) > 1 and own[-1] == following - 1
+    return found
 
 
 def _crumbs_alone(line: TextLine) -> bool:

@@ -70,6 +70,7 @@ def _sign_before(words: Sequence[Word], index: int, sign: str | None) -> tuple[s
 # Words that stand before the figure of a cell; only a capital letter tells them from the end of a name.
 _DIRECTIONS = {
     "tren": Operator.MORE,
+    "tran": Operator.MORE,  # "Trên", its ê misread
     "hon": Operator.MORE,
     "duoi": Operator.LESS,
     "toi thieu": Operator.AT_LEAST,

@@ -8,7 +8,9 @@ from dataclasses import replace
 from knowledge.garbled_cells import covering, nearest
 from knowledge.manuscript import Word
 from knowledge.measured_figures import earlier_figure
+from knowledge.name_doubts import UNCLEAR as NAME_UNCLEAR
 from knowledge.row_lead import CLEAR, RawRow
+from knowledge.scan_junk import without_junk
 from knowledge.side_units import side_units
 from knowledge.table_region import Region
 from knowledge.table_shape import Shape
@@ -20,6 +22,15 @@ from knowledge.value_cells import ValueCell
 
 _ONE_OF_TWO = "Bảng có hai cột số, dòng này chỉ đọc được một số (“{printed}”); đề nghị xem bản gốc."
 _WHICH_YEAR = "Bảng có hai cột số (“{first}” và “{second}”), không rõ cột nào là của năm nay; đề nghị xem bản gốc."
+
+
+_SCATTERED = "Bản quét in bảng rời từng ô, không chắc số và cơ quan thuộc dòng nào; đề nghị xem bản gốc."
+_GARBLED = 4  # words on the line of the value none of which can be read: another row's name may have stood there
+
+
+def _lost_name(words: Sequence[Word]) -> bool:
+    """Whether ``words``, those before a value, are a line of a name of which nothing can be read."""
+    return sum(len(word.raw) > 1 for word in words) >= _GARBLED and not without_junk(words)
 
 
 def apart(rows: Sequence[TextRow], shape: Shape) -> list[tuple[TextRow, str | None]]:
@@ -44,9 +55,14 @@ def read_row(row: TextRow, reader: UnitCellReader, region: Region, shape: Shape,
         return RawRow(row, None, nothing)
     words = row.lines[row.anchor].words
     value = shape.value_of([line.line for line in row.lines], row.anchor, words)
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = (_SCATTERED,) if shape.scattered else ()
+    if value is not None and value.value == 0:
+        value = None  # no plan sets nothing as its target: a "%" or "0%" whose figure is lost
+    if value is not None and _lost_name(words[: value.start]):
+        doubts = (*doubts, NAME_UNCLEAR)
     if value is not None and shape.paired and value.value is not None:
-        value, doubts = _of_year(words, value, shape, year)
+        value, asked = _of_year(words, value, shape, year)
+        doubts = (*doubts, *asked)
     if value is not None and shape.lead_first:
         row, value = _value_last(row, value)
     if value is None or not region.columns.lead:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from knowledge.manuscript import Word
 from knowledge.mending import mend
+from knowledge.plain import plain
 from knowledge.plan import Repair
 from knowledge.row_lines import unit_lines_above
 from knowledge.scan_junk import is_word, may_be_word, without_junk
@@ -16,6 +17,7 @@ from knowledge.side_units import UNCLEAR, SideUnits
 from knowledge.text_rows import TextRow
 from knowledge.unit_cells import UnitCell, UnitCellReader
 from knowledge.unit_evidence import borne_out, reads_as_unit, stands_alone, unexplained, with_number
+from knowledge.units import LEVELS
 from knowledge.value_cells import ValueCell
 
 SHORT_LINE = 4  # words: a unit's column is narrow
@@ -64,23 +66,36 @@ def proven_lead(raw: RawRow, reader: UnitCellReader, checks: list[str]) -> tuple
         read = f"; chắc chắn: {', '.join(lead)}" if lead else ""
         read = f"; hiểu là {', '.join(lead)}" if likely else read
         checks.append(f"Cơ quan chủ trì in không rõ (“{' '.join(word.raw for word in cell)}”){read}.")
-    elif whole != lead or (len(lead) > 1 and not _listed(cell)) or (cell and cell[-1].raw.endswith((";", ","))):
+    elif whole != lead or not _listed(cell, len(lead)) or (cell and cell[-1].raw.endswith((";", ","))):
         printed = " ".join(word.raw for word in cell)
         checks.append(f"Cơ quan chủ trì in không rõ (“{printed}”); hiểu là {', '.join(whole)}.")
     return tuple(with_number(name, cell) for name in whole)
 
 
 def _whole(name: str, reader: UnitCellReader) -> str:
-    """The plan's own unit that ``name`` lacks the level of ("Công an" for "Công an xã"), where it has one."""
-    if name not in _LEVELLED or name in reader.lexicon.own:
+    """The plan's own unit that ``name`` is cut from ("Công an" for "Công an xã", "Các trường học" for "... trên địa
+    bàn"), or that a level was added to; ``name`` itself where it is neither."""
+    own = reader.lexicon.own
+    if name in own:
         return name
-    fuller = [own for own in {*reader.lexicon.own, *reader.seen} if own.startswith(f"{name} ")]
-    return fuller[0] if len(fuller) == 1 else name
+    shorter = [unit for unit in own if name.startswith(f"{unit} ") and plain(name[len(unit) + 1 :]) in LEVELS]
+    if shorter and not any(plain(shorter[0]).endswith(level) for level in LEVELS):
+        return shorter[0]
+    fuller = [unit for unit in {*own, *reader.seen} if unit.startswith(f"{name} ")]
+    levelled = all(plain(unit[len(name) + 1 :]) in LEVELS for unit in fuller)
+    return fuller[0] if len(fuller) == 1 and (name in _LEVELLED or not levelled) else name
 
 
-def _listed(cell: Sequence[Word]) -> bool:
-    """Whether a sign of a list stands in the cell."""
-    return any(word.raw.rstrip("|").endswith((";", ",")) or word.plain in ("va", "-", "+") for word in cell)
+def _listed(cell: Sequence[Word], units: int) -> bool:
+    """Whether enough signs of a list stand in the cell for that many ``units``."""
+    signs = 0
+    for word, following in pairwise(cell):
+        signs += (
+            word.raw.rstrip("|").endswith(";")
+            or (word.raw.endswith(",") and following.raw[:1].isupper())
+            or (word.plain == "va" and following.plain in ("cac", "ubnd", "phong", "so"))
+        )
+    return signs >= units - 1
 
 
 def _unread_above(raw: RawRow) -> bool:

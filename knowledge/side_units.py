@@ -66,7 +66,7 @@ def _doubts(
     strange = not set(lead) <= known
     lost = [name for name in read if reader.lexicon.in_full(name) not in (*lead, *coop)]
     unread = [word for word in unexplained([*lead, *coop], beside, reader.lexicon) if re.search(r"[^\W\d_]{2}", word)]
-    many = len(lead) > 1 and not any(word.raw.rstrip("|").endswith((";", ",")) for word in cells)
+    many = len(lead) > 1
     if many or (not coop and (crowd or strange or len(lead) > 1)) or lost or len(lead) > 2:
         printed = " ".join(word.raw for word in cells)
         return [f"Cơ quan chủ trì in không rõ (“{printed}”); đọc được: {', '.join(lead)}."]

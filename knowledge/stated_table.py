@@ -233,7 +233,7 @@ def _responsible(
         checks.append(_UNCLEAR)
     elif (
         (crowd and not own and not any("truong hoc" in plain(unit) for unit in lead))
-        or (len(lead) > 1 and not one.parted)
+        or (len(lead) > 1 and (region.columns.coop or not one.parted))
         or _of_one_cell(one, lead, coop)
         or either
         or holds_remains(name)

@@ -22,6 +22,8 @@ from knowledge.value_cells import ValueCell, find_value
 _YEAR = re.compile(r"\b20[2-4]\d\b")
 _OPENS = re.compile(r"^[\W\d]{0,4}?[<>≥≤]?\s?\d{1,3}\s?%\s[^\W\d_]{2}|^(?:Trên|Trén|Tren)\s\d{1,3}\s?%")
 _REACHED = frozenset(["dat", "chiem", "la", "tren", "thieu", "len"])
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_BESIDE = 2  # words beside a figure, at least, where its row was printed line by line
 _NAME = 1  # words before a value that has a column of its own, at least
 _EDGES = "|_.,;:'‘’—–- "
 
@@ -30,12 +32,14 @@ _EDGES = "|_.,;:'‘’—–- "
 class Shape:
     """``measured``: a column of units of measure; ``lead_first``: the units stand before the target; ``timed``: a
     column of times behind them; ``years``: the years of the two columns of figures, in order, where there are two
-    (empty: which years is not known); ``paired``: there are two columns of figures."""
+    (empty: which years is not known); ``paired``: there are two columns of figures;
+    ``scattered``: the scan printed the table cell by cell, most figures stand alone on their lines."""
 
     measured: bool = False
     lead_first: bool = False
     timed: bool = False
     paired: bool = False
+    scattered: bool = False
     years: tuple[int, ...] = ()
 
     def value(self, lines: Sequence[TextLine], at: int) -> ValueCell | None:
@@ -67,7 +71,15 @@ def shape_of(region: Region) -> Shape:
     behind = sum(_opens_unit(words[value.end :]) for words, value in valued)
     pairs = sum(earlier_figure(words, value, measured=measured) is not None for words, value in valued)
     paired = pairs >= ENOUGH and pairs * 3 >= len(valued)
-    return Shape(measured, region.columns.lead and before > max(ENOUGH - 1, behind), timed, paired, _years(region))
+    alone = sum(len([word for word in words if _LETTERS.search(word.raw)]) < _BESIDE for words, _ in valued)
+    return Shape(
+        measured=measured,
+        lead_first=region.columns.lead and before > max(ENOUGH - 1, behind),
+        timed=timed,
+        paired=paired,
+        scattered=alone * 2 > len(valued),
+        years=_years(region),
+    )
 
 
 def as_shown(region: Region) -> Region:

@@ -23,7 +23,7 @@ _GLUED_RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí]){_SPACE}1[�
 # A question mark inside a sentence: a tone that the scan knows no letter for ("lưu tri? da", "Can ct? Ké").
 _ASKING = re.compile(r"\?(?<=[^\W\d_]\?)(?=\s+[^\W\d_])")
 # Where an upright rule is glued to the word beside it ("va__|", "__|hội").
-_GLUED_RULE = re.compile(r"(?<=[^\W_])(?=_+\|?(?:\s|$))|(?<=_\|)(?=\w)")
+_GLUED_RULE = re.compile(r"(?<=[^\W_])(?=_+\|?(?:\s|$))|(?<=_\|)(?=\w)|(?<=[^\s\w]\|)(?=[A-ZĐ])")
 # Words that the scan's usual misreading turns into other words or figures.
 _READINGS = (
     (re.compile(rf"(?<!\w)s[6ốbd0o]{_SPACE}hd?[óo]a\b"), "số hóa"),

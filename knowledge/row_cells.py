@@ -15,7 +15,7 @@ from knowledge.side_units import side_units
 from knowledge.table_region import Region
 from knowledge.table_shape import Shape
 from knowledge.text_rows import RowLine, TextRow
-from knowledge.time_cells import read_time
+from knowledge.time_cells import read_time, without_inner_time
 from knowledge.unit_cells import UnitCell, UnitCellReader
 from knowledge.unit_evidence import ENOUGH_GUESSED, likeliest, share
 from knowledge.value_cells import ValueCell
@@ -44,7 +44,12 @@ def apart(rows: Sequence[TextRow], shape: Shape) -> list[tuple[TextRow, str | No
             RowLine(line.line, line.words[: len(line.words) - size])
             for line, size in zip(row.lines, time.tails, strict=True)
         ]
-        found.append((replace(row, lines=lines), time.due))
+        due = time.due
+        if not any(time.tails):
+            inner = [without_inner_time(line.words) for line in row.lines]
+            due = next((said for _, said in inner if said is not None), None)
+            lines = [RowLine(line.line, words) for line, (words, _) in zip(row.lines, inner, strict=True)]
+        found.append((replace(row, lines=lines), due))
     return found
 
 

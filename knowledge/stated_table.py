@@ -25,6 +25,7 @@ from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import SIGNS, milestone, percent_target, percentages
 from knowledge.text_rows import TextRow, read_rows
+from knowledge.time_cells import time_at_end, without_inner_time
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
 from knowledge.unit_evidence import borne_out
@@ -32,11 +33,6 @@ from knowledge.unit_remains import holds_remains, means_many, unit_remains
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 
-_TIME = re.compile(
-    r"(?:thuong xuyen|h[ai]+ng (?:thang|quy|nam)|(?:thang|quy)\s+[\divxl]{1,3}(?:\s?/\s?|"
-    r"\s+nam\s+)20\d\d|quy [ivx]{1,3}|nam 20\d\d|"
-    r"(?:trong|truoc|het|den)\s.{0,20}20\d\d|\d{1,2}/20\d\d|theo chi dao.*|20\d\d\s?-\s?20\d\d)\W*$"
-)
 _LOST_SIGN = re.compile(r"^([<>≥≤])\s?(\d{3,4})\b(?!\s?%)")
 
 
@@ -62,16 +58,6 @@ class _Parted:
     parted: bool  # ... and it is a semicolon: no comma of a unit's own name
 
 
-def time_at_end(words: Sequence[Word]) -> int:
-    """How many words at the end of a line are a time; 0 where there is none."""
-    for size in range(min(6, len(words)), 0, -1):
-        bare = " ".join(word.plain.strip("|.,;:") for word in words[len(words) - size :])
-        printed = " ".join(plain(word.raw).strip("|.,;:") for word in words[len(words) - size :])
-        if _TIME.fullmatch(bare) or (size == 2 and max(fuzz.ratio(bare, _ALWAYS), fuzz.ratio(printed, _ALWAYS)) >= 74):
-            return size
-    return 0
-
-
 def _time(words: Sequence[Word]) -> str:
     """A time as people write it; "Thudng xuyén" is "Thường xuyên"."""
     readings = (" ".join(word.plain for word in words), " ".join(plain(word.raw) for word in words))
@@ -81,7 +67,8 @@ def _time(words: Sequence[Word]) -> str:
 
 
 def _anchored(lines: Sequence[TextLine], index: int) -> bool:
-    return time_at_end(lines[index].words) > 0
+    words = lines[index].words
+    return time_at_end(words) > 0 or without_inner_time(words)[1] is not None
 
 
 def _numbered(lines: Sequence[TextLine], index: int) -> bool:
@@ -94,13 +81,13 @@ def _parted(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> lis
     reader = UnitCellReader(lexicon)
     found: list[_Parted] = []
     for _ in range(2):
-        found = [_part(manuscript, row, reader) for row in rows]
+        found = [_part(manuscript, row, reader, timed=timed) for row in rows]
         counts = Counter(name for one in found for name in (*one.units.lead, *one.units.coop))
         reader.seen = frozenset(name for name, count in counts.items() if count > 1)
     return found
 
 
-def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Parted:
+def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader, *, timed: bool) -> _Parted:
     times: list[str] = []
     lines: list[list[Word]] = []
     for line in row.lines:
@@ -109,6 +96,10 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         if size:
             times.append(_time(words[len(words) - size :]))
             words = words[: len(words) - size]
+        elif timed:
+            kept, due = without_inner_time(words)
+            words = list(kept)
+            times.extend([due] if due is not None else [])
         lines.append(_without_crumbs([word for word in words if word.raw.strip("|") != ""]))
     units = _borne_out(read_columns(lines, reader), lines, reader)
     parts = []

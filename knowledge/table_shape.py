@@ -15,7 +15,7 @@ from knowledge.measured_figures import earlier_figure, measured_figure
 from knowledge.row_lines import behind_number
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region
-from knowledge.time_cells import time_words
+from knowledge.time_cells import time_words, without_inner_time
 from knowledge.units import UNIT_START
 from knowledge.value_cells import ValueCell, find_value
 
@@ -56,12 +56,15 @@ class Shape:
     def words(self, line: TextLine) -> Sequence[Word]:
         """The words of ``line`` behind its row number and before its time."""
         words = behind_number(line)
-        return words[: len(words) - time_words(words)] if self.timed else words
+        if not self.timed:
+            return words
+        size = time_words(words)
+        return words[: len(words) - size] if size else without_inner_time(words)[0]
 
 
 def shape_of(region: Region) -> Shape:
     """The shape that most rows of ``region`` have."""
-    timed = region.columns.due and sum(time_words(line.words) > 0 for line in region.lines) >= ENOUGH
+    timed = region.columns.due and sum(_timed(line) for line in region.lines) >= ENOUGH
     bare = Shape(timed=timed)
     measured = _measured(region, bare)
     shape = Shape(measured=measured, timed=timed)
@@ -80,6 +83,10 @@ def shape_of(region: Region) -> Shape:
         scattered=alone * 2 > len(valued),
         years=_years(region),
     )
+
+
+def _timed(line: TextLine) -> bool:
+    return time_words(line.words) > 0 or without_inner_time(line.words)[1] is not None
 
 
 def as_shown(region: Region) -> Region:

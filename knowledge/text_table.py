@@ -153,7 +153,7 @@ def _without_rest(words: list[Word], value: ValueCell) -> list[Word]:
     """``words`` of the line below a value without the value's last word where the cell's edge broke it off
     ("thành" of "Hoàn thành", "đình" of "hộ gia đình")."""
     rest = plain(value.measure or value.printed).split()[-1:]
-    broken = value.printed == "Hoàn thành" or (value.measure is not None and len(value.measure.split()) > 2)
+    broken = value.printed == "Hoàn thành" or (value.measure is not None and len(value.measure.split()) > 1)
     return words[:-1] if broken and words and [words[-1].plain] == rest else words
 
 

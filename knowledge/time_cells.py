@@ -13,14 +13,20 @@ from rapidfuzz import fuzz
 
 from knowledge.manuscript import Word
 from knowledge.plain import plain
-from knowledge.stated_table import time_at_end
 from knowledge.times import ALIKE, find_time
+from knowledge.units import UNIT_START
 
 _EDGES = "|_.,;:'‘’—–- "
 _FIRST = re.compile(r"^(?:quy|qui|thang|thuong|thu[uo]ng)$")
 _MONTH = re.compile(r"^\d{1,2}/20[2-4]\d$")
 _QUARTER = re.compile(r"^(?:[ivlt1]{1,4})/20[2-4]\d$", re.IGNORECASE)
 _ALWAYS = ("thuong", "xuyen")
+_ALWAYS_WHOLE = "thuong xuyen"
+_TIME = re.compile(
+    r"(?:thuong xuyen|h[ai]+ng (?:thang|quy|nam)|(?:thang|quy)\s+[\divxl]{1,3}(?:\s?/\s?|"
+    r"\s+nam\s+)20\d\d|quy [ivx]{1,3}|nam 20\d\d|"
+    r"(?:trong|truoc|het|den)\s.{0,20}20\d\d|\d{1,2}/20\d\d|theo chi dao.*|20\d\d\s?-\s?20\d\d)\W*$"
+)
 _WORDS = 3  # at the end of a line among which a half of a time stands; behind it only crumbs
 
 
@@ -55,9 +61,34 @@ def read_time(lines: Sequence[Sequence[Word]]) -> TimeCell:
     return TimeCell(None, tuple(tails))
 
 
+def time_at_end(words: Sequence[Word]) -> int:
+    """How many words at the end of a line are a time; 0 where there is none."""
+    for size in range(min(6, len(words)), 0, -1):
+        bare = " ".join(word.plain.strip("|.,;:") for word in words[len(words) - size :])
+        printed = " ".join(plain(word.raw).strip("|.,;:") for word in words[len(words) - size :])
+        if _TIME.fullmatch(bare) or (
+            size == 2 and max(fuzz.ratio(bare, _ALWAYS_WHOLE), fuzz.ratio(printed, _ALWAYS_WHOLE)) >= 74
+        ):
+            return size
+    return 0
+
+
 def time_words(words: Sequence[Word]) -> int:
     """How many words at the end of one line are a time, whole or a half of it."""
     return time_at_end(words) or _half(words, first=True) or _half(words, first=False)
+
+
+def without_inner_time(words: Sequence[Word]) -> tuple[Sequence[Word], str | None]:
+    """``words`` without a time that a unit's cell follows (the column of times stands before that of units), and the
+    time; as they are where none does."""
+    found = find_time(words)
+    if found is None or not 0 < found.end < len(words):
+        return words, None
+    behind = [word for word in words[found.end :] if word.raw.strip(_EDGES)]
+    opens = " ".join(word.plain.strip(_EDGES) for word in behind[:3]) + " "
+    if not behind or not behind[0].raw.strip(_EDGES)[:1].isupper() or UNIT_START.match(opens) is None:
+        return words, None
+    return (*words[: found.start], *words[found.end :]), found.text
 
 
 def _half(words: Sequence[Word], *, first: bool) -> int:

@@ -143,9 +143,12 @@ def _count(lines: Sequence[TextLine], at: int, words: Sequence[Word]) -> ValueCe
         glued = [match.group(3)] if match.group(3) else []
         following = glued + [word.text.strip(_LOOSE) for word in words[index + 1 : index + 6]]
         noun = counted_noun(" ".join(following))
+        if noun is None and len(following) == 1 and at + 1 < len(lines) and lines[at + 1].words:
+            noun = counted_noun(f"{following[0]} {lines[at + 1].words[-1].text.strip(_LOOSE)}")  # "25 doanh | nghiệp"
+            noun = noun if noun is not None and " " in noun else None
         if noun is None:
             continue
-        end = index + 1 + len(noun.split()) - len(glued)
+        end = min(index + 1 + len(noun.split()) - len(glued), len(words))
         if index + 1 < len(words) and words[index + 1].raw.strip(_LOOSE):
             noun, end = _whole_measure(lines, at, words, index + 1 - len(glued), noun, end)
         before = [word for word in words[:index] if _LETTERS.search(word.raw)]

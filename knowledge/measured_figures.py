@@ -16,7 +16,7 @@ from knowledge.value_cells import ValueCell, cell_follows, operator_of, sign_wor
 _FIGURE = re.compile(rf"^([<>≥≤]=?|=[<>]?|[$S§](?=\d\d))?({NUMBER})$")
 _EDGES = "|_.:;—–-'‘’\"“”"
 # What is printed for the "%" of the column beside; a figure of two digits is none of them.
-_PERCENT = re.compile(r"^[0-9oOyYaef°*]?[%°]?[0-9oO/fF]?$|^[%°]\S?$")
+_PERCENT = re.compile(r"^(?:[0-9oOyYaef°*%]|[0-9oOa]?[%°][0-9oO/]?|[oO0][fF/])$")
 _AT_LEAST = ("2", "z", "Z")  # what "≥" is printed as, apart from its figure
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LONGEST_NOUN = 3  # words of a counted noun in so narrow a column

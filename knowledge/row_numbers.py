@@ -15,6 +15,7 @@ _UNNUMBERED = 0.4  # a row with a value whose number the scan lost
 _GAP = 1.2  # a row of which nothing is left, neither number nor value
 _PASSED = 1.0  # a numbered line that is no row
 _STRANGE = 2.5  # a number that looks nothing like the one it would have to be
+_BEGINS_LATER = 1.0  # a table that does not begin with 1: its first page is lost
 _FURTHEST = 4  # rows in a run of which nothing is left
 _ALIKE = ({"3", "8", "5", "6", "9", "0"}, {"1", "7", "4"}, {"2", "7"}, {"4", "9"})
 
@@ -55,6 +56,9 @@ def rows_among(lines: Sequence[NumberedLine], before: int) -> list[tuple[int, in
     best: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {0: (0.0, ())}
     if before:
         best[before] = (0.0, ())
+    first = next((line.sign.translate(_LOOKS) for line in lines if line.sign is not None), "")
+    if first.isdigit() and int(first) > 1:
+        _keep(best, int(first) - 1, _BEGINS_LATER, ())
     for line in lines:
         following: dict[int, tuple[float, tuple[tuple[int, int], ...]]] = {}
         for last, (cost, taken) in best.items():

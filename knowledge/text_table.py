@@ -24,7 +24,7 @@ from knowledge.targets import milestone, percent_target, written
 from knowledge.text_rows import read_rows
 from knowledge.unit_cells import UnitCellReader
 from knowledge.units import UnitLexicon
-from knowledge.value_cells import LIKE_AT_LEAST, ValueCell
+from knowledge.value_cells import ValueCell
 
 # Units of measure that a unit column prints over several lines, by the words that survive.
 _MEASURES = (
@@ -38,6 +38,7 @@ _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
 _ELECTRONIC = re.compile(r"\b[dđ]i\S{1,2}n$")  # "... bằng bản điện", its "tử" on the next line
 _LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
+_SIGN_LOST = re.compile(r"(?:^|\s)[$S§=]\s?\d")  # what stands for a "≥"
 _HALF_RATE = re.compile(r"^[Ll]ệ (?!phí\b)")  # "Tỷ" is beyond reading
 _STRAY = re.compile(r"(?<=[^\W\d]) [<>\\] (?=[^\W\d])")  # a sign between two words compares nothing
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
@@ -172,7 +173,7 @@ def _target(raw: RawRow, rate: bool, signed: bool, repairs: list[Repair], checks
         return _unread(raw, checks)
     if value.value is None or value.operator is None:
         return milestone(value.printed)
-    if value.printed[:1] in LIKE_AT_LEAST:
+    if _SIGN_LOST.search(value.printed):
         checks.append(f"Bản quét in “{value.printed}”; dấu trước số không rõ, hiểu là ≥; đề nghị kiểm tra.")
     if value.percent and value.certain:
         if value.value > 100:

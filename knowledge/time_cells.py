@@ -42,12 +42,6 @@ class TimeCell:
 def read_time(lines: Sequence[Sequence[Word]]) -> TimeCell:
     """The time of one row; ``lines`` are its words. Words behind the time (a column of notes) go with it."""
     tails = [0] * len(lines)
-    for at, words in enumerate(lines):
-        size = time_at_end(words)
-        if size:
-            tails[at] = size
-            found = find_time(words[len(words) - size :])
-            return TimeCell(found.text if found else None, tuple(tails))
     opened = [(at, size) for at, words in enumerate(lines) if (size := _half(words, first=True))]
     closed = [(at, size) for at, words in enumerate(lines) if (size := _half(words, first=False))]
     for at, size in opened:
@@ -55,6 +49,12 @@ def read_time(lines: Sequence[Sequence[Word]]) -> TimeCell:
         if follows is not None:
             tails[at], tails[follows[0]] = size, follows[1]
             return TimeCell(_joined(lines[at], size, lines[follows[0]], follows[1]), tuple(tails))
+    for at, words in enumerate(lines):
+        size = time_at_end(words)
+        if size:
+            tails[at] = size
+            found = find_time(words[len(words) - size :])
+            return TimeCell(found.text if found else None, tuple(tails))
     for at, size in closed or opened:
         tails[at] = size
         break

@@ -1,18 +1,14 @@
-"""Whole invented plans whose appendix table is laid out in many ways, as PDF, as scans, and as ruined OCR text.
-
-    python -m tests.knowledge.ruined_plans FOLDER [LAYOUT ...]
-
-writes for every layout its PDF, its truth (in the form of the gold files) and what Tesseract's English model makes of
-its scan in three page modes, and what pdftotext takes from the text layer of the searchable scan.
+"""Whole invented plans whose appendix table is laid out in many ways: as PDF, as scans, and as the ruined text that
+Tesseract's English model makes of the scans.
 """
 
 from __future__ import annotations
 
 import io
-import json
+import os
 import random
+import shutil
 import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -221,9 +217,7 @@ def pdf_of(layout: Layout) -> bytes:
 
     def pair(one: Sequence[str], other: Sequence[str]) -> Any:
         style = ParagraphStyle("pair", parent=bold, fontSize=12.5, leading=17)
-        return Table(
-            [[Paragraph("<br/>".join(texts), style) for texts in (one, other)]], colWidths=[70 * mm, 100 * mm]
-        )
+        return Table([[Paragraph("<br/>".join(texts), style) for texts in (one, other)]], colWidths=[70 * mm, 100 * mm])
 
     place = layout.place
     rows: list[list[Any]] = [[Paragraph(header, head) for _, header, _ in layout.columns]]
@@ -292,12 +286,17 @@ def ruined(layout: Layout, mode: int, kind: str = "txt", pages: Sequence[Any] | 
         command = ["tesseract", "stdin", "stdout", "-l", "eng", "--psm", str(mode), "--dpi", str(layout.dpi), kind]
         found.append(
             subprocess.run(command, input=picture.getvalue(), capture_output=True, check=True,
-                           env={"OMP_THREAD_LIMIT": "1", "PATH": "/usr/bin:/bin"}).stdout
+                           env={**os.environ, "OMP_THREAD_LIMIT": "1"}).stdout
         )  # fmt: skip
     return found
 
 
-def layer_text(pdf: bytes, *options: str) -> str:
-    """The text layer of a PDF as pdftotext prints it."""
-    command = ["pdftotext", *options, "-", "-"]
-    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+def absent() -> str | None:
+    """Why no ruined text can be made here; None where it can."""
+    if shutil.which("tesseract") is None:
+        return "Tesseract is missing; `make services` brings it"
+    languages = subprocess.run(["tesseract", "--list-langs"], capture_output=True, check=False).stdout.split()
+    if b"eng" not in languages:
+        return "Tesseract's English model is missing; `make services` brings it"
+    fonts = [path for pair in FONTS.values() for path in pair if not Path(path).exists()]
+    return f"fonts are missing ({', '.join(fonts)})" if fonts else None

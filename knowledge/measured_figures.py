@@ -33,6 +33,8 @@ def measured_figure(words: Sequence[Word]) -> ValueCell | None:
         sign, start = sign_word(words, at, match.group(1))
         behind = [word for word in words[at + 1 :] if word.raw.strip(_EDGES)]
         measure, first = _measure(words, start)
+        if measure == "%" and start > 2 and (noun := _measure(words, start - 1)[0]) not in (None, "%"):
+            measure, first = noun, start  # another year's figure of one digit ("điểm | 3 | 10"), no percent sign
         if measure is None and start > 2 and _FIGURE.match(words[start - 1].raw.strip(_EDGES)):
             measure, _ = _measure(words, start - 1)  # another year's figure stands between
         else:

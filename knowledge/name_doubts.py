@@ -74,7 +74,7 @@ def strangeness(words: Sequence[str]) -> float:
         if last is None or number is None:
             strange += 1
         else:
-            strange += known.probability(known.cut if last == known.figure else last, -1, number) < _STRANGER
+            strange += known.probability(known.cut if last == known.figure else last, number) < _STRANGER
     return strange / len(pairs)
 
 

@@ -18,6 +18,7 @@ _EDGES = "|_.:;—–-'‘’\"“”"
 # What is printed for the "%" of the column beside; a figure of two digits is none of them.
 _PERCENT = re.compile(r"^(?:[0-9oOyYaef°*%]|[0-9oOa]?[%°][0-9oO/]?|[oO0][fF/])$")
 _AT_LEAST = ("2", "z", "Z")  # what "≥" is printed as, apart from its figure
+_DIGIT = re.compile(r"^[1-9]$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _LONGEST_NOUN = 3  # words of a counted noun in so narrow a column
 
@@ -33,7 +34,8 @@ def measured_figure(words: Sequence[Word]) -> ValueCell | None:
         sign, start = sign_word(words, at, match.group(1))
         behind = [word for word in words[at + 1 :] if word.raw.strip(_EDGES)]
         measure, first = _measure(words, start)
-        if measure == "%" and start > 2 and (noun := _measure(words, start - 1)[0]) not in (None, "%"):
+        digit = start > 2 and _DIGIT.match(words[start - 1].raw.strip(_EDGES)) is not None
+        if measure == "%" and digit and (noun := _measure(words, start - 1)[0]) not in (None, "%"):
             measure, first = noun, start  # another year's figure of one digit ("điểm | 3 | 10"), no percent sign
         if measure is None and start > 2 and _FIGURE.match(words[start - 1].raw.strip(_EDGES)):
             measure, _ = _measure(words, start - 1)  # another year's figure stands between

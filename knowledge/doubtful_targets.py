@@ -9,7 +9,7 @@ import re
 from decimal import Decimal
 
 from knowledge.plan import Kind, Operator, Repair, Target
-from knowledge.targets import percent_target, written
+from knowledge.targets import decimal, percent_target, written
 from knowledge.value_cells import ValueCell, candidates
 
 
@@ -33,8 +33,24 @@ def above_hundred(value: ValueCell, repairs: list[Repair], checks: list[str]) ->
         checks.append(f"Bản quét in “{value.printed}”; {reason}; hiểu là {target.text.replace('%', ' %')}.")
         repairs.append(Repair("target", value.printed, target.text, f"Dấu ≥ bị quét thành chữ số; {reason}.", 0.8))
         return target
+    doubled = _sign_doubled(value)
+    if doubled is not None:
+        target = percent_target(value.operator, doubled)
+        reason = "một tỷ lệ không thể vượt 100 %"
+        checks.append(f"Bản quét in “{value.printed}”; {reason}; hiểu là {target.text.replace('%', ' %')}.")
+        repairs.append(Repair("target", value.printed, target.text, f"Dấu % bị quét thành chữ số; {reason}.", 0.8))
+        return target
     checks.append(f"Bản quét in “{value.printed}”; một tỷ lệ không thể vượt 100 %; đề nghị kiểm tra.")
     return percent_target(value.operator, value.value)
+
+
+def _sign_doubled(value: ValueCell) -> Decimal | None:
+    """The rate of a figure whose percent sign was printed as a figure and a sign ("909%" is 90 %), or None."""
+    match = re.search(r"(?<!\d)(1?\d{2}(?:[.,]\d)?)[0-9o°]\s?%$", value.printed.strip())
+    if match is None:
+        return None
+    rate = decimal(match.group(1))
+    return rate if 0 < rate <= 100 else None
 
 
 def lost_sign(value: ValueCell, repairs: list[Repair], checks: list[str]) -> Target:

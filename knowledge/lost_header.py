@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from knowledge.manuscript import TextLine
+from knowledge.manuscript import TextLine, Word
 from knowledge.row_lines import behind_number, group_title, printed_number, time_size
 from knowledge.table_header import Columns, TableKind
 from knowledge.value_cells import find_value
@@ -44,11 +44,12 @@ def headless(lines: Sequence[TextLine], title: str) -> tuple[int, TableKind, Col
 
 def shows_units(lines: Sequence[TextLine]) -> bool:
     """Whether enough of ``lines`` end with what looks like a unit: there is a column of them, header or not."""
-    return sum(_ends_with_unit(line) for line in lines) >= max(ENOUGH, len(lines) // 6)
+    ends = sum(ends_with_unit(line.words[: len(line.words) - time_size(line)]) for line in lines)
+    return ends >= max(ENOUGH, len(lines) // 6)
 
 
-def _ends_with_unit(line: TextLine) -> bool:
-    words = line.words[: len(line.words) - time_size(line)]
+def ends_with_unit(words: Sequence[Word]) -> bool:
+    """Whether ``words`` end with what looks like a unit."""
     from_ = max(1, len(words) - _LONGEST_CELL)
     return any(
         words[at].raw[:1].isupper() and _UNIT.match(" ".join(word.plain for word in words[at : at + 3]))

@@ -22,12 +22,15 @@ _RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí!]){_SPACE}([1lI][�
 _GLUED_RATE = re.compile(rf"(?<![\w])(?<!\d\s)([Tt])([yYỷýiỉí]){_SPACE}1[€&¢éèêệe](?=[a-zđ]{{2}})")
 # A question mark inside a sentence: a tone that the scan knows no letter for ("lưu tri? da", "Can ct? Ké").
 _ASKING = re.compile(r"\?(?<=[^\W\d_]\?)(?=\s+[^\W\d_])")
+# Where an upright rule is glued to the word beside it ("va__|", "__|hội").
+_GLUED_RULE = re.compile(r"(?<=[^\W_])(?=_+\|?(?:\s|$))|(?<=_\|)(?=\w)|(?<=[^\s\w]\|)(?=[A-ZĐ])")
 # Words that the scan's usual misreading turns into other words or figures.
 _READINGS = (
     (re.compile(rf"(?<!\w)s[6ốbd0o]{_SPACE}hd?[óo]a\b"), "số hóa"),
     (re.compile(rf"(?<![\w.])T{_SPACE}ch[^\W\d_]{{1,3}}c(?=\s)"), "Tổ chức"),  # the "ổ" is lost: "T chirc"
     (re.compile(r"(?<!\w)[tiGU(¢wlr]{0,3}[mn]?g(?= d[uụ]ng\b)"), "ứng"),
     (re.compile(r"\btr[uư]\w{0,2}ong(?= th[aà]nh\b)"), "trưởng"),
+    (re.compile(r"\bphu(?:t|rt|dt|tr|d)[oơ]?[nm]g\b"), "phường"),  # what "ườ" leaves
     (re.compile(r"\bH[Ee€¢&](?= th[oóôố]\w?ng\b)"), "Hệ"),
     (re.compile(r"(?<!\w)[BPDĐ]ai(?= truy\S{1,3}n th)"), "Đài"),
     (re.compile(r"\bAl\b(?=[\s,;.)]|$)", re.MULTILINE), "AI"),
@@ -50,6 +53,7 @@ def _prepared(lines: Sequence[str]) -> list[str]:
     whole = _RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ", whole)
     whole = _GLUED_RATE.sub(lambda found: f"{found[1]}{'ỷ' if found[2] in 'yYỷý' else 'ỉ'} lệ ", whole)
     whole = _ASKING.sub("", whole)
+    whole = _GLUED_RULE.sub(" ", whole)
     for pattern, right in _READINGS:
         whole = pattern.sub(right, whole)
     return whole.split("\n")
@@ -57,7 +61,7 @@ def _prepared(lines: Sequence[str]) -> list[str]:
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.
 _CERTAIN = re.compile(
-    r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|Tier|[Tt]rước|[Tt]ừ|dưới|trở|lên|Ít|nhất)\W*$|^[GMKT]b(?:it)?/s\W*$"
+    r"[ệỷỉểốạđộổứ]|^(?:AI|VNeID|IoT|hóa|Đài|trưởng|phường|Tier|[Tt]rước|[Tt]ừ|dưới|trở|lên|Ít|nhất)\W*$|^[GMKT]b(?:it)?/s\W*$"
 )
 # What "số" is misread as, and the words that it makes digital.
 _NUMBER = re.compile(r" s[ởửổơẻbd]?(?![\w.])")

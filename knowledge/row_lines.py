@@ -8,15 +8,22 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from knowledge.manuscript import TextLine, Word
-from knowledge.roman_numerals import numeral, roman
+from knowledge.roman_numerals import NUMERALS, numeral, roman
 from knowledge.scan_junk import DEPARTMENT, is_word
 from knowledge.units import UNIT_START
 
-_GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-D]|[VX][vx])\s*[|.\]]\s*([^\d|].*)$")
+_GROUP = re.compile(r"^([IVXl1|]{1,5}|[A-H]|[VX][vx])[\s_]*[|.\]]\s*([^\d|].*)$")
+_LETTERS = "ABCDEFGH"  # that number groups
 _BARE_GROUP = re.compile(r"^([IVX]{1,5})\s+([^\d|].*)$")  # a group row whose rules the scan lost
+# What groups of targets are called in nearly every plan.
+_TITLE = re.compile(
+    r"^\W*(?:\S{1,5}\W+)?(?P<title>(?:chinh quyen|kinh te|xa hoi|nen tang|du lieu|nhan luc|y te|giao duc|cong dan) so"
+    r"|ha tang (?:so|va du lieu so)(?: va \w+ \w+ so)?|an toan thong tin|dich vu cong|nguon nhan luc)\W*$"
+)
 _NUMBER = re.compile(r"^([\dolgIOSZ&]{1,3}(?:\.\d{1,2})?)\s*([|\])]?)\s*(?=\S|$)")
 _STRONG_START = re.compile(r"^(?:t[yi] ?l[e]|t[yi] trong|t[yi] \S{1,2} )\b")
 _NUMBERED = re.compile(r"^\d{1,3}(?:\s*[|\])]|\s+[A-ZĐ;(“\"'|<>]|\s+\d)|^\d{1,3}\s+(?=bam|dam|t[iy]\s)")
+_LINE_NUMBERED = re.compile(r"^\d{1,2}\s+(?!tuoi|tu[oổ]i|ngay|ng[aà]y|nam|n[aă]m|thang|th[aá]ng)")
 _TIME_ALONE = re.compile(r"^(?:thu\S{2,4} x\S{3,5}|(?:thang|quy) \S{1,4}(?:\s?/\s?20\d\d)?)\W*$")
 _NUMBER_WORD = re.compile(r"[\dolgIOSZ&]{1,3}(?:\.\d{1,2})?[.|\])‘'’,:;_]*")
 _RULE = re.compile(r"[|\])_,]+")  # what a table's upright rule is printed as
@@ -39,14 +46,16 @@ def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
     printed = re.sub(r"^\s*\|\s*\|", "I |", line.raw)
     match = _GROUP.match(printed) or _BARE_GROUP.match(printed)
     if not match:
-        return None
+        return _known_title(line, expected)
     bare = _GROUP.match(printed) is None
     sign = match.group(1)
-    if sign in "ABCD":
+    if sign in _LETTERS:
         value: int | None = ord(sign) - 64
     else:
         value = roman(sign, expected)
-        if value not in ((expected, expected - 1) if bare else (expected, 1)):
+        if value not in ((expected, expected - 1) if bare else (expected, expected + 1, expected + 2, 1)):
+            return None
+        if value not in (expected, expected - 1, 1) and len(sign) < len(numeral(value or 1)):
             return None
     rest = match.group(2).strip()
     words = len(rest.split())
@@ -63,7 +72,18 @@ def group_title(line: TextLine, expected: int) -> tuple[str, str] | None:
     title = line.text[position + 1 :] if 0 <= position < 8 else line.text.split(" ", 1)[-1]
     if bare:
         value = expected
-    return sign if sign in "ABCD" else numeral(value or 1), title.strip(" |.:")
+    return sign if sign in _LETTERS else numeral(value or 1), title.strip(" |.:")
+
+
+def _known_title(line: TextLine, expected: int) -> tuple[str, str] | None:
+    """A group row by its title alone, its number beyond reading ("wie Ha tang sé")."""
+    match = _TITLE.match(line.plain)
+    if match is None or expected > len(NUMERALS):
+        return None
+    words = line.words[len(line.words) - len(match.group("title").split()) :]
+    if len(line.words) - len(words) > 1 or not words[0].raw.lstrip("|")[:1].isupper():
+        return None
+    return numeral(expected), " ".join(word.text for word in words).strip(" |.:")
 
 
 def segments(lines: Sequence[TextLine]) -> list[Segment]:
@@ -82,12 +102,17 @@ def segments(lines: Sequence[TextLine]) -> list[Segment]:
         if group:
             valued = "%" in line.raw
             found.append(Segment(group[1], group[0] if valued else None))
-            expected += 1
+            expected = max(expected, _order(group[0])) + 1
             if valued:
                 found[-1].lines.append(line)
         else:
             found[-1].lines.append(line)
     return found
+
+
+def _order(sign: str) -> int:
+    """Which group a group's number says it is."""
+    return ord(sign) - 64 if sign in _LETTERS else roman(sign) or 0
 
 
 def printed_number(line: TextLine) -> str | None:
@@ -144,10 +169,27 @@ def start_cost(line: TextLine) -> float:
         return 0.4
     if printed_number(line) is not None and _NUMBERED.match(line.raw):
         return 1.2 if words[0].raw[:1].islower() and is_word(words[0]) else 0.5  # "11 | và phòng bệnh" goes on
+    if printed_number(line) is not None and _LINE_NUMBERED.match(line.raw):
+        return 2.2  # garbled behind its number: less a name's rest than a line without one
     head = words[0].raw.lstrip("“\"'‘(|[")
     if re.match(r"^[<>≥≤]?\s?\d{1,3}\s?%|^[<>≥≤]\s?\d", " ".join(word.raw for word in words[:2])):
         return 0.0  # "100% hồ sơ ...": the target opens the name
     return 0.8 if head[:1].isupper() else 3.0
+
+
+def opens_rate(line: TextLine) -> bool:
+    """Whether ``line`` begins with "Tỷ lệ" or the like, as the names of rates do."""
+    return (
+        start_cost(line) == 0.0
+        and _STRONG_START.match(" ".join(word.plain for word in _named(line)[:3]) + " ") is not None
+    )
+
+
+def _named(line: TextLine) -> Sequence[Word]:
+    words = behind_number(line)
+    while len(words) > 1 and not any(letter.isalnum() for letter in words[0].raw):
+        words = words[1:]
+    return words
 
 
 def time_alone(line: TextLine) -> bool:

@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from knowledge.goal_sentences import stated_targets
 from knowledge.manuscript import Manuscript, TextLine, Word
 from knowledge.mending import mend
+from knowledge.name_doubts import name_doubt, opens_name
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Operator, Repair
 from knowledge.row_lines import behind_number, printed_number
@@ -24,6 +25,7 @@ from knowledge.sections import place
 from knowledge.table_region import Region
 from knowledge.targets import SIGNS, milestone, percent_target, percentages, tidy_name
 from knowledge.text_rows import TextRow, read_rows
+from knowledge.time_cells import time_at_end, without_inner_time
 from knowledge.unit_cells import UnitCellReader
 from knowledge.unit_columns import UnitColumns, read_columns
 from knowledge.unit_evidence import borne_out
@@ -31,14 +33,15 @@ from knowledge.unit_remains import holds_remains, means_many, unit_remains
 from knowledge.units import UnitLexicon
 from knowledge.value_cells import candidates
 
-_TIME = re.compile(
-    r"(?:thuong xuyen|h[ai]+ng (?:thang|quy|nam)|(?:thang|quy)\s+[\divxl]{1,3}(?:\s?/\s?|"
-    r"\s+nam\s+)20\d\d|quy [ivx]{1,3}|nam 20\d\d|"
-    r"(?:trong|truoc|het|den)\s.{0,20}20\d\d|\d{1,2}/20\d\d|theo chi dao.*|20\d\d\s?-\s?20\d\d)\W*$"
-)
 _LOST_SIGN = re.compile(r"^([<>≥≤])\s?(\d{3,4})\b(?!\s?%)")
 
 
+_NO_FIGURE = "Không đọc được số của chỉ tiêu này trong bản quét; đề nghị xem bản gốc và nhập lại."
+# What a row begins with that sets no figure but something to be done.
+_DEEDS = re.compile(
+    r"(?:hoan thanh|hoan thien|ho tro|xay dung|nang c|ban hanh|trien khai|duy tri|to chuc|thuc hien|dam bao|bao dam"
+    r"|cap nhat|thanh lap|dua |thi diem|ra soat|phat trien|tham gia|cung cap|van hanh|dau tu|ket noi|mo |lap )"
+)
 _UNCLEAR = "Cơ quan chủ trì của dòng này in không rõ; đề nghị xem bản gốc."
 _ALWAYS = "thuong xuyen"
 
@@ -52,16 +55,7 @@ class _Parted:
     due: str | None
     units: UnitColumns
     listing: bool  # a sign of a list stands somewhere in the cells
-
-
-def time_at_end(words: Sequence[Word]) -> int:
-    """How many words at the end of a line are a time; 0 where there is none."""
-    for size in range(min(6, len(words)), 0, -1):
-        bare = " ".join(word.plain.strip("|.,;:") for word in words[len(words) - size :])
-        printed = " ".join(plain(word.raw).strip("|.,;:") for word in words[len(words) - size :])
-        if _TIME.fullmatch(bare) or (size == 2 and max(fuzz.ratio(bare, _ALWAYS), fuzz.ratio(printed, _ALWAYS)) >= 74):
-            return size
-    return 0
+    parted: bool  # ... and it is a semicolon: no comma of a unit's own name
 
 
 def _time(words: Sequence[Word]) -> str:
@@ -73,7 +67,8 @@ def _time(words: Sequence[Word]) -> str:
 
 
 def _anchored(lines: Sequence[TextLine], index: int) -> bool:
-    return time_at_end(lines[index].words) > 0
+    words = lines[index].words
+    return time_at_end(words) > 0 or without_inner_time(words)[1] is not None
 
 
 def _numbered(lines: Sequence[TextLine], index: int) -> bool:
@@ -86,13 +81,13 @@ def _parted(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> lis
     reader = UnitCellReader(lexicon)
     found: list[_Parted] = []
     for _ in range(2):
-        found = [_part(manuscript, row, reader) for row in rows]
+        found = [_part(manuscript, row, reader, timed=timed) for row in rows]
         counts = Counter(name for one in found for name in (*one.units.lead, *one.units.coop))
         reader.seen = frozenset(name for name, count in counts.items() if count > 1)
     return found
 
 
-def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Parted:
+def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader, *, timed: bool) -> _Parted:
     times: list[str] = []
     lines: list[list[Word]] = []
     for line in row.lines:
@@ -101,6 +96,10 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         if size:
             times.append(_time(words[len(words) - size :]))
             words = words[: len(words) - size]
+        elif timed:
+            kept, due = without_inner_time(words)
+            words = list(kept)
+            times.extend([due] if due is not None else [])
         lines.append(_without_crumbs([word for word in words if word.raw.strip("|") != ""]))
     units = _borne_out(read_columns(lines, reader), lines, reader)
     parts = []
@@ -108,8 +107,10 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader) -> _Part
         parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
     name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
     due = times[0] if times else None
-    listing = any(word.raw.endswith((";", ",")) for words, tail in _tails(lines, units) for word in words[-tail:-1])
-    return _Parted(row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units, listing)
+    signs = [word.raw[-1:] for words, tail in _tails(lines, units) for word in words[-tail:-1]]
+    return _Parted(
+        row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units, ";" in signs or "," in signs, ";" in signs
+    )
 
 
 def _tails(lines: Sequence[Sequence[Word]], units: UnitColumns) -> list[tuple[Sequence[Word], int]]:
@@ -159,6 +160,10 @@ def read_stated_table(manuscript: Manuscript, region: Region, lexicon: UnitLexic
                 )
                 checks.append(reason)
                 repairs.append(Repair("target", lost.group(), target.text, "Dấu % bị quét thành chữ số.", 0.85))
+            elif manuscript.damaged and _DEEDS.match(plain(name)) is None:
+                checks.append(_NO_FIGURE)
+        if manuscript.damaged and (doubt := name_doubt(name, opens=opens_name(one.row.lines))) is not None:
+            checks.append(doubt)
         lead, coop = one.units.lead, one.units.coop
         if region.columns.lead:
             name, lead, coop = _responsible(name, one, region, lexicon, checks, repairs)
@@ -190,6 +195,11 @@ def _run_together(one: _Parted, region: Region, lead: Sequence[str], coop: Seque
     return region.columns.coop and not coop and (torn or len(lead) > 1)
 
 
+def _of_one_cell(one: _Parted, lead: Sequence[str], coop: Sequence[str]) -> bool:
+    """Whether a lead and one cooperating unit may be the two units of one list, the lead's own cell lost."""
+    return one.parted and len(lead) == 1 and len(coop) == 1
+
+
 def _responsible(
     name: str, one: _Parted, region: Region, lexicon: UnitLexicon, checks: list[str], repairs: list[Repair]
 ) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -212,7 +222,14 @@ def _responsible(
     either = region.columns.coop and not coop and (crowd or not own)  # one unit, two columns it may stand in
     if not lead:
         checks.append(_UNCLEAR)
-    elif either or holds_remains(name) or _run_together(one, region, lead, coop):
+    elif (
+        (crowd and not own and not any("truong hoc" in plain(unit) for unit in lead))
+        or (len(lead) > 1 and (region.columns.coop or not one.parted))
+        or _of_one_cell(one, lead, coop)
+        or either
+        or holds_remains(name)
+        or _run_together(one, region, lead, coop)
+    ):
         checks.append(f"Cơ quan chủ trì in không rõ (đọc được: {', '.join(lead)}); đề nghị xem bản gốc.")
         lead = () if crowd else lead
     return name, lead, coop

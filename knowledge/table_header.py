@@ -188,7 +188,7 @@ def header_runs(lines: list[TextLine], in_appendix: bool) -> list[tuple[int, int
                 continue
             if (
                 scrap
-                and not re.match(r"^\W*(?:\d{1,3}|[IVXl1|]{1,4})\b", lines[end].raw)
+                and not re.match(r"^\W*(?:\d{1,3}|[IVXl1|]{1,4}|[A-H])(?:\b|_)", lines[end].raw)
                 and not any(letter.isdigit() for letter in lines[end].raw)
                 and len(lines[end].plain) < 9
             ):

@@ -18,6 +18,7 @@ from knowledge.row_lines import (
     behind_number,
     mostly_crumbs,
     number_value,
+    opens_rate,
     printed_number,
     segments,
     start_cost,
@@ -25,6 +26,7 @@ from knowledge.row_lines import (
     time_size,
     unit_only,
 )
+from knowledge.row_numbers import NumberedLine, rows_among
 from knowledge.scan_junk import is_word
 
 
@@ -167,8 +169,9 @@ def read_rows(
         anchors = [index for index in range(len(segment.lines)) if is_anchor(segment.lines, index)]
         valued = set(anchors)
         if ghosts:
-            anchors = sorted(valued | set(_ghosts(segment.lines, anchors)))
+            anchors = sorted(valued | set(_ghosts(segment.lines, anchors, len(rows))))
             anchors = sorted({*anchors, *_opened(segment.lines, anchors)})
+            anchors = sorted({*anchors, *_unvalued(segment.lines, anchors)})
         if not anchors:
             continue
         for begin, end, anchor in divide(segment.lines, anchors):
@@ -195,33 +198,21 @@ def read_rows(
     return rows
 
 
-def _ghosts(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
-    """Lines that carry a row number whose row has no readable value: a number that fits between its neighbours'
-    numbers."""
+def _ghosts(lines: Sequence[TextLine], anchors: Sequence[int], before: int) -> list[int]:
+    """Lines that carry a row number whose row has no readable value; ``before`` is the last number of the group
+    above."""
     claimed: dict[int, int] = {}
     for anchor in anchors:
         own = [at for at in (anchor, anchor - 1, anchor + 1) if 0 <= at < len(lines) and printed_number(lines[at])]
         if own:
-            claimed[own[0]] = anchor
-    values = {at: number_value(printed_number(lines[at])) for at in claimed}
-    found = []
+            claimed.setdefault(own[0], anchor)
+    signs = {anchor: printed_number(lines[at]) for at, anchor in claimed.items()}
+    found = [NumberedLine(anchor, signs.get(anchor), True) for anchor in anchors]
     for index, line in enumerate(lines):
         number = printed_number(line)
-        if number is None or index in claimed or index in anchors or _crumbs_alone(line):
-            continue
-        before = [value for at, value in values.items() if at < index and value]
-        after = [value for at, value in values.items() if at > index and value]
-        value = number_value(number)
-        low, high = (before[-1] if before else 0), (after[0] if after else None)
-        if value and low < value <= low + 3 and (high is None or value < high):
-            found.append(index)
-            values[index] = value
-            values = dict(sorted(values.items()))
-        elif high is not None and high - low == 2 and len(number) == 1:
-            found.append(index)
-            values[index] = low + 1
-            values = dict(sorted(values.items()))
-    return found
+        if number is not None and index not in claimed and index not in anchors and not _crumbs_alone(line):
+            found.append(NumberedLine(index, number, False))
+    return [index for index, _ in rows_among(sorted(found, key=lambda one: one.index), before)]
 
 
 def _opened(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
@@ -233,6 +224,20 @@ def _opened(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
         for at, following in pairwise((*opening, len(lines)))
         if not any(at - (at - 1 not in opening) <= anchor < following for anchor in anchors)
     ]
+
+
+def _unvalued(lines: Sequence[TextLine], anchors: Sequence[int]) -> list[int]:
+    """The middle lines of names ("Tỷ lệ ...") that have neither a number nor a value: no anchor stands before the next
+    such name, and the name above has none to spare."""
+    opening = [at for at, line in enumerate(lines) if opens_rate(line)]
+    found: list[int] = []
+    spare = False
+    for at, following in pairwise((*opening, len(lines))):
+        own = [anchor for anchor in anchors if at <= anchor < following]
+        if not own and not spare and following < len(lines):
+            found.append(at + (following - 1 - at) // 2)
+        spare = len(own) > 1 and own[-1] == following - 1
+    return found
 
 
 def _crumbs_alone(line: TextLine) -> bool:

@@ -8,27 +8,23 @@ from collections.abc import Sequence
 
 from knowledge.casing import sentence_case
 from knowledge.doubtful_targets import above_hundred, lost_at_least, lost_sign
-from knowledge.garbled_cells import covering, nearest
 from knowledge.headings import heading_text
-from knowledge.manuscript import Manuscript, TextLine, Word
+from knowledge.manuscript import Manuscript, Word
 from knowledge.mending import mend_each
+from knowledge.name_doubts import measure_doubt, name_doubt, opens_name
 from knowledge.plain import plain
 from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target
-from knowledge.row_lead import CLEAR, RawRow, doubtful_lead, named_lines, proven_lead
-from knowledge.row_lines import behind_number
+from knowledge.row_cells import apart, read_row
+from knowledge.row_lead import RawRow, doubtful_lead, named_lines, proven_lead
 from knowledge.scan_junk import without_junk
 from knowledge.sections import place
 from knowledge.table_region import Region
+from knowledge.table_shape import shape_of
 from knowledge.targets import milestone, percent_target, written
-from knowledge.text_rows import TextRow, read_rows
-from knowledge.unit_cells import UnitCell, UnitCellReader
-from knowledge.unit_evidence import (
-    ENOUGH_GUESSED,
-    likeliest,
-    share,
-)
+from knowledge.text_rows import read_rows
+from knowledge.unit_cells import UnitCellReader
 from knowledge.units import UnitLexicon
-from knowledge.value_cells import ValueCell, find_value
+from knowledge.value_cells import ValueCell
 
 # Units of measure that a unit column prints over several lines, by the words that survive.
 _MEASURES = (
@@ -42,58 +38,41 @@ _RATE_NAME = re.compile(r"^T[ỷỉy] (?:lệ|trọng)\b")
 SURE = 4.0  # score of a unit cell whose words were nearly all as printed
 _ELECTRONIC = re.compile(r"\b[dđ]i\S{1,2}n$")  # "... bằng bản điện", its "tử" on the next line
 _LOOSE = " |.;,:\\_=—–-"  # signs at the ends of a name that a scan makes of a table's rules
+_SIGN_LOST = re.compile(r"(?:^|\s)[$S§=]\s?\d")  # what stands for a "≥"
 _HALF_RATE = re.compile(r"^[Ll]ệ (?!phí\b)")  # "Tỷ" is beyond reading
 _STRAY = re.compile(r"(?<=[^\W\d]) [<>\\] (?=[^\W\d])")  # a sign between two words compares nothing
 _FOOTNOTE = re.compile(r"\s*\(\s*[^\w\s]{0,3}\s*\)?\s*$")
 
 
-def read_indicator_table(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> list[Indicator]:
-    """The indicators of ``region``, in order. Targets that are not certain carry their reasons and repairs."""
-    rows = read_rows(region.lines, _holds_value)
+def read_indicator_table(
+    manuscript: Manuscript, region: Region, lexicon: UnitLexicon, year: int | None = None
+) -> list[Indicator]:
+    """The indicators of ``region``, in order; ``year`` is the plan's. Targets that are not certain carry their reasons
+    and repairs."""
+    shape = shape_of(region)
+    rows = apart(read_rows(region.lines, lambda lines, at: shape.value(lines, at) is not None), shape)
     reader = UnitCellReader(lexicon)
-    raw = [_read_row(row, reader, region) for row in rows]
+    raw = [read_row(row, reader, region, shape, year) for row, _ in rows]
     counts = Counter(name for one in raw for name in one.cell.names)
     reader.seen = frozenset(name for name, count in counts.items() if count > 1)
     # Now that the units are known which the table names again and again, doubtful cells are read once more.
-    raw = [one if _sure(one, reader) else _read_row(one.row, reader, region) for one in raw]
+    raw = [
+        one if _sure(one, reader) else read_row(row, reader, region, shape, year)
+        for one, (row, _) in zip(raw, rows, strict=True)
+    ]
     figures = [one for one in raw if one.value is not None and one.value.value is not None and not one.value.measure]
     mostly_rates = sum(one.value is not None and one.value.percent for one in figures) * 2 >= len(figures)
     signed = any(one.value is not None and one.value.operator not in (None, Operator.EQUAL) for one in raw)
     names = mend_each([_printed_name(one) for one in raw], damaged=manuscript.damaged)
     found = [
-        _indicator(manuscript, region, one, _tidied(name), reader, mostly_rates, signed)
-        for one, name in zip(raw, names, strict=True)
+        _indicator(manuscript, region, one, _tidied(name), reader, mostly_rates, signed, due)
+        for one, name, (_, due) in zip(raw, names, rows, strict=True)
     ]
     return [indicator for indicator in found if indicator is not None]
 
 
 def _sure(raw: RawRow, reader: UnitCellReader) -> bool:
     return bool(raw.cell.names) and set(raw.cell.names) <= reader.seen and raw.cell.score >= SURE
-
-
-def _holds_value(lines: Sequence[TextLine], index: int) -> bool:
-    return find_value(lines, index, behind_number(lines[index])) is not None
-
-
-def _read_row(row: TextRow, reader: UnitCellReader, region: Region) -> RawRow:
-    nothing = UnitCell((), tuple(0 for _ in row.lines), 0.0)
-    if row.anchor is None:
-        return RawRow(row, None, nothing)
-    words = [line.words for line in row.lines]
-    value = find_value([line.line for line in row.lines], row.anchor, words[row.anchor])
-    if value is None or not region.columns.lead:
-        return RawRow(row, value, nothing)
-    cell = reader.read(words, row.anchor, value.end)
-    if cell.score <= 0:
-        cell = covering(words, row.anchor, value.end, reader.lexicon) or cell
-    if not cell.names:
-        tail = words[row.anchor][value.end :]
-        guess = nearest(words, row.anchor, value.end, reader)
-        if guess is None or guess.score < CLEAR:
-            guess = likeliest(tail, reader) or guess
-        if guess is not None and share(guess.names[0], tail, reader.lexicon) >= ENOUGH_GUESSED:
-            return RawRow(row, value, guess, guessed=True)
-    return RawRow(row, value, cell)
 
 
 def _indicator(
@@ -104,18 +83,26 @@ def _indicator(
     reader: UnitCellReader,
     mostly_rates: bool,
     signed: bool,
+    due: str | None,
 ) -> Indicator | None:
     row = raw.row
     if len(re.findall(r"\w{2,}", name)) < 2:
         return None
     repairs: list[Repair] = []
-    checks: list[str] = []
+    checks: list[str] = list(raw.doubts)
     rate = mostly_rates or _RATE_NAME.match(name) is not None
     target = _target(raw, rate, signed, repairs, checks)
     if len(re.findall(r"\b[Tt][ỷỉ] lệ\b", name)) > 1 and len(name) > 120:
         checks.append("Dòng này có vẻ gộp hai chỉ tiêu của bản quét; đề nghị xem bản gốc.")
+    elif manuscript.damaged and (doubt := name_doubt(name, opens=opens_name(row.lines))) is not None:
+        checks.append(doubt)
+    elif manuscript.damaged and raw.value is not None and raw.value.value is not None:
+        doubt = measure_doubt(name, percent=target.unit == "%", measure=raw.value.measure)
+        checks.extend([doubt] if doubt is not None else [])
     lead = raw.cell.names
-    if region.columns.lead and raw.value is not None and (raw.guessed or not lead):
+    if raw.side is not None:
+        checks.extend(raw.side.checks)
+    elif region.columns.lead and raw.value is not None and (raw.guessed or not lead):
         lead = doubtful_lead(raw, reader, repairs, checks, damaged=manuscript.damaged)
     elif lead:
         lead = proven_lead(raw, reader, checks)
@@ -130,6 +117,8 @@ def _indicator(
         no=number,
         group=heading_text(sentence_case(group), damaged=manuscript.damaged) if group else None,
         lead=lead,
+        coop=raw.side.coop if raw.side is not None else (),
+        due=due,
         checks=tuple(checks),
         repairs=tuple(repairs),
     )
@@ -165,7 +154,7 @@ def _without_rest(words: list[Word], value: ValueCell) -> list[Word]:
     """``words`` of the line below a value without the value's last word where the cell's edge broke it off
     ("thành" of "Hoàn thành", "đình" of "hộ gia đình")."""
     rest = plain(value.measure or value.printed).split()[-1:]
-    broken = value.printed == "Hoàn thành" or (value.measure is not None and len(value.measure.split()) > 2)
+    broken = value.printed == "Hoàn thành" or (value.measure is not None and len(value.measure.split()) > 1)
     return words[:-1] if broken and words and [words[-1].plain] == rest else words
 
 
@@ -184,6 +173,8 @@ def _target(raw: RawRow, rate: bool, signed: bool, repairs: list[Repair], checks
         return _unread(raw, checks)
     if value.value is None or value.operator is None:
         return milestone(value.printed)
+    if _SIGN_LOST.search(value.printed):
+        checks.append(f"Bản quét in “{value.printed}”; dấu trước số không rõ, hiểu là ≥; đề nghị kiểm tra.")
     if value.percent and value.certain:
         if value.value > 100:
             return above_hundred(value, repairs, checks)

@@ -15,8 +15,6 @@ from knowledge.roman_numerals import numeral
 
 ALWAYS = "thuong xuyen"
 ALIKE = 76.0  # of 100: how alike two printed words must be to "thường xuyên"
-_QUARTERS = {"i": 1, "l": 1, "1": 1, "ii": 2, "il": 2, "ll": 2, "li": 2, "11": 2, "iii": 3, "111": 3, "lll": 3}
-_QUARTERS |= {"ill": 3, "iil": 3, "lil": 3, "iv": 4, "lv": 4, "1v": 4}
 _ROMAN = r"(?P<roman>iv|lv|1v|[il1]{1,3})"
 _YEAR = r"(?P<year>20[2-4]\d)"
 _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -69,7 +67,12 @@ def _written(match: re.Match[str], form: str, words: Sequence[Word]) -> str:
     link = "" if not said.get("year") else f" năm {said['year']}" if said.get("link") == "nam" else f"/{said['year']}"
     if form == "month":
         return f"Tháng {int(said['month'])}{link}"
-    return f"Quý {numeral(_QUARTERS[said['roman']])}{link}"
+    return f"Quý {numeral(_quarter(said['roman']))}{link}"
+
+
+def _quarter(printed: str) -> int:
+    """The quarter that a Roman number in small letters is; I may be printed as any upright stroke ("i1l" is III)."""
+    return 4 if printed.endswith("v") else len(printed)
 
 
 _PRINTED_QUARTER = re.compile(r"\b(?P<word>[Qq])u[ýyỳ] ?(?P<roman>IV|[IVl1]{1,3})(?=\s?/|\s(?:n\w+m|20\d\d)|$)")
@@ -79,7 +82,9 @@ def quarter(text: str) -> str:
     """``text`` with its quarters as people write them: "Quy 111/2026" and "quy IV năm 2026" with Roman numbers."""
 
     def written(match: re.Match[str]) -> str:
-        number = _QUARTERS.get(match.group("roman").lower())
-        return f"{match.group('word')}uý {numeral(number)}" if number else match.group()
+        printed = match.group("roman").lower()
+        if "v" in printed[:-1] or (printed.endswith("v") and len(printed) != 2):
+            return match.group()  # there is no quarter VI
+        return f"{match.group('word')}uý {numeral(_quarter(printed))}"
 
     return _PRINTED_QUARTER.sub(written, text)

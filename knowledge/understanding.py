@@ -32,6 +32,7 @@ from knowledge.stated_table import read_stated_table
 from knowledge.stated_twice import link
 from knowledge.table_header import TableKind
 from knowledge.table_region import Region, find_regions
+from knowledge.table_shape import as_shown
 from knowledge.task_table import read_task_table
 from knowledge.text_table import read_indicator_table
 from knowledge.uncollected import uncollected
@@ -53,7 +54,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     found = _Found(list(read_goal_bullets(manuscript, outline, lexicon, document.year)), document.year)
     for grid in grids:
         _take_grid(manuscript, outline, grid, lexicon, found)
-    regions = find_regions(outline)
+    regions = [as_shown(region) for region in find_regions(outline)]
     for region in regions:
         _take_region(manuscript, region, lexicon, found)
     reporting = read_reporting(manuscript, outline, _lines_of_targets(regions))
@@ -117,7 +118,7 @@ def _take_grid(manuscript: Manuscript, outline: Outline, grid: Grid, lexicon: Un
 def _take_region(manuscript: Manuscript, region: Region, lexicon: UnitLexicon, found: _Found) -> None:
     read: list[Indicator] = []
     if region.kind is TableKind.INDICATORS:
-        read = read_indicator_table(manuscript, region, lexicon)
+        read = read_indicator_table(manuscript, region, lexicon, found.year)
     elif region.kind is TableKind.STATED:
         read = read_stated_table(manuscript, region, lexicon)
     elif region.kind is TableKind.TASKS:

@@ -45,8 +45,19 @@ class ValueCell:
     measure: str | None = None
 
 
+# What "≥" is printed as before a figure; a "=" that stands in a cell of its own says nothing else.
+LIKE_AT_LEAST = frozenset("$S§=")
+
+
 def _sign(sign: str | None) -> Operator:
     return SIGNS[sign] if sign else Operator.EQUAL
+
+
+def operator_of(sign: str | Operator | None) -> Operator:
+    """The direction that a sign or a word gives; none says "exactly"."""
+    if isinstance(sign, Operator):
+        return sign
+    return Operator.AT_LEAST if sign in LIKE_AT_LEAST else _sign(sign)
 
 
 def _sign_before(words: Sequence[Word], index: int, sign: str | None) -> tuple[str | None, int]:
@@ -54,6 +65,36 @@ def _sign_before(words: Sequence[Word], index: int, sign: str | None) -> tuple[s
     if sign is None and index and words[index - 1].raw in SIGNS:
         return words[index - 1].raw, index - 1
     return sign, index
+
+
+# Words that stand before the figure of a cell; only a capital letter tells them from the end of a name.
+_DIRECTIONS = {
+    "tren": Operator.MORE,
+    "tran": Operator.MORE,  # "Trên", its ê misread
+    "hon": Operator.MORE,
+    "duoi": Operator.LESS,
+    "toi thieu": Operator.AT_LEAST,
+    "it nhat": Operator.AT_LEAST,
+    "khong duoi": Operator.AT_LEAST,
+    "toi da": Operator.AT_MOST,
+    "khong qua": Operator.AT_MOST,
+}
+
+
+def sign_word(words: Sequence[Word], index: int, sign: str | None) -> tuple[str | Operator | None, int]:
+    """The sign of the figure at ``index``: printed with it (``sign``), or as the sign or the words before ("Trên",
+    "Tối thiểu"); and where it begins."""
+    if sign is not None:
+        return sign, index
+    for size in (1, 2):
+        said = words[max(0, index - size) : index]
+        if len(said) == size and said[0].raw[:1].isupper() and index > size:
+            operator = _DIRECTIONS.get(" ".join(word.plain.strip("|.,") for word in said))
+            if operator is not None:
+                return operator, index - size
+    if index > 1 and words[index - 1].raw.strip("|") in LIKE_AT_LEAST:
+        return words[index - 1].raw.strip("|"), index - 1
+    return _sign_before(words, index, None)
 
 
 def _word_spans(words: Sequence[Word]) -> list[tuple[int, int]]:
@@ -71,19 +112,21 @@ def _percent(words: Sequence[Word]) -> ValueCell | None:
     for match in reversed(list(PERCENT.finditer(joined))):
         start = next(i for i, (_, end) in enumerate(spans) if end > match.start())
         end = next(i for i, (begin, stop) in enumerate(spans) if stop >= match.end()) + 1
-        if not _cell_follows(words[end:]):
+        if not cell_follows(words[end:]):
             continue
         if start and words[start - 1].raw.strip("|") in ("%", ""):
             start -= 1
             if start and words[start].raw.strip("|") == "" and words[start - 1].raw == "%":
                 start -= 1
-        return ValueCell(
-            start, end, _sign(match.group("sign")), decimal(match.group("number")), True, True, match.group().strip()
-        )
+        sign, start = sign_word(words, start, match.group("sign"))
+        operator = operator_of(sign)
+        printed = match.group() if start == end - 1 else " ".join(word.raw for word in words[start:end])
+        return ValueCell(start, end, operator, decimal(match.group("number")), True, True, printed.strip())
     return None
 
 
-def _cell_follows(words: Sequence[Word]) -> bool:
+def cell_follows(words: Sequence[Word]) -> bool:
+    """Whether behind a value stands nothing, junk, or what may be a unit's cell."""
     rest = [word for word in words if _LETTERS.search(word.raw)]
     if not rest or words[0].raw.startswith("|"):
         return True
@@ -100,9 +143,12 @@ def _count(lines: Sequence[TextLine], at: int, words: Sequence[Word]) -> ValueCe
         glued = [match.group(3)] if match.group(3) else []
         following = glued + [word.text.strip(_LOOSE) for word in words[index + 1 : index + 6]]
         noun = counted_noun(" ".join(following))
+        if noun is None and len(following) == 1 and at + 1 < len(lines) and lines[at + 1].words:
+            noun = counted_noun(f"{following[0]} {lines[at + 1].words[-1].text.strip(_LOOSE)}")  # "25 doanh | nghiệp"
+            noun = noun if noun is not None and " " in noun else None
         if noun is None:
             continue
-        end = index + 1 + len(noun.split()) - len(glued)
+        end = min(index + 1 + len(noun.split()) - len(glued), len(words))
         if index + 1 < len(words) and words[index + 1].raw.strip(_LOOSE):
             noun, end = _whole_measure(lines, at, words, index + 1 - len(glued), noun, end)
         before = [word for word in words[:index] if _LETTERS.search(word.raw)]
@@ -110,15 +156,17 @@ def _count(lines: Sequence[TextLine], at: int, words: Sequence[Word]) -> ValueCe
         behind = [word for word in behind if word]
         if (
             len(before) < 2
-            or words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do")
+            or (
+                words[index - 1].plain in ("tren", "duoi", "tu", "hon", "do") and not words[index - 1].raw[:1].isupper()
+            )
             or (behind and not UNIT_START.match(" ".join(behind[:3]) + " "))
         ):
             continue
-        sign, start = _sign_before(words, index, match.group(1))
+        sign, start = sign_word(words, index, match.group(1))
         value = decimal(match.group(2))
-        return ValueCell(
-            start, end, _sign(sign), value, False, True, f"{sign or ''} {match.group(2)} {noun}".strip(), noun
-        )
+        operator = operator_of(sign)
+        printed = " ".join([*(word.raw for word in words[start:index]), words[index].raw, noun])
+        return ValueCell(start, end, operator, value, False, True, printed, noun)
     return None
 
 
@@ -149,7 +197,7 @@ def _bare_figure(words: Sequence[Word]) -> ValueCell | None:
         behind = words[index + 1 :]
         letters = [word for word in behind if _LETTERS.search(word.raw)]
         before = [word for word in words[:index] if _LETTERS.search(word.raw)]
-        if letters and not (_cell_follows(behind) and letters[0].raw[:1].isupper()):
+        if letters and not (cell_follows(behind) and letters[0].raw[:1].isupper()):
             continue
         figure = match.group(2) + match.group(3)
         percent_column = index > 0 and words[index - 1].raw.strip("|") == "%"
@@ -186,7 +234,7 @@ def _milestone(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
         whole = at + 1 < len(words) and words[at + 1].plain.startswith("thanh")
         behind = words[at + (2 if whole else 1) :]
         below = lines[index + 1].plain if index + 1 < len(lines) else ""
-        if (whole or re.search(r"\bthanh\b", below)) and _cell_follows(behind):
+        if (whole or re.search(r"\bthanh\b", below)) and cell_follows(behind):
             return ValueCell(at, at + (2 if whole else 1), None, None, False, True, "Hoàn thành")
     return None
 
@@ -199,7 +247,7 @@ def find_value(lines: Sequence[TextLine], index: int, words: Sequence[Word]) -> 
 def candidates(printed: str) -> list[Decimal]:
     """The rates that a figure without percent sign may stand for, the likeliest first ("6006": 60; "400": 40, 4;
     "50": 50, 5)."""
-    digits = re.sub(r"^[<>≥≤=\s]+", "", printed)
+    digits = re.sub(r"^[^\d]+", "", printed)
     found: list[Decimal] = []
     if re.fullmatch(NUMBER, digits) and 0 < decimal(digits) <= 100:
         found.append(decimal(digits))  # the sign may be lost without a trace

@@ -14,7 +14,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from knowledge.readers.picture import Ink
+from knowledge.readers.faint_rules import faint_rules
+from knowledge.readers.ink import Grey, Ink
 
 # All lengths in points of the half-size page, 150 a inch: half the size is enough for lines and four times
 # as fast.
@@ -22,8 +23,14 @@ HALF = 2
 MIN_LINE = 45  # 7.6 mm: longer than any stroke of a letter, shorter than a table's row is high or wide
 DENSITY = 0.94  # of a line's points are dark; noise and JPEG eat some
 MAX_THICKNESS = 10  # 1.7 mm: darker bands are shading or pictures
+LONG_RULE = 180  # 3 cm: longer than what letters in a row look like
 REACH = 7  # lines that should meet may miss each other by this
 SAME_EDGE = 6  # two lines closer than this are one edge of cells
+MIN_COLUMNS = 3  # with two, the columns' own ruling may be missing
+# In points of the full-size page:
+CELL_EDGE = 12  # of a cell's side, which may hold its ruling
+MIN_DIGIT, MAX_NUMBER = 18, 120  # how high and how wide a row's number is printed: "1", "VIII", "1.10"
+SEVERAL = 3  # numbers in one cell
 COVERED = 0.6  # of a cell's side must be ruled for the side to be there
 
 
@@ -34,6 +41,11 @@ class Rule:
     at: float
     start: int
     end: int
+
+    @property
+    def length(self) -> int:
+        """From its start to its end."""
+        return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +81,69 @@ class Grid:
         return len(self.xs) - 1
 
 
-def find_grids(ink: Ink) -> list[Grid]:
-    """The ruled tables of a level page, from top to bottom."""
-    half = _half(ink)
-    level = _rules(half)
-    upright = _rules(half.T)
-    grids = [_grid(*group) for group in _groups(level, upright)]
-    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The ruling lines of a page: level and upright ones, in points of the half-size page."""
+
+    level: list[Rule]
+    upright: list[Rule]
+
+    def grids(self) -> list[Grid]:
+        """The ruled tables that the lines make, from top to bottom."""
+        grids = [_grid(*group) for group in _groups(self.level, self.upright)]
+        return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
 
 
-def _half(ink: Ink) -> Ink:
+def is_whole(grid: Grid, ink: Ink) -> bool:
+    """Whether nothing says that a part of the ruling is missing: two columns may be more, and a cell of the first one
+    with several numbers below each other is as many rows.
+    """
+    if grid.columns < MIN_COLUMNS:
+        return False
+    return not any(_holds_numbers(ink, cell) for cell in grid.cells if cell.column == 0 and cell.row > 0)
+
+
+def _holds_numbers(ink: Ink, cell: GridCell) -> bool:
+    inside = ink[cell.top + CELL_EDGE : cell.bottom - CELL_EDGE, cell.left + CELL_EDGE : cell.right - CELL_EDGE]
+    if inside.size == 0:
+        return False
+    edges = np.diff(np.pad((inside.sum(axis=1) >= 2).astype(np.int8), 1))
+    bands = [
+        (start, end)
+        for start, end in zip(np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist(), strict=True)
+        if end - start >= MIN_DIGIT
+    ]
+    if len(bands) < SEVERAL:
+        return False
+    extents = [np.nonzero(inside[start:end].any(axis=0))[0] for start, end in bands]
+    narrow = sum(int(extent[-1] - extent[0]) < MAX_NUMBER for extent in extents)
+    return narrow >= 0.8 * len(bands)
+
+
+def find_rules(ink: Ink) -> Ruling:
+    """The lines of a level page that are drawn without gaps."""
+    half = half_size(ink)
+    return Ruling(_rules(half), _rules(half.T))
+
+
+def with_faint_rules(ruling: Ruling, level: Grey, ink: Ink) -> Ruling:
+    """The lines of a page, those with gaps and pale ones as well."""
+    rows, columns = ([Rule(*run) for run in runs] for runs in faint_rules(level, half_size(ink)))
+    upright = [*ruling.upright, *(rule for rule in columns if rule.length >= LONG_RULE)]
+    rows = [*ruling.level, *(rule for rule in rows if rule.length >= LONG_RULE or _is_side(rule, upright))]
+    columns = [rule for rule in columns if rule.length < LONG_RULE and _is_side(rule, rows)]
+    return Ruling(rows, [*upright, *columns])
+
+
+def _is_side(rule: Rule, across: list[Rule]) -> bool:
+    """Whether a line runs from one of those across it to another, as the side of a cell does; strokes of letters that
+    look like a line do not.
+    """
+    met = [other.at for other in across if other.start - REACH <= rule.at <= other.end + REACH]
+    return all(any(abs(end - at) <= REACH for at in met) for end in (rule.start, rule.end))
+
+
+def half_size(ink: Ink) -> Ink:
     """Half the size; a point is dark where any of its four was, so that thin lines stay whole."""
     height, width = (edge // HALF * HALF for edge in ink.shape)
     even = ink[:height, :width]
@@ -148,10 +213,16 @@ def _cross(level: Rule, upright: Rule) -> bool:
 def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
     """The cells of one group of lines, or None where the lines make no table."""
     ys, xs = _edges(level), _edges(upright)
-    if len(ys) < 3 or len(xs) < 3:
-        return None
-    over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
-    left = _borders(upright, xs, ys).T
+    while True:
+        if len(ys) < 3 or len(xs) < 3:
+            return None
+        over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
+        left = _borders(upright, xs, ys).T
+        kept_ys = [y for y, ruled in zip(ys, over.any(axis=1), strict=True) if ruled]
+        kept_xs = [x for x, ruled in zip(xs, left.any(axis=0), strict=True) if ruled]
+        if len(kept_ys) == len(ys) and len(kept_xs) == len(xs):
+            break
+        ys, xs = kept_ys, kept_xs  # without scratches and strokes that are no side of a cell
     boxes = _merge(over, left)
     cells = [
         GridCell(*span, *(round(edge * HALF) for edge in (xs[span[2]], ys[span[0]], xs[span[3]], ys[span[1]])))

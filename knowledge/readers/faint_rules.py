@@ -8,13 +8,14 @@ is darker than the same stretch a little above and a little below. Print is told
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from knowledge.readers.ink import Grey, Ink
 
-Mean = npt.NDArray[np.float32]
+Mean = npt.NDArray[np.floating[Any]]
 
 # Lengths in points of the half-size page, 150 a inch.
 PIECE = 5  # along the line, taken together; nothing finer matters

@@ -64,7 +64,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table of at least two rows and two columns; edges in points of the full-size page."""
+    """A ruled table of at least two columns; edges in points of the full-size page."""
 
     xs: tuple[int, ...]
     ys: tuple[int, ...]
@@ -100,7 +100,7 @@ def is_whole(grid: Grid, ink: Ink) -> bool:
     """
     if grid.columns < MIN_COLUMNS:
         return False
-    return not any(_holds_numbers(ink, cell) for cell in grid.cells if cell.column == 0 and cell.row > 0)
+    return not any(_holds_numbers(ink, cell) for cell in grid.cells if cell.column == 0)
 
 
 def _holds_numbers(ink: Ink, cell: GridCell) -> bool:
@@ -108,11 +108,8 @@ def _holds_numbers(ink: Ink, cell: GridCell) -> bool:
     if inside.size == 0:
         return False
     edges = np.diff(np.pad((inside.sum(axis=1) >= 2).astype(np.int8), 1))
-    bands = [
-        (start, end)
-        for start, end in zip(np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist(), strict=True)
-        if end - start >= MIN_DIGIT
-    ]
+    starts, ends = np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist()
+    bands = [(start, end) for start, end in zip(starts, ends, strict=True) if end - start >= MIN_DIGIT]
     if len(bands) < SEVERAL:
         return False
     extents = [np.nonzero(inside[start:end].any(axis=0))[0] for start, end in bands]
@@ -214,7 +211,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
     """The cells of one group of lines, or None where the lines make no table."""
     ys, xs = _edges(level), _edges(upright)
     while True:
-        if len(ys) < 3 or len(xs) < 3:
+        if len(ys) < 2 or len(xs) < 3:
             return None
         over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
         left = _borders(upright, xs, ys).T
@@ -228,7 +225,7 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         GridCell(*span, *(round(edge * HALF) for edge in (xs[span[2]], ys[span[0]], xs[span[3]], ys[span[1]])))
         for span in boxes
     ]
-    if len(cells) < 4:
+    if len(cells) < (4 if len(ys) > 2 else MIN_COLUMNS):  # one row may be the last of a table, on a page of its own
         return None
     return Grid(tuple(round(x * HALF) for x in xs), tuple(round(y * HALF) for y in ys), tuple(cells))
 

@@ -21,7 +21,7 @@ from knowledge.readers.open_stretch import Rule as OpenRule
 from knowledge.readers.person_names import check_signers
 from knowledge.readers.printed import lines_of_words, printed_lines
 from knowledge.readers.roman import mend_numerals
-from knowledge.readers.sheet import PrintedLine, PrintedTable
+from knowledge.readers.sheet import Columns, PrintedLine, PrintedTable
 from knowledge.readers.signs import mend_signs
 from knowledge.readers.turns import sureness
 from knowledge.readers.unread import read_unread, unread_share
@@ -44,19 +44,22 @@ class Found:
 
     blocks: tuple[PrintedLine | PrintedTable, ...]
     sure: float
+    columns: Columns = ()  # of a table that the page's end may cut; see ``Sheet``
 
 
-def read_level(level: Image.Image) -> Found:
-    """The lines and tables of a level grey page on white paper. Raises subprocess.SubprocessError."""
+def read_level(level: Image.Image, columns: Columns = ()) -> Found:
+    """The lines and tables of a level grey page on white paper; ``columns`` are those of a table without ruling that
+    the page before ended in. Raises subprocess.SubprocessError.
+    """
     page = _Page(level)
     words = _read_page(page.rest, page.rest_ink)
     lines = lines_of_words(words)
     open_tables = None
-    if page.loose or looks_tabular(lines) or unread_share(page.rest_ink, words) > MAX_UNREAD:
+    if columns or page.loose or looks_tabular(lines) or unread_share(page.rest_ink, words) > MAX_UNREAD:
         words = page.with_faint_grids(words)
         lines = lines_of_words(words)
-        if looks_tabular(lines):
-            open_tables = OpenScan(level, lines, page.level_rules())
+        if columns or looks_tabular(lines):
+            open_tables = OpenScan(level, lines, page.level_rules(), columns)
             page.tables += open_tables.tables
             lines = open_tables.left_over(lines)
     for grid in page.loose:
@@ -66,7 +69,8 @@ def read_level(level: Image.Image) -> Found:
     lines = in_reading_order(mend_numerals(lines, level, cell=False))
     lines, doubts = check_signers(mend_signs(lines, level), level)
     sure = sureness([*page.inside, *lines, *(open_tables.lines if open_tables else ())])
-    return Found(tuple(_in_order(list(printed_lines(lines, level.size, doubts)), page.tables, level.height)), sure)
+    blocks = _in_order(list(printed_lines(lines, level.size, doubts)), page.tables, level.height)
+    return Found(tuple(blocks), sure, open_tables.columns if open_tables else ())
 
 
 class _Page:

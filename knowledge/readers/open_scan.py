@@ -6,8 +6,9 @@ first, since a missing number is a missing row. A short cell with a figure is th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from PIL import Image
@@ -23,7 +24,7 @@ from knowledge.readers.ordinals import NumberedRow, mend_ordinals
 from knowledge.readers.picture import DPI
 from knowledge.readers.printed import box_of, printed_lines
 from knowledge.readers.roman import mend_numerals
-from knowledge.readers.sheet import PrintedLine, PrintedTable
+from knowledge.readers.sheet import Columns, PrintedLine, PrintedTable
 from knowledge.readers.signs import mend_signs
 from knowledge.readers.text_layer import UNSURE
 from knowledge.readers.type_area import HEIGHT, font_size, in_type_area
@@ -32,22 +33,32 @@ POINT = 72 / DPI  # what finds tables counts in points of print
 COLUMN_AIR = 1.0  # heights of a line, between two texts of a row; justified text has less between its words
 MAX_CROSSING = 0.04  # of the lines cross the blanks of a table: the titles of its groups
 RUNNING = 0.6  # of the width of what is printed; running text is wider
-MIN_LINES = 3  # of three texts side by side; a letter's head and its signature have two
+MIN_LINES = 3  # with text on both sides of a blank between columns
 
 
 def looks_tabular(lines: Sequence[WordLine]) -> bool:
-    """Whether a page may hold a table that its ruling did not show."""
+    """Whether a page may hold a table that its ruling did not show: more than one blank has text on both sides of it in
+    several lines. In a letter's head and its signature it is the same one.
+    """
     size = font_size(lines)
     height = HEIGHT * size
     rows = lines_of(word for line in lines for word in in_type_area(line, size))
-    full = sum(len(_texts(row, height)) >= MIN_COLUMNS for row in rows)
-    return full >= MIN_LINES
+    gaps = sorted((gap for row in rows for gap in _gaps(_texts(row, height))), key=lambda gap: gap[1])
+    columns = 0
+    while gaps:
+        edge = gaps[0][1]
+        over = [gap for gap in gaps if gap[0] < edge]
+        columns += len(over) >= MIN_LINES
+        gaps = [gap for gap in gaps if gap[0] >= edge]
+    return columns >= MIN_COLUMNS - 1
 
 
 class OpenScan:
     """The words of a page, and the tables that they stand in."""
 
-    def __init__(self, level: Image.Image, lines: Sequence[WordLine], rules: Iterable[Rule]) -> None:
+    def __init__(
+        self, level: Image.Image, lines: Sequence[WordLine], rules: Iterable[Rule], columns: Columns = ()
+    ) -> None:
         self._level = level
         size = font_size(lines)
         height = HEIGHT * size
@@ -57,9 +68,13 @@ class OpenScan:
         }
         words = list(self._own)
         drawn = [Rule(rule.at * POINT, rule.left * POINT, rule.right * POINT) for rule in rules]
-        tables, _ = find_open_tables(words, drawn)
+        width = level.width * POINT
+        tables, cut = find_open_tables(
+            words, drawn, [Blank(((left * width, right * width),)) for left, right in columns]
+        )
         if not tables:
-            tables, _ = find_open_tables(words, drawn, _columns_of(words, height * POINT))
+            tables, cut = find_open_tables(words, drawn, _columns_of(words, height * POINT))
+        self.columns: Columns = tuple((blank.pieces[0][0] / width, blank.pieces[-1][1] / width) for blank in cut)
         self.tables = [self._read(table) for table in tables]
         self.lines = [[self._own[word] for word in table.words] for table in tables]
         self._inside = {word for line in self.lines for word in line}
@@ -138,6 +153,11 @@ def _mend_first_column(rows: int, texts: dict[tuple[int, int], tuple[PrintedLine
         if mended != old.text:
             own = texts.get((row, 0))
             texts[row, 0] = (PrintedLine(mended, own[0].box if own else None),)
+
+
+def _gaps(texts: Sequence[Span]) -> Iterator[Span]:
+    """From where to where there is nothing between two texts of a line."""
+    return ((left[1], right[0]) for left, right in pairwise(texts))
 
 
 def _columns_of(words: Sequence[Word], height: float) -> tuple[Blank, ...]:

@@ -5,7 +5,6 @@ What crosses a blank ends the table, save the titles of groups of rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,6 +14,7 @@ from knowledge.readers.blanks import Blank, Span, between, columns_met, narrowed
 from knowledge.readers.columns import Word, WordLine, lines_of
 from knowledge.readers.open_cells import pieces_of, with_merged_cells
 from knowledge.readers.open_rows import MORE_AIR, ORDINAL, Parted, Piece, Row, line_air, rows_of
+from knowledge.readers.sheet import PAGE_NUMBER
 
 MIN_COLUMNS = 3
 HEADER_BLANK = 0.5  # heights of a line, between the texts of a header
@@ -24,7 +24,6 @@ LINES_AHEAD = 8  # below a title, in which a row must show
 SHORT_TITLE = 0.6  # of the table's width; running text is wider
 RULE_REACH = 0.6  # of the table's width; shorter rules are strokes under words
 SAME_RULE = 2.0  # points; rules so near are drawn as one
-PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -76,7 +76,7 @@ def answer(file: PagedFile, request: dict[str, Any]) -> Any:
         case "text":
             return _text(file, request["page"])
         case _:
-            return _scan(file, request["page"])
+            return _scan(file, request["page"], request.get("columns", ()))
 
 
 def _survey(file: PagedFile) -> list[dict[str, bool]]:
@@ -105,10 +105,10 @@ def _text(file: PagedFile, page: int) -> dict[str, Any]:
     return _scan(file, page)
 
 
-def _scan(file: PagedFile, page: int) -> dict[str, Any]:
+def _scan(file: PagedFile, page: int, columns: Iterable[Iterable[float]] = ()) -> dict[str, Any]:
     from knowledge.readers.scan import read_scan
 
-    return sheet.to_json(read_scan(file.picture(page - 1), page))
+    return sheet.to_json(read_scan(file.picture(page - 1), page, tuple((left, right) for left, right in columns)))
 
 
 def _open(path: Path) -> PagedFile:

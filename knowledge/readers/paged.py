@@ -13,7 +13,7 @@ from knowledge.errors import EmptyFile, NotADocument
 from knowledge.page_text import Origin, Reading
 from knowledge.readers import limits, ocr
 from knowledge.readers.crew import Crew
-from knowledge.readers.sheet import Numbering, Sheet, from_json
+from knowledge.readers.sheet import Numbering, PrintedTable, Sheet, from_json
 
 PICTURE_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 PDF_MARK = b"%PDF"
@@ -59,7 +59,19 @@ def read_paged(content: bytes, progress: Callable[[int, int], None] | None = Non
                 sheets[index] = from_json(shape)
                 if progress is not None:
                     progress(len(sheets), len(requests))
+            for index in range(1, len(requests)):
+                if sheets[index - 1].columns and sheets[index].origin is Origin.SCAN and sheets[index].may_go_on:
+                    sheets[index] = _with_columns(crew, sheets[index], sheets[index - 1])
     return _reading([sheets[index] for index in range(len(requests))], is_pdf)
+
+
+def _with_columns(crew: Crew, sheet: Sheet, before: Sheet) -> Sheet:
+    """A scanned page read again, now that the columns of the table before it are known; as it was where that shows no
+    table.
+    """
+    request = {"do": "scan", "page": sheet.page, "columns": before.columns}
+    again = next(from_json(shape) for _, shape in crew.read([request]))
+    return again if any(isinstance(block, PrintedTable) for block in again.blocks) else sheet
 
 
 def _ways(pages: list[dict[str, bool]]) -> list[bool]:

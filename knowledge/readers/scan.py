@@ -10,7 +10,7 @@ from knowledge.readers import picture
 from knowledge.readers.ink import ink_of
 from knowledge.readers.level_page import read_level
 from knowledge.readers.photo import lay_flat
-from knowledge.readers.sheet import Sheet
+from knowledge.readers.sheet import Columns, Sheet
 from knowledge.readers.turns import NO_PRINT, TURN_BELOW, turned
 
 # Share of the page; fuller ones are static or a covered lens, over which Tesseract broods for minutes. A page full of
@@ -18,8 +18,8 @@ from knowledge.readers.turns import NO_PRINT, TURN_BELOW, turned
 MAX_PAGE_INK = 0.6
 
 
-def read_scan(page: Image.Image, number: int) -> Sheet:
-    """Page ``number`` from its picture, any size, lying as it may.
+def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
+    """Page ``number`` from its picture, any size, lying as it may; ``columns`` as the page before has them.
 
     Boxes are shares of the page cut out, turned and levelled. Raises MissingReader, or subprocess.SubprocessError when
     Tesseract fails.
@@ -28,8 +28,10 @@ def read_scan(page: Image.Image, number: int) -> Sheet:
     level = picture.straighten(flat)
     if float(ink_of(np.asarray(level)[::3, ::3]).mean()) > MAX_PAGE_INK:
         return Sheet((), number, Origin.SCAN)
-    found = read_level(level)
+    found = read_level(level, columns)
     if found.sure < TURN_BELOW:
         upright = turned(flat, found.sure)
-        found = found if upright is None else read_level(upright)
-    return Sheet(found.blocks if found.sure >= NO_PRINT else (), number, Origin.SCAN)
+        found = found if upright is None else read_level(upright, columns)
+    if found.sure < NO_PRINT:
+        return Sheet((), number, Origin.SCAN)
+    return Sheet(found.blocks, number, Origin.SCAN, found.columns)

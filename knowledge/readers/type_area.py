@@ -49,7 +49,8 @@ def _has_tail(letters: str) -> bool:
 def _above(letters: str) -> float:
     highest = SMALL
     for letter in letters:
-        plain, *marks = unicodedata.normalize("NFD", letter)
+        spelt = unicodedata.normalize("NFD", letter)
+        plain, marks = spelt[0], spelt[1:]
         height = CAPITAL if plain.isupper() or plain.isdigit() or plain in _HIGH else SMALL
         marked = sum(unicodedata.combining(mark) > 220 for mark in marks)  # above the letter; the horn beside it is not
         highest = max(highest, height + MARK * min(marked, 1.5))

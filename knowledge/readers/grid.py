@@ -47,6 +47,11 @@ class Rule:
         """From its start to its end."""
         return self.end - self.start
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it cannot be letters: the heads of bold capitals in a row look like a short line."""
+        return self.length >= LONG_RULE
+
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
@@ -107,7 +112,8 @@ def _holds_numbers(ink: Ink, cell: GridCell) -> bool:
     inside = ink[cell.top + CELL_EDGE : cell.bottom - CELL_EDGE, cell.left + CELL_EDGE : cell.right - CELL_EDGE]
     if inside.size == 0:
         return False
-    edges = np.diff(np.pad((inside.sum(axis=1) >= 2).astype(np.int8), 1))
+    printed: Ink = inside.sum(axis=1) >= 2
+    edges = np.diff(np.pad(printed.astype(np.int8), 1))
     starts, ends = np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist()
     bands = [(start, end) for start, end in zip(starts, ends, strict=True) if end - start >= MIN_DIGIT]
     if len(bands) < SEVERAL:
@@ -126,9 +132,9 @@ def find_rules(ink: Ink) -> Ruling:
 def with_faint_rules(ruling: Ruling, level: Grey, ink: Ink) -> Ruling:
     """The lines of a page, those with gaps and pale ones as well."""
     rows, columns = ([Rule(*run) for run in runs] for runs in faint_rules(level, half_size(ink)))
-    upright = [*ruling.upright, *(rule for rule in columns if rule.length >= LONG_RULE)]
-    rows = [*ruling.level, *(rule for rule in rows if rule.length >= LONG_RULE or _is_side(rule, upright))]
-    columns = [rule for rule in columns if rule.length < LONG_RULE and _is_side(rule, rows)]
+    upright = [*ruling.upright, *(rule for rule in columns if rule.is_long)]
+    rows = [*ruling.level, *(rule for rule in rows if rule.is_long or _is_side(rule, upright))]
+    columns = [rule for rule in columns if not rule.is_long and _is_side(rule, rows)]
     return Ruling(rows, [*upright, *columns])
 
 

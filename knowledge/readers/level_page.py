@@ -101,7 +101,7 @@ class _Page:
         drawn = [grid for grid in self._ruling.grids() if not any(_meet(grid, known) for known in self.grids)]
         faint = [grid for grid in drawn if is_whole(grid, self.ink)]
         self.loose = [grid for grid in drawn if grid not in faint]
-        self._erase(self.grids)
+        self._erase(self.grids, faint)
         self.read(faint, self.rest, self.rest_ink)  # without the lines, which would be read as letters
         self.grids += faint
         self._erase(self.grids)
@@ -113,16 +113,21 @@ class _Page:
         """The level lines, in points of the page."""
         return [OpenRule(rule.at * HALF, rule.start * HALF, rule.end * HALF) for rule in self._ruling.level]
 
-    def _erase(self, grids: Sequence[Grid]) -> None:
-        """Put white paper over ``grids`` and over all ruling."""
-        white, ink = np.asarray(self.level).copy(), self.ink.copy()
-        boxes = [(grid.xs[0] - INSET, grid.ys[0] - INSET, grid.xs[-1] + INSET, grid.ys[-1] + INSET) for grid in grids]
+    def _erase(self, whole: Sequence[Grid], sides: Sequence[Grid] = ()) -> None:
+        """Put white paper over the grids ``whole``, over the sides of cells of ``sides``, and over long lines: Tesseract
+        would take them for letters, or for a frame.
+        """
+        boxes = [(grid.xs[0] - INSET, grid.ys[0] - INSET, grid.xs[-1] + INSET, grid.ys[-1] + INSET) for grid in whole]
+        rows, columns = [y for grid in sides for y in grid.ys], [x for grid in sides for x in grid.xs]
         for rule in self._ruling.level:
             at, start, end = (round(edge * HALF) for edge in (rule.at, rule.start, rule.end))
-            boxes.append((start, at - RULE_WIDTH, end, at + RULE_WIDTH + 1))
+            if rule.is_long or any(abs(at - y) <= SKIRT for y in rows):
+                boxes.append((start, at - RULE_WIDTH, end, at + RULE_WIDTH + 1))
         for rule in self._ruling.upright:
             at, start, end = (round(edge * HALF) for edge in (rule.at, rule.start, rule.end))
-            boxes.append((at - RULE_WIDTH, start, at + RULE_WIDTH + 1, end))
+            if rule.is_long or any(abs(at - x) <= SKIRT for x in columns):
+                boxes.append((at - RULE_WIDTH, start, at + RULE_WIDTH + 1, end))
+        white, ink = np.asarray(self.level).copy(), self.ink.copy()
         for left, top, right, bottom in boxes:
             white[max(0, top) : bottom, max(0, left) : right] = 255
             ink[max(0, top) : bottom, max(0, left) : right] = False

@@ -114,7 +114,7 @@ class _Page:
         return [OpenRule(rule.at * HALF, rule.start * HALF, rule.end * HALF) for rule in self._ruling.level]
 
     def _erase(self, whole: Sequence[Grid], sides: Sequence[Grid] = ()) -> None:
-        """Put white paper over the grids ``whole``, over the sides of cells of ``sides``, and over long lines: Tesseract
+        """Put white paper over the grids ``whole``, the sides of cells of ``sides``, and long lines: Tesseract
         would take them for letters, or for a frame.
         """
         boxes = [(grid.xs[0] - INSET, grid.ys[0] - INSET, grid.xs[-1] + INSET, grid.ys[-1] + INSET) for grid in whole]

@@ -55,7 +55,7 @@ def show(turn: Turn) -> Step:
     if plan is None:
         return turn.say(texts.NO_PLAN)
     if plan.adopted:
-        said = texts.IN_FORCE.format(named=plan.named, indicators=plan.indicators)
+        said = "\n".join((texts.IN_FORCE.format(named=plan.named, indicators=plan.indicators), *plan.lost))
         taps = [Choice(texts.SEE_TABLE, f"table:{plan.id}")]
         if turn.view.doubts:
             said += "\n" + texts.READ_DOUBTS.format(count=len(turn.view.doubts))
@@ -97,7 +97,7 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         else texts.READ_HEAD_SHORT.format(named=plan.named)
     )
     if _is_empty(plan):
-        return f"{head}\n{texts.READ_NO_INDICATORS}"
+        return "\n".join((head, *plan.lost, texts.READ_NO_INDICATORS))
     counts = texts.READ_COUNTS if plan.groups else texts.READ_COUNTS_FLAT
     line = counts.format(indicators=plan.indicators, groups=plan.groups, units=len(plan.units))
     rule = plan.rules[0].rule.rstrip(".") if plan.rules else None
@@ -105,8 +105,12 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         line = texts.READ_ROWS.format(indicators=plan.indicators)
     else:
         line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
-    doubts = texts.READ_DOUBTS.format(count=len(turn.view.doubts)) if turn.view.doubts else texts.READ_NO_DOUBTS
-    return f"{head}\n{line}\n{doubts}"
+    said = [head, line, *plan.lost]
+    if turn.view.doubts:
+        said.append(texts.READ_DOUBTS.format(count=len(turn.view.doubts)))
+    elif not plan.lost:
+        said.append(texts.READ_NO_DOUBTS)
+    return "\n".join(said)
 
 
 def _taps(turn: Turn, plan: PlanView) -> tuple[Choice, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.amendment import read_amendment
 from knowledge.assignments import own_units, read_assignments
@@ -16,6 +16,7 @@ from knowledge.goal_bullets import read_goal_bullets
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, Role, piped_tables, read_grids, without_totals
 from knowledge.labelled_tasks import read_labelled_tasks
+from knowledge.lost_pages import lost_pages
 from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
 from knowledge.page_text import Reading
@@ -46,7 +47,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     manuscript = Manuscript.of(reading)
     grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged)
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
-    document = read_head(manuscript, outline, siblings)
+    document = replace(read_head(manuscript, outline, siblings), lost=tuple(lost_pages(reading.lost)))
     lexicon = UnitLexicon(own_units(outline, document))
     found = _Found(list(read_goal_bullets(manuscript, outline)), document.year)
     for grid in grids:

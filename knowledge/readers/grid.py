@@ -221,8 +221,8 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
             return None
         over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
         left = _borders(upright, xs, ys).T
-        kept_ys = [y for y, ruled in zip(ys, over.any(axis=1).tolist(), strict=True) if ruled]
-        kept_xs = [x for x, ruled in zip(xs, left.any(axis=0).tolist(), strict=True) if ruled]
+        kept_ys = [y for at, y in enumerate(ys) if over[at].any()]
+        kept_xs = [x for at, x in enumerate(xs) if left[:, at].any()]
         if len(kept_ys) == len(ys) and len(kept_xs) == len(xs):
             break
         ys, xs = kept_ys, kept_xs  # without scratches and strokes that are no side of a cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from knowledge.page_text import Origin
+from knowledge.page_text import Loss, Origin
 from knowledge.readers import picture
 from knowledge.readers.ink import ink_of
 from knowledge.readers.level_page import read_level
@@ -27,11 +27,11 @@ def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
     flat = picture.fit(lay_flat(picture.grey(page)))
     level = picture.straighten(flat)
     if float(ink_of(np.asarray(level)[::3, ::3]).mean()) > MAX_PAGE_INK:
-        return Sheet((), number, Origin.SCAN)
+        return Sheet((), number, Origin.SCAN, lost=Loss.WHOLE)
     found = read_level(level, columns)
     if found.sure < TURN_BELOW:
         upright = turned(flat, found.sure)
         found = found if upright is None else read_level(upright, columns)
     if found.sure < NO_PRINT:
-        return Sheet((), number, Origin.SCAN)
+        return Sheet((), number, Origin.SCAN, lost=Loss.WHOLE)
     return Sheet(found.blocks, number, Origin.SCAN, found.columns)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.page_text import Cell, Line, Origin, Reading, Row, Table
+from knowledge.page_text import Cell, Line, Loss, Origin, Reading, Row, Table
 from knowledge.plan import Box
 from knowledge.repair import is_damaged
 
@@ -51,13 +51,14 @@ class Sheet:
     """Lines and tables in reading order. ``page`` is 1-based, None for a file without pages.
 
     ``columns`` are the blanks between the columns of a table without ruling that goes on to the page's end, in shares
-    of its width: on the next page the table may go on.
+    of its width: on the next page the table may go on. ``lost`` says that something on the page could not be read.
     """
 
     blocks: tuple[PrintedLine | PrintedTable, ...]
     page: int | None = None
     origin: Origin = Origin.PDF
     columns: Columns = ()
+    lost: Loss | None = None
 
     @property
     def may_go_on(self) -> bool:
@@ -108,6 +109,7 @@ def to_json(sheet: Sheet) -> dict[str, Any]:
     return {
         "page": sheet.page,
         "origin": sheet.origin.value,
+        "lost": sheet.lost,
         "columns": [[round(edge, 5) for edge in blank] for blank in sheet.columns],
         "blocks": [_block_to_json(block) for block in sheet.blocks],
     }
@@ -117,7 +119,8 @@ def from_json(shape: Mapping[str, Any]) -> Sheet:
     """The sheet that ``to_json`` wrote."""
     blocks = tuple(_block_from_json(block) for block in shape["blocks"])
     columns = tuple((left, right) for left, right in shape.get("columns", ()))
-    return Sheet(blocks, shape["page"], Origin(shape["origin"]), columns)
+    lost = Loss(shape["lost"]) if shape.get("lost") else None
+    return Sheet(blocks, shape["page"], Origin(shape["origin"]), columns, lost)
 
 
 @dataclass(slots=True)

@@ -35,7 +35,7 @@ CLEARANCE = 3  # the grey rim of a ruling line
 MIN_STROKE = 2  # dark points in a row or column; one alone is a speck
 MIN_CELL_INK = 40  # dark points; a full stop at 300 dpi has about as many
 SHORT, LOW = 420, 70  # points: a cell with one short line (a number, a date) is at most so wide and high
-_FIGURE = re.compile(r"\d\d|\d\D")
+_FIGURE = re.compile(r"\d")
 _TIME = re.compile(r"/20\d\d|^(?:Quý|Tháng|Năm)\b", re.IGNORECASE)
 
 
@@ -44,7 +44,7 @@ def read_grid(level: Image.Image, ink: Ink, grid: Grid) -> tuple[PrintedTable, l
     prints = {cell: printed for cell in grid.cells if (printed := _print_of(ink, cell)) is not None}
     cuts = {cell: cut_out(level, box, FIRST_LOOK if is_short(box) else AS_IS) for cell, box in prints.items()}
     lines = read_cuts(level, cuts)
-    doubts = second_look(level, prints, lines)
+    doubts = second_look(level, {cell: box for cell, box in prints.items() if cell.column}, lines)
     texts = {cell: tuple(printed_lines(found, level.size)) for cell, found in lines.items()}
     _mend_first_column(grid, texts)
     words = [line for found in lines.values() for line in found]
@@ -69,6 +69,11 @@ def second_look(level: Image.Image, prints: Mapping[Cell, Edges], lines: dict[Ce
     The reading of the majority goes to ``lines``; the others are doubtful, and the reason is returned.
     """
     figures = {cell: box for cell, box in prints.items() if is_short(box) and holds_figure(_text(lines[cell]))}
+    return most_alike(level, figures, lines)
+
+
+def most_alike(level: Image.Image, figures: Mapping[Cell, Edges], lines: dict[Cell, list[WordLine]]) -> dict[Cell, str]:
+    """Read again what stands at ``figures``; as ``second_look``."""
     again = read_cuts(level, {cell: cut_out(level, box, SECOND_LOOK) for cell, box in figures.items()})
     torn = {cell: figures[cell] for cell in figures if _digits(lines[cell]) != _digits(again[cell])}
     third = read_cuts(level, {cell: cut_out(level, box, THIRD_LOOK) for cell, box in torn.items()})

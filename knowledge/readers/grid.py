@@ -27,10 +27,8 @@ LONG_RULE = 180  # 3 cm: longer than what letters in a row look like
 REACH = 7  # lines that should meet may miss each other by this
 SAME_EDGE = 6  # two lines closer than this are one edge of cells
 MIN_COLUMNS = 3  # with two, the columns' own ruling may be missing
-# In points of the full-size page:
-CELL_EDGE = 12  # of a cell's side, which may hold its ruling
-MIN_DIGIT, MAX_NUMBER = 18, 120  # how high and how wide a row's number is printed: "1", "VIII", "1.10"
-SEVERAL = 3  # numbers in one cell
+MOSTLY = 0.5  # of a line's sides are seen: then it is all there
+ACROSS, MIN_ACROSS = 8, 6  # points of the full-size page: print so near on both sides, in so many places, crosses it
 COVERED = 0.6  # of a cell's side must be ruled for the side to be there
 
 
@@ -92,35 +90,12 @@ class Ruling:
 
     level: list[Rule]
     upright: list[Rule]
+    ink: Ink | None = None  # of the full-size page, where sides of cells may be missing
 
     def grids(self) -> list[Grid]:
         """The ruled tables that the lines make, from top to bottom."""
-        grids = [_grid(*group) for group in _groups(self.level, self.upright)]
+        grids = [_grid(*group, self.ink) for group in _groups(self.level, self.upright)]
         return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
-
-
-def is_whole(grid: Grid, ink: Ink) -> bool:
-    """Whether nothing says that a part of the ruling is missing: two columns may be more, and a cell of the first one
-    with several numbers below each other is as many rows.
-    """
-    if grid.columns < MIN_COLUMNS:
-        return False
-    return not any(_holds_numbers(ink, cell) for cell in grid.cells if cell.column == 0)
-
-
-def _holds_numbers(ink: Ink, cell: GridCell) -> bool:
-    inside = ink[cell.top + CELL_EDGE : cell.bottom - CELL_EDGE, cell.left + CELL_EDGE : cell.right - CELL_EDGE]
-    if inside.size == 0:
-        return False
-    printed: Ink = inside.sum(axis=1) >= 2
-    edges = np.diff(np.pad(printed.astype(np.int8), 1))
-    starts, ends = np.nonzero(edges == 1)[0].tolist(), np.nonzero(edges == -1)[0].tolist()
-    bands = [(start, end) for start, end in zip(starts, ends, strict=True) if end - start >= MIN_DIGIT]
-    if len(bands) < SEVERAL:
-        return False
-    extents = [np.nonzero(inside[start:end].any(axis=0))[0] for start, end in bands]
-    narrow = sum(int(extent[-1] - extent[0]) < MAX_NUMBER for extent in extents)
-    return narrow >= 0.8 * len(bands)
 
 
 def find_rules(ink: Ink) -> Ruling:
@@ -135,7 +110,7 @@ def with_faint_rules(ruling: Ruling, level: Grey, ink: Ink) -> Ruling:
     upright = [*ruling.upright, *(rule for rule in columns if rule.is_long)]
     rows = [*ruling.level, *(rule for rule in rows if rule.is_long or _is_side(rule, upright))]
     columns = [rule for rule in columns if not rule.is_long and _is_side(rule, rows)]
-    return Ruling(rows, [*upright, *columns])
+    return Ruling(rows, [*upright, *columns], ink)
 
 
 def _is_side(rule: Rule, across: list[Rule]) -> bool:
@@ -213,7 +188,7 @@ def _cross(level: Rule, upright: Rule) -> bool:
     )
 
 
-def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
+def _grid(level: list[Rule], upright: list[Rule], ink: Ink | None) -> Grid | None:
     """The cells of one group of lines, or None where the lines make no table."""
     ys, xs = _edges(level), _edges(upright)
     while True:
@@ -226,6 +201,8 @@ def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
         if len(kept_ys) == len(ys) and len(kept_xs) == len(xs):
             break
         ys, xs = kept_ys, kept_xs  # without scratches and strokes that are no side of a cell
+    if ink is not None:
+        over, left = _with_missing(over, ink, xs, ys), _with_missing(left.T, ink.T, ys, xs).T
     boxes = _merge(over, left)
     cells = [
         GridCell(*span, *(round(edge * HALF) for edge in (xs[span[2]], ys[span[0]], xs[span[3]], ys[span[1]])))
@@ -256,6 +233,22 @@ def _borders(rules: list[Rule], across: list[float], along: list[float]) -> npt.
             length = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in near)
             ruled[i, j] = length >= COVERED * (end - start)
     return ruled
+
+
+def _with_missing(over: npt.NDArray[np.bool_], ink: Ink, xs: list[float], ys: list[float]) -> npt.NDArray[np.bool_]:
+    """Level sides with those that must be there: most of the line is seen, and no print stands across it."""
+    whole = over.copy()
+    for i in range(1, len(ys) - 1):
+        seen = np.nonzero(over[i])[0]
+        if len(seen) < MOSTLY * over.shape[1]:
+            continue
+        at = round(ys[i] * HALF)
+        for j in np.nonzero(~over[i])[0].tolist():
+            start, end = round(xs[j] * HALF) + SAME_EDGE, round(xs[j + 1] * HALF) - SAME_EDGE
+            above = ink[at - ACROSS : at - ACROSS // 2, start:end].any(axis=0)
+            below = ink[at + ACROSS // 2 : at + ACROSS, start:end].any(axis=0)
+            whole[i, j] = int((above & below).sum()) < MIN_ACROSS
+    return whole
 
 
 def _merge(over: npt.NDArray[np.bool_], left: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

@@ -13,13 +13,14 @@ from PIL import Image
 from knowledge.readers import ocr
 from knowledge.readers.cells import read_grid
 from knowledge.readers.columns import Word, WordLine, in_reading_order
-from knowledge.readers.grid import HALF, Grid, find_rules, is_whole, with_faint_rules
+from knowledge.readers.grid import HALF, MIN_COLUMNS, Grid, find_rules, with_faint_rules
 from knowledge.readers.ink import Ink, ink_of
+from knowledge.readers.missing_rules import is_whole
 from knowledge.readers.ocr import ReadWord
 from knowledge.readers.open_scan import OpenScan, looks_tabular
 from knowledge.readers.open_stretch import Rule as OpenRule
 from knowledge.readers.person_names import check_signers
-from knowledge.readers.printed import lines_of_words, printed_lines
+from knowledge.readers.printed import lines_of_words, printed_lines, without_echoes
 from knowledge.readers.roman import mend_numerals
 from knowledge.readers.sheet import Columns, PrintedLine, PrintedTable
 from knowledge.readers.signs import mend_signs
@@ -33,6 +34,7 @@ MIN_ROW_INK = 3  # dark points in a row, of every third; fewer are specks
 AIR = 40  # points; two thirds of a line
 # Share of the page's inked squares under no word, above which the layout analysis has dropped something.
 MAX_UNREAD = 0.35
+MISSING_RULES = "bảng kẻ mờ hoặc thiếu nét, chữ của hai ô liền nhau có thể lẫn"
 RULE_WIDTH = 4  # points on each side of a line's middle that go with it
 
 Placed = tuple[float, PrintedTable]  # a table and where it begins, points down the page
@@ -60,11 +62,15 @@ def read_level(level: Image.Image, columns: Columns = ()) -> Found:
         lines = lines_of_words(words)
         if columns or looks_tabular(lines):
             open_tables = OpenScan(level, lines, page.level_rules(), columns)
+            if not open_tables.tables:
+                # Rows whose texts do not stand level confuse the layout analysis; without one they are read whole.
+                scattered = _with_unread(page.rest, page.rest_ink, _read_page(page.rest, page.rest_ink, ocr.SPARSE))
+                open_tables = OpenScan(level, lines_of_words(scattered), page.level_rules(), columns)
             page.tables += open_tables.tables
             lines = open_tables.left_over(lines)
     for grid in page.loose:
         if open_tables is None or not open_tables.reaches_into(grid.ys[0], grid.ys[-1]):
-            page.read([grid])
+            page.read([grid], doubt=None if grid.columns < MIN_COLUMNS else MISSING_RULES)
             lines = [kept for line in lines if (kept := [word for word in line if not _holds(grid, word)])]
     lines = in_reading_order(mend_numerals(lines, level, cell=False))
     lines, doubts = check_signers(mend_signs(lines, level), level)
@@ -88,10 +94,18 @@ class _Page:
         self.read(self.grids)
         self._erase(self.grids)
 
-    def read(self, grids: Iterable[Grid], level: Image.Image | None = None, ink: Ink | None = None) -> None:
-        """Read ruled tables cell by cell."""
+    def read(
+        self,
+        grids: Iterable[Grid],
+        level: Image.Image | None = None,
+        ink: Ink | None = None,
+        doubt: str | None = None,
+    ) -> None:
+        """Read ruled tables cell by cell; ``doubt`` is a reason to be unsure of every cell."""
         for grid in grids:
             table, lines = read_grid(level or self.level, self.ink if ink is None else ink, grid)
+            if doubt is not None:
+                table = replace(table, doubts=tuple((at, doubt) for at, cell in enumerate(table.cells) if cell))
             self.tables.append((float(grid.ys[0]), table))
             self.inside += lines
 
@@ -106,7 +120,9 @@ class _Page:
         self.grids += faint
         self._erase(self.grids)
         return _with_unread(
-            self.rest, self.rest_ink, [word for word in words if not any(_holds(grid, word) for grid in faint)]
+            self.rest,
+            self.rest_ink,
+            without_echoes([word for word in words if not any(_holds(grid, word) for grid in faint)]),
         )
 
     def level_rules(self) -> list[OpenRule]:
@@ -134,12 +150,10 @@ class _Page:
         self.rest, self.rest_ink = Image.fromarray(white), ink
 
 
-def _read_page(rest: Image.Image, ink: Ink) -> list[ReadWord]:
+def _read_page(rest: Image.Image, ink: Ink, layout: int = ocr.PAGE) -> list[ReadWord]:
     """The words outside the tables."""
     strip = _printed_strip(ink)
-    if strip is None:
-        return []
-    return _read_strip(rest, strip, ocr.PAGE)
+    return _read_strip(rest, strip, layout) if strip is not None else []
 
 
 def _read_strip(rest: Image.Image, strip: tuple[int, int], layout: int) -> list[ReadWord]:

@@ -80,8 +80,22 @@ class OpenScan:
         self._inside = {word for line in self.lines for word in line}
 
     def left_over(self, lines: Sequence[WordLine]) -> list[WordLine]:
-        """The lines without the words that stand in the tables."""
-        return [kept for line in lines if (kept := [word for word in line if word not in self._inside])]
+        """The lines without the words that stand in the tables, and what is read twice there."""
+        boxes = [
+            (
+                min(w.left for w in words),
+                min(w.top for w in words),
+                max(w.right for w in words),
+                max(w.bottom for w in words),
+            )
+            for words in self.lines
+        ]
+
+        def stands_in(word: Word) -> bool:
+            middle = (word.left + word.right) / 2
+            return any(left <= middle <= right and top <= word.middle <= bottom for left, top, right, bottom in boxes)
+
+        return [kept for line in lines if (kept := [word for word in line if not stands_in(word)])]
 
     def reaches_into(self, top: float, bottom: float) -> bool:
         """Whether a table of them stands, wholly or in part, between two heights of the page."""
@@ -96,7 +110,7 @@ class OpenScan:
             if cell and not (at and cell is table.rows[at - 1][column])
         }
         lines = {place: self._mended(cell) for place, cell in cells.items()}
-        doubts = second_look(self._level, {place: _around(cell) for place, cell in cells.items()}, lines)
+        doubts = second_look(self._level, {place: _around(cell) for place, cell in cells.items() if place[1]}, lines)
         texts = {place: tuple(printed_lines(found, self._level.size)) for place, found in lines.items()}
         _mend_first_column(len(table.rows), texts)
         return self._table(table, texts, doubts, cells)

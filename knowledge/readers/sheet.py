@@ -19,6 +19,7 @@ PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$")
 _TITLE = re.compile(r"^\s*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu)\b")
 LINES_AHEAD = 4  # of a page, that look like those of cells
 SHORT_LINE = 0.6  # of the page's width
+RUNNING_LINES = 2  # that are wider: the line of a row's number may reach over all columns
 MIN_COLUMNS = 3  # of the only row of a table; a letter's head and its signature have two
 
 
@@ -67,10 +68,10 @@ class Sheet:
         if blocks and isinstance(blocks[0], PrintedLine) and PAGE_NUMBER.match(blocks[0].text):
             blocks = blocks[1:]
         lines = [block for block in blocks[:LINES_AHEAD] if isinstance(block, PrintedLine)]
-        return len(lines) == len(blocks[:LINES_AHEAD]) > 0 and not any(
-            _TITLE.match(line.text) or (line.box is not None and line.box.right - line.box.left > SHORT_LINE)
-            for line in lines
-        )
+        if not lines or len(lines) < len(blocks[:LINES_AHEAD]) or any(_TITLE.match(line.text) for line in lines):
+            return False
+        wide = [line for line in lines if line.box is not None and line.box.right - line.box.left > SHORT_LINE]
+        return len(wide) < RUNNING_LINES
 
     def texts(self) -> Iterator[str]:
         """The text of every line, table cells included."""

@@ -18,6 +18,7 @@ SHRUNK = 4  # points of the page that one point of the reduced one stands for
 MIN_DARK = 2  # of its points; one is a speck
 BETWEEN_LETTERS = 4  # reduced points: a word's blanks, and less than what parts two columns
 WORD_AIR = 6  # points round a word that belong to it: Tesseract leaves marks above letters out
+HALF_LETTER = 12  # points; a blank between words is wider
 MIN_HEIGHT, MAX_HEIGHT = 14, 260  # points: a small letter of eight points' print; six lines
 MIN_WIDTH, MIN_INK = 5, 60  # points; a "1" is ten wide and has three hundred
 SQUARE = 24  # points: about the height of a line's small letters
@@ -41,6 +42,7 @@ def read_unread(level: Image.Image, ink: Ink, words: Sequence[ReadWord]) -> list
 
 def unread_pieces(ink: Ink, words: Iterable[ReadWord]) -> list[Edges]:
     """Where print stands that no word covers, from top to bottom; none where there is more than a page of text has."""
+    words = list(words)
     rest = ink.copy()
     for word in words:
         rest[
@@ -54,10 +56,19 @@ def unread_pieces(ink: Ink, words: Iterable[ReadWord]) -> list[Edges]:
         high, wide = edges[3] - edges[1], edges[2] - edges[0]
         if not MIN_HEIGHT <= high <= MAX_HEIGHT or wide < MIN_WIDTH:
             continue
+        if any(_is_rest_of(word, edges) for word in words):
+            continue
         if int(rest[edges[1] : edges[3], edges[0] : edges[2]].sum()) < MIN_INK:
             continue
         pieces.append((max(0, edges[0] - AIR), max(0, edges[1] - AIR), edges[2] + AIR, edges[3] + AIR))
     return sorted(pieces, key=lambda piece: piece[1]) if len(pieces) <= MAX_PIECES else []
+
+
+def _is_rest_of(word: ReadWord, edges: Edges) -> bool:
+    """Whether a piece is the other half of a letter that the box of ``word`` cuts."""
+    left, top, right, bottom = edges
+    beside = min(bottom, word.bottom) - max(top, word.top) >= 0.5 * (bottom - top)
+    return beside and left - word.right <= HALF_LETTER and word.left - right <= HALF_LETTER
 
 
 def _joined(dark: Ink) -> list[tuple[int, int, int, int]]:

@@ -7,7 +7,7 @@ cells are drawn in several ways, and a figure counts only as two of them agree.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -16,7 +16,7 @@ from PIL import Image
 
 from knowledge.readers import ocr
 from knowledge.readers.columns import WordLine
-from knowledge.readers.cut import AIR, AS_IS, FIRST_LOOK, SECOND_LOOK, THIRD_LOOK, Cut, Edges, cut_out
+from knowledge.readers.cut import AIR, AS_IS, FIRST_LOOK, FOURTH_LOOK, SECOND_LOOK, THIRD_LOOK, Cut, Edges, cut_out
 from knowledge.readers.grid import Grid, GridCell
 from knowledge.readers.ink import Ink
 from knowledge.readers.ocr import ReadWord
@@ -36,6 +36,7 @@ MIN_STROKE = 2  # dark points in a row or column; one alone is a speck
 MIN_CELL_INK = 40  # dark points; a full stop at 300 dpi has about as many
 SHORT, LOW = 420, 70  # points: a cell with one short line (a number, a date) is at most so wide and high
 _FIGURE = re.compile(r"\d")
+_GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _TIME = re.compile(r"/20\d\d|^(?:Quý|Tháng|Năm)\b", re.IGNORECASE)
 
 
@@ -64,7 +65,7 @@ def read_cuts(level: Image.Image, cuts: Mapping[Cell, Cut]) -> dict[Cell, list[W
 
 
 def second_look(level: Image.Image, prints: Mapping[Cell, Edges], lines: dict[Cell, list[WordLine]]) -> dict[Cell, str]:
-    """Read every short cell with a figure again, drawn otherwise, and once more where the two differ.
+    """Read every short cell with a figure again, drawn otherwise, and twice more where the two differ.
 
     The reading of the majority goes to ``lines``; the others are doubtful, and the reason is returned.
     """
@@ -75,18 +76,53 @@ def second_look(level: Image.Image, prints: Mapping[Cell, Edges], lines: dict[Ce
 def most_alike(level: Image.Image, figures: Mapping[Cell, Edges], lines: dict[Cell, list[WordLine]]) -> dict[Cell, str]:
     """Read again what stands at ``figures``; as ``second_look``."""
     again = read_cuts(level, {cell: cut_out(level, box, SECOND_LOOK) for cell, box in figures.items()})
-    torn = {cell: figures[cell] for cell in figures if _digits(lines[cell]) != _digits(again[cell])}
-    third = read_cuts(level, {cell: cut_out(level, box, THIRD_LOOK) for cell, box in torn.items()})
+    torn = {
+        cell: figures[cell]
+        for cell in figures
+        if _digits(lines[cell]) != _digits(again[cell]) or not (_is_figure(lines[cell]) and _is_figure(again[cell]))
+    }
+    more = [
+        read_cuts(level, {cell: cut_out(level, box, look) for cell, box in torn.items()})
+        for look in (THIRD_LOOK, FOURTH_LOOK)
+    ]
     doubts = {}
     for cell in torn:
-        looks = (lines[cell], again[cell], third[cell])
-        agreed = [look for look in looks if sum(_digits(look) == _digits(other) for other in looks) > 1]
-        if agreed and _digits(agreed[0]):
-            lines[cell] = agreed[0]
+        looks = [lines[cell], again[cell], *(look[cell] for look in more)]
+        best = _voted(looks)
+        if best is not None:
+            lines[cell] = best
         else:
+            good = [look for look in looks if _is_figure(look)]
+            lines[cell] = max(good, key=_sureness) if good else lines[cell]
             readings = ", ".join(dict.fromkeys(_text(look) for look in looks if look))
             doubts[cell] = f"các lần đọc ảnh cho số khác nhau: {readings}"
     return doubts
+
+
+def _voted(looks: Sequence[list[WordLine]]) -> list[WordLine] | None:
+    """The reading that more than one look has, if no other has as many; figures with letters in them count only where
+    there is nothing else ("5G").
+    """
+    good = [look for look in looks if _is_figure(look)] or [look for look in looks if look]
+    votes: dict[str, list[list[WordLine]]] = {}
+    for look in good:
+        votes.setdefault(_digits(look), []).append(look)
+    ranked = sorted(votes.values(), key=len, reverse=True)
+    if not ranked or len(ranked[0]) < 2 or (len(ranked) > 1 and len(ranked[1]) == len(ranked[0])):
+        return None
+    best = max(ranked[0], key=_sureness)
+    return best if _digits(best) else None
+
+
+def _sureness(lines: Iterable[WordLine]) -> float:
+    sure = [word.sure for line in lines for word in line]
+    return sum(sure) / len(sure) if sure else 0.0
+
+
+def _is_figure(lines: Iterable[WordLine]) -> bool:
+    """Whether digits were read, and no letter glued to one: "5D" and "S5" are a misread 55."""
+    text = _text(lines)
+    return any(letter.isdigit() for letter in text) and _GLUED.search(text) is None
 
 
 def _mend_first_column(grid: Grid, texts: dict[GridCell, tuple[PrintedLine, ...]]) -> None:

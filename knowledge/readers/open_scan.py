@@ -178,6 +178,8 @@ def _columns_of(words: Sequence[Word], height: float) -> tuple[Blank, ...]:
     """The blanks between the columns of a page that begins amid a table: what its lines leave free, up to the first
     running text; titles of groups may cross them.
     """
+    if not words:
+        return ()
     left, right = min(word.left for word in words), max(word.right for word in words)
     spans: list[list[Span]] = []
     for line in lines_of(words):

@@ -107,6 +107,7 @@ def _with_header(lines: Sequence[WordLine], at: int) -> Stretch | None:
     stretch = Stretch(lines, first, tuple(blanks))
     stretch.follow(last + 1)
     stretch.part_below(last + 1)
+    stretch.part_numbers(last + 1)
     return stretch
 
 

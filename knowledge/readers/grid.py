@@ -27,6 +27,7 @@ LONG_RULE = 180  # 3 cm: longer than what letters in a row look like
 REACH = 7  # lines that should meet may miss each other by this
 SAME_EDGE = 6  # two lines closer than this are one edge of cells
 MIN_COLUMNS = 3  # with two, the columns' own ruling may be missing
+SELDOM = 0.2  # of a pale line's sides are seen: then it is strokes of letters
 MOSTLY = 0.5  # of a line's sides are seen: then it is all there
 ACROSS, MIN_ACROSS = 8, 6  # points of the full-size page: print so near on both sides, in so many places, crosses it
 COVERED = 0.6  # of a cell's side must be ruled for the side to be there
@@ -196,8 +197,9 @@ def _grid(level: list[Rule], upright: list[Rule], ink: Ink | None) -> Grid | Non
             return None
         over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
         left = _borders(upright, xs, ys).T
-        kept_ys = [y for at, y in enumerate(ys) if over[at].any()]
-        kept_xs = [x for at, x in enumerate(xs) if left[:, at].any()]
+        least = SELDOM if ink is not None else 0.0
+        kept_ys = [y for at, y in enumerate(ys) if over[at].mean() > least]
+        kept_xs = [x for at, x in enumerate(xs) if left[:, at].mean() > least]
         if len(kept_ys) == len(ys) and len(kept_xs) == len(xs):
             break
         ys, xs = kept_ys, kept_xs  # without scratches and strokes that are no side of a cell

@@ -6,6 +6,7 @@ first, since a missing number is a missing row. A short cell with a figure is th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -29,6 +30,7 @@ from knowledge.readers.signs import mend_signs
 from knowledge.readers.text_layer import UNSURE
 from knowledge.readers.type_area import HEIGHT, font_size, in_type_area
 
+_CRUMB = re.compile(r"^[_|'`‘’“”\".,:;~°=]+$")  # what specks and remains of lines are read as
 POINT = 72 / DPI  # what finds tables counts in points of print
 COLUMN_AIR = 1.0  # heights of a line, between two texts of a row; justified text has less between its words
 MAX_CROSSING = 0.04  # of the lines cross the blanks of a table: the titles of its groups
@@ -64,7 +66,10 @@ class OpenScan:
         height = HEIGHT * size
         # The words as they stand, by their places in the type area, in points of print.
         self._own = {
-            _scaled(even): word for line in lines for word, even in zip(line, in_type_area(line, size), strict=True)
+            _scaled(even): word
+            for line in lines
+            for word, even in zip(line, in_type_area(line, size), strict=True)
+            if not _CRUMB.match(word.text)
         }
         words = list(self._own)
         drawn = [Rule(rule.at * POINT, rule.left * POINT, rule.right * POINT) for rule in rules]

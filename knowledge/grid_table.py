@@ -164,7 +164,7 @@ def _header_of(table: Table) -> tuple[int, tuple[Role, ...], tuple[str, ...]] | 
         rows = table.rows[:depth]
         if len(rows) < depth or len(table.rows) <= depth:
             break
-        if depth > 1 and any(_ROW_NUMBER.match(cell.text.strip()) for cell in rows[-1].cells[:1]):
+        if any(_ROW_NUMBER.match(cell.text.strip()) for cell in rows[-1].cells[:1]):
             break
         width = max(len(row.cells) for row in rows)
         texts = [

@@ -205,6 +205,8 @@ def _grid(level: list[Rule], upright: list[Rule], ink: Ink | None) -> Grid | Non
         ys, xs = kept_ys, kept_xs  # without scratches and strokes that are no side of a cell
     if ink is not None:
         over, left = _with_missing(over, ink, xs, ys), _with_missing(left.T, ink.T, ys, xs).T
+    if len(ys) == 2 and any(rule.start < ys[0] - MIN_LINE or rule.end > ys[1] + MIN_LINE for rule in upright):
+        return None  # a head alone: of the rows below it only the upright lines are drawn
     boxes = _merge(over, left)
     cells = [
         GridCell(*span, *(round(edge * HALF) for edge in (xs[span[2]], ys[span[0]], xs[span[3]], ys[span[1]])))

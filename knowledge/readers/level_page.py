@@ -13,7 +13,7 @@ from PIL import Image
 from knowledge.readers import ocr
 from knowledge.readers.cells import read_grid
 from knowledge.readers.columns import Word, WordLine, in_reading_order
-from knowledge.readers.grid import HALF, MIN_COLUMNS, Grid, find_rules, with_faint_rules
+from knowledge.readers.grid import HALF, MIN_COLUMNS, SAME_EDGE, Grid, Rule, find_rules, with_faint_rules
 from knowledge.readers.ink import Ink, ink_of
 from knowledge.readers.missing_rules import is_whole
 from knowledge.readers.ocr import ReadWord
@@ -111,6 +111,7 @@ class _Page:
 
     def with_faint_grids(self, words: Sequence[ReadWord]) -> list[ReadWord]:
         """Read the tables whose ruling has gaps or is pale; the words outside them, those that were dropped as well."""
+        seen = list(self._ruling.level)
         self._ruling = with_faint_rules(self._ruling, np.asarray(self.level), self.ink)
         drawn = [grid for grid in self._ruling.grids() if not any(_meet(grid, known) for known in self.grids)]
         faint = [grid for grid in drawn if is_whole(grid, self.ink)]
@@ -119,10 +120,18 @@ class _Page:
         self.read(faint, self.rest, self.rest_ink)  # without the lines, which would be read as letters
         self.grids += faint
         self._erase(self.grids)
-        return _with_unread(
-            self.rest,
-            self.rest_ink,
-            without_echoes([word for word in words if not any(_holds(grid, word) for grid in faint)]),
+        if any(self._is_new(rule, seen) for rule in self._ruling.level):
+            words = _read_page(self.rest, self.rest_ink)  # with the lines, they were read through each other
+        outside = [word for word in words if not any(_holds(grid, word) for grid in faint)]
+        return _with_unread(self.rest, self.rest_ink, without_echoes(outside))
+
+    def _is_new(self, rule: Rule, seen: Sequence[Rule]) -> bool:
+        """Whether a long level line outside the grids was not among those ``seen``."""
+        at = rule.at * HALF
+        return (
+            rule.is_long
+            and not any(grid.ys[0] - SKIRT <= at <= grid.ys[-1] + SKIRT for grid in self.grids)
+            and not any(abs(rule.at - other.at) <= SAME_EDGE for other in seen)
         )
 
     def level_rules(self) -> list[OpenRule]:

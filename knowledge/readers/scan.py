@@ -17,6 +17,10 @@ from knowledge.readers.turns import NO_PRINT, TURN_BELOW, turned
 # small cells has a tenth.
 MAX_PAGE_INK = 0.6
 
+# Upper left corners of ink: a letter has two or three, the fullest page of print twenty thousand. Tesseract broods for
+# minutes over a page with more.
+MAX_CORNERS = 50_000
+
 
 def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
     """Page ``number`` from its picture, any size, lying as it may; ``columns`` as the page before has them.
@@ -28,6 +32,8 @@ def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
     level = picture.straighten(flat)
     if float(ink_of(np.asarray(level)[::3, ::3]).mean()) > MAX_PAGE_INK:
         return Sheet((), number, Origin.SCAN, lost=Loss.WHOLE)
+    if _corners(level) > MAX_CORNERS:
+        return Sheet((), number, Origin.SCAN, lost=Loss.WHOLE)
     found = read_level(level, columns)
     if found.sure < TURN_BELOW:
         upright = turned(flat, found.sure)
@@ -35,3 +41,9 @@ def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
     if found.sure < NO_PRINT:
         return Sheet((), number, Origin.SCAN, lost=Loss.WHOLE)
     return Sheet(found.blocks, number, Origin.SCAN, found.columns)
+
+
+def _corners(level: Image.Image) -> int:
+    ink = ink_of(np.asarray(level))
+    corners = ink[1:, 1:] & ~ink[:-1, 1:] & ~ink[1:, :-1] & ~ink[:-1, :-1]
+    return int(corners.sum())

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
+from knowledge.page_text import Loss
 from knowledge.readers import ocr, page_damage
 from knowledge.readers.faint_rules import faint_rules
 from knowledge.readers.grid import find_rules, half_size, with_faint_rules
@@ -149,6 +150,14 @@ def test_print_that_no_word_covers_is_found_but_not_the_half_of_a_letter() -> No
     ink[100:140, 500:520] = True  # a number that was not
     (piece,) = unread_pieces(ink, [word("Trạm", 100, 200, 93, top=100)])
     assert piece[0] < 500 < 520 < piece[2]
+
+
+def test_a_page_of_too_many_specks_is_given_up_and_told() -> None:
+    page = np.full((3508, 2480), 255, dtype=np.uint8)
+    for down in range(4):
+        page[100 + down : 3350 : 13, 100:2350] = np.where(np.arange(2250) % 9 < 6, 0, 255)
+    sheet = read_scan(Image.fromarray(page), 1)
+    assert (sheet.blocks, sheet.lost) == ((), Loss.WHOLE)
 
 
 class _Picture:

@@ -2,8 +2,8 @@
 
 Prints the scorer's figures and the seconds for one invented plan as a Word file, text PDFs with all, a part or none of
 the ruling of its table, three scans of it and scans with a part or none of the ruling (figures only where the shared
-folder is there), then what a scan of PAGES pages (20) costs as a share of Tesseract's own cost, and the memory that it takes. ``--long`` reads a scan of 300
-pages instead and prints its time and memory alone.
+folder is there), then what a scan of PAGES pages (20) costs as a share of Tesseract's own cost, and the memory that it
+takes. ``--long`` reads a scan of 300 pages instead and prints its time and memory alone.
 
 Tesseract's own cost is that of ``tesseract PAGE.png stdout -l vie --psm 3`` (its default) with one thread, one run a
 page, on the scanner's pictures as the reader takes them from the PDF, for as many pages; half of the runs before

@@ -20,6 +20,7 @@ MAX_PAGE_INK = 0.6
 # Upper left corners of ink: a letter has two or three, the fullest page of print twenty thousand. Tesseract broods for
 # minutes over a page with more.
 MAX_CORNERS = 50_000
+SPECK = 3  # points; what is no wider is no stroke
 
 
 def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
@@ -46,4 +47,7 @@ def read_scan(page: Image.Image, number: int, columns: Columns = ()) -> Sheet:
 def _corners(level: Image.Image) -> int:
     ink = ink_of(np.asarray(level))
     corners = ink[1:, 1:] & ~ink[:-1, 1:] & ~ink[1:, :-1] & ~ink[:-1, :-1]
-    return int(corners.sum())
+    side = corners.copy()  # a speck has none
+    for step in range(1, SPECK + 1):
+        side[:, :-step] &= ink[1:, 1 + step :]
+    return int(side.sum())

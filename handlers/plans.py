@@ -57,7 +57,7 @@ def show(turn: Turn) -> Step:
     if plan is None:
         return turn.say(texts.NO_PLAN)
     if plan.adopted:
-        said = texts.IN_FORCE.format(named=plan.named, indicators=plan.indicators)
+        said = "\n".join((texts.IN_FORCE.format(named=plan.named, indicators=plan.indicators), *plan.lost))
         taps = [Choice(texts.SEE_TABLE, f"table:{plan.id}")]
         if turn.view.doubts:
             said += "\n" + texts.READ_DOUBTS.format(count=len(turn.view.doubts))
@@ -101,7 +101,7 @@ def _summary(turn: Turn, plan: PlanView) -> str:
     if plan.issuer and turn.view.authority and _another(plan.issuer, turn.view.authority):
         head += "\n" + texts.READ_OTHERS.format(issuer=plan.issuer, own=turn.view.authority)
     if _is_empty(turn, plan):
-        return f"{head}\n{texts.READ_NO_INDICATORS}"
+        return "\n".join((head, *plan.lost, texts.READ_NO_INDICATORS))
     counts = texts.READ_COUNTS if plan.groups else texts.READ_COUNTS_FLAT
     line = counts.format(indicators=plan.indicators, groups=plan.groups, units=len(plan.units))
     rule = plan.rules[0].rule.rstrip(".") if plan.rules else None
@@ -109,8 +109,12 @@ def _summary(turn: Turn, plan: PlanView) -> str:
         line = texts.READ_ROWS.format(indicators=plan.indicators) if plan.indicators else ""
     else:
         line += texts.READ_RULE.format(rule=short_name(rule, 120)) if rule else texts.READ_NO_RULE
-    doubts = texts.READ_DOUBTS.format(count=len(turn.view.doubts)) if turn.view.doubts else texts.READ_NO_DOUBTS
-    return "\n".join(filter(None, (head, line, doubts)))
+    said = [*filter(None, (head, line)), *plan.lost]
+    if turn.view.doubts:
+        said.append(texts.READ_DOUBTS.format(count=len(turn.view.doubts)))
+    elif not plan.lost:
+        said.append(texts.READ_NO_DOUBTS)
+    return "\n".join(said)
 
 
 def _another(issuer: str, own: str) -> bool:

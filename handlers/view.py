@@ -82,7 +82,10 @@ class InviteView:
 
 @dataclass(frozen=True, slots=True)
 class PlanView:
-    """The plan in force, or one that waits for confirmation (``adopted`` False); ``amends``: which one it changes."""
+    """The plan in force, or one that waits for confirmation (``adopted`` False).
+
+    ``amends``: which one it changes; ``lost``: what to say of pages that could not be read.
+    """
 
     id: int
     number: str | None
@@ -95,6 +98,7 @@ class PlanView:
     rules: tuple[ReportingRule, ...]
     units: tuple[str, ...] = ()
     amends: Amendment | None = None
+    lost: tuple[str, ...] = ()
 
     @property
     def named(self) -> str:

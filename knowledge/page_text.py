@@ -21,6 +21,13 @@ class Origin(StrEnum):
     SCAN = "scan"
 
 
+class Loss(StrEnum):
+    """How much of a page could not be read, and is missing from the document without a trace."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line. ``number`` is 1-based over the whole document (for a text file: the line of that file).
@@ -73,11 +80,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A whole document. ``damaged`` says that the words are a ruined scan (no đ, no dotted letters: OCR with a wrong
-    model)."""
+    """A whole document. ``lost`` are its pages that could not be read, or only in part. ``damaged`` says that the words
+    are a ruined scan (no đ, no dotted letters: OCR with a wrong model).
+    """
 
     lines: tuple[Line, ...]
     origin: Origin
     tables: tuple[Table, ...] = ()
     pages: int | None = None
     damaged: bool = False
+    lost: tuple[tuple[int, Loss], ...] = ()

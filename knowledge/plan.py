@@ -296,7 +296,11 @@ class LegalBasis:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The head and the foot of a plan. Fields that could not be read are None; ``checks`` says which are doubtful."""
+    """The head and the foot of a plan. Fields that could not be read are None; ``checks`` says which are doubtful.
+
+    ``lost`` says, in Vietnamese for the coordinator, which pages of the file could not be read: what stands on them is
+    in no list of the plan.
+    """
 
     number: str | None = None
     date: date | None = None
@@ -308,6 +312,7 @@ class Document:
     year: int | None = None
     legal_basis: tuple[LegalBasis, ...] = ()
     checks: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

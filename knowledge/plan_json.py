@@ -204,6 +204,7 @@ def plan(read: Plan) -> dict[str, Any]:
                 {"number": b.number, "date": b.date.isoformat() if b.date else None} for b in head.legal_basis
             ],
             "checks": list(head.checks),
+            "lost": list(head.lost),
         },
         "indicators": [indicator(row) for row in read.indicators],
         "tasks": [task(row) for row in read.tasks],

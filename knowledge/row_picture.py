@@ -20,11 +20,12 @@ from PIL import Image
 
 from knowledge.plan import Box
 from knowledge.readers import picture
+from knowledge.readers.ink import ink_of
 from knowledge.readers.page_worker import MEMORY, PagedFile, PictureFile
 from knowledge.readers.paged import PDF_MARK, PICTURE_MARKS, is_paged
 from knowledge.readers.photo import lay_flat
-from knowledge.readers.scan import TURNS
 from knowledge.readers.turning import turned
+from knowledge.readers.turns import TURNS
 
 # Points; a phone's screen is about as wide, and a table across A4 is still readable.
 WIDTH: Final = 1000
@@ -100,7 +101,7 @@ def _across(level: Image.Image, top: int, bottom: int, box: Box) -> tuple[int, i
     width = level.width
     left = max(0, min(width - 1, round(box.left * width)))
     right = max(left + 1, min(width, round(box.right * width)))
-    printed = np.nonzero(picture.ink_of(np.asarray(level))[top:bottom].any(axis=0))[0]
+    printed = np.nonzero(ink_of(np.asarray(level))[top:bottom].any(axis=0))[0]
     if not len(printed):
         return left, right
     return min(left, int(printed[0])), max(right, int(printed[-1]))

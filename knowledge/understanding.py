@@ -18,6 +18,7 @@ from knowledge.grid_header import Role
 from knowledge.grid_rows import grid_indicators, grid_tasks
 from knowledge.grid_table import Grid, piped_tables, read_grids, without_totals
 from knowledge.labelled_tasks import read_labelled_tasks
+from knowledge.lost_pages import lost_pages
 from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
 from knowledge.page_text import Reading
@@ -49,7 +50,7 @@ def understand(reading: Reading, siblings: Sequence[Plan] = ()) -> Plan:
     manuscript = Manuscript.of(reading)
     grids = read_grids(reading.tables or piped_tables(reading), damaged=reading.damaged, year=plan_year(manuscript))
     outline = read_outline(manuscript, frozenset(at for grid in grids for at in range(grid.first, grid.last + 1)))
-    document = read_head(manuscript, outline, siblings)
+    document = replace(read_head(manuscript, outline, siblings), lost=tuple(lost_pages(reading.lost)))
     lexicon = UnitLexicon(own_units(outline, document))
     found = _Found(list(read_goal_bullets(manuscript, outline, lexicon, document.year)), document.year)
     for grid in grids:

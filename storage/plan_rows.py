@@ -48,6 +48,7 @@ def head_of(document: Document, amends: Amendment | None = None) -> dict[str, An
         "signer_title": document.signer_title,
         "legal_basis": [[b.number, b.date.isoformat() if b.date else None] for b in document.legal_basis],
         "checks": list(document.checks),
+        "lost": list(document.lost),
     }
 
 
@@ -67,7 +68,13 @@ def document_of(row: PlanRow) -> Document:
             LegalBasis(number, date.fromisoformat(day) if day else None) for number, day in head["legal_basis"]
         ),
         checks=tuple(head["checks"]),
+        lost=lost_of(row),
     )
+
+
+def lost_of(row: PlanRow) -> tuple[str, ...]:
+    """What to say of the pages of a plan's file that could not be read."""
+    return tuple(row.head.get("lost", ()))
 
 
 def _amendment_json(amends: Amendment) -> dict[str, Any]:

@@ -35,7 +35,7 @@ from storage.models import (
     UnitRow,
 )
 from storage.people import Member, People
-from storage.plan_rows import amendment_of
+from storage.plan_rows import amendment_of, lost_of
 from storage.speaking import (
     Speaker,
     authority_of_group,
@@ -171,6 +171,7 @@ class Views:
             rules=tuple(rules),
             units=tuple(dict.fromkeys(name for line in lines for name in line.lead)),
             amends=amendment_of(plan),
+            lost=lost_of(plan),
         )
 
     async def _lines(self, plan: PlanRow, office: Office) -> Sequence[Line]:

@@ -85,6 +85,8 @@ def _head(plan: Plan, width: int) -> Iterator[str]:
         yield from hanging(f"Chế độ báo cáo ({place(rule.source)}): ", said, width)
     if not plan.reporting and plan.amends is None:
         yield "Chế độ báo cáo: kế hoạch không nêu."
+    for sentence in head.lost:
+        yield from textwrap.wrap(sentence, width)
     for reason in head.checks:
         yield from hanging("Cần kiểm tra: ", reason, width)
 

@@ -7,56 +7,53 @@ cells are drawn in several ways, and a figure counts only as two of them agree.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from knowledge.readers import ocr
 from knowledge.readers.columns import WordLine
+from knowledge.readers.cut import AIR, AS_IS, FIRST_LOOK, FOURTH_LOOK, SECOND_LOOK, THIRD_LOOK, Cut, Edges, cut_out
 from knowledge.readers.grid import Grid, GridCell
+from knowledge.readers.ink import Ink
 from knowledge.readers.ocr import ReadWord
 from knowledge.readers.ordinals import NumberedRow, mend_ordinals
-from knowledge.readers.picture import Ink
 from knowledge.readers.print_checks import mend_print
 from knowledge.readers.printed import box_of, lines_of_words, printed_lines
 from knowledge.readers.roman import mend_numerals
 from knowledge.readers.sheet import PrintedLine, PrintedTable
 from knowledge.readers.signs import mend_signs
 
-Edges = tuple[int, int, int, int]  # left, top, right, bottom, in points of the page
+Cell = TypeVar("Cell", bound=Hashable)
 
 EDGE = 16  # points of a cell's edge that may hold its ruling
 RULED = 0.4  # of a row or column of points is dark: ruling, not letters
 CLEARANCE = 3  # the grey rim of a ruling line
 MIN_STROKE = 2  # dark points in a row or column; one alone is a speck
 MIN_CELL_INK = 40  # dark points; a full stop at 300 dpi has about as many
-AIR = 4
-MARGIN = 30  # white points round a cell: Tesseract misses letters that touch the edge
-# Cells with one short line (a number, a date) are read from pictures enlarged and smoothed (by how much:
-# scale, radius in points). Measured on noisy tables: 4 % of them wrong at the first look, 6 % as they are;
-# errors seldom coincide.
-SHORT, LOW = 420, 70
-AS_IS, FIRST_LOOK, SECOND_LOOK, THIRD_LOOK = (1.0, 0.0), (2.0, 2.0), (1.0, 0.8), (3.0, 3.0)
-_FIGURE = re.compile(r"\d\d|\d\D")
+SHORT, LOW = 420, 70  # points: a cell with one short line (a number, a date) is at most so wide and high
+_FIGURE = re.compile(r"\d")
+_GLUED = re.compile(r"\d[^\W\d_]|[^\W\d_]\d")
 _TIME = re.compile(r"/20\d\d|^(?:Quý|Tháng|Năm)\b", re.IGNORECASE)
 
 
 def read_grid(level: Image.Image, ink: Ink, grid: Grid) -> tuple[PrintedTable, list[WordLine]]:
     """The table in ``grid`` of a levelled page, and its words; cells whose readings disagree carry a doubt."""
     prints = {cell: printed for cell in grid.cells if (printed := _print_of(ink, cell)) is not None}
-    cuts = {cell: _cut(level, box, FIRST_LOOK if _is_short(box) else AS_IS) for cell, box in prints.items()}
-    lines = _read_cuts(level, cuts)
-    doubts = _second_look(level, prints, lines)
+    cuts = {cell: cut_out(level, box, FIRST_LOOK if is_short(box) else AS_IS) for cell, box in prints.items()}
+    lines = read_cuts(level, cuts)
+    doubts = second_look(level, {cell: box for cell, box in prints.items() if cell.column}, lines)
     texts = {cell: tuple(printed_lines(found, level.size)) for cell, found in lines.items()}
     _mend_first_column(grid, texts)
     words = [line for found in lines.values() for line in found]
     return _table(grid, texts, doubts, level.size), words
 
 
-def _read_cuts(level: Image.Image, cuts: Mapping[GridCell, _Cut]) -> dict[GridCell, list[WordLine]]:
+def read_cuts(level: Image.Image, cuts: Mapping[Cell, Cut]) -> dict[Cell, list[WordLine]]:
+    """The lines of each cut, their places on the page."""
     by_picture: dict[int, list[ReadWord]] = {}
     for word in ocr.read_pictures([cut.picture for cut in cuts.values()], ocr.BLOCK):
         by_picture.setdefault(word.picture, []).append(word)
@@ -67,49 +64,65 @@ def _read_cuts(level: Image.Image, cuts: Mapping[GridCell, _Cut]) -> dict[GridCe
     return lines
 
 
-def _second_look(
-    level: Image.Image, prints: Mapping[GridCell, Edges], lines: dict[GridCell, list[WordLine]]
-) -> dict[GridCell, str]:
-    """Read every short cell with a figure again, drawn otherwise, and once more where the two differ.
+def second_look(level: Image.Image, prints: Mapping[Cell, Edges], lines: dict[Cell, list[WordLine]]) -> dict[Cell, str]:
+    """Read every short cell with a figure again, drawn otherwise, and twice more where the two differ.
 
     The reading of the majority goes to ``lines``; the others are doubtful, and the reason is returned.
     """
-    figures = {cell: box for cell, box in prints.items() if _is_short(box) and _holds_figure(_text(lines[cell]))}
-    again = _read_cuts(level, {cell: _cut(level, box, SECOND_LOOK) for cell, box in figures.items()})
-    torn = {cell: figures[cell] for cell in figures if _digits(lines[cell]) != _digits(again[cell])}
-    third = _read_cuts(level, {cell: _cut(level, box, THIRD_LOOK) for cell, box in torn.items()})
+    figures = {cell: box for cell, box in prints.items() if is_short(box) and holds_figure(_text(lines[cell]))}
+    return most_alike(level, figures, lines)
+
+
+def most_alike(level: Image.Image, figures: Mapping[Cell, Edges], lines: dict[Cell, list[WordLine]]) -> dict[Cell, str]:
+    """Read again what stands at ``figures``; as ``second_look``."""
+    again = read_cuts(level, {cell: cut_out(level, box, SECOND_LOOK) for cell, box in figures.items()})
+    torn = {
+        cell: figures[cell]
+        for cell in figures
+        if _digits(lines[cell]) != _digits(again[cell]) or not (_is_figure(lines[cell]) and _is_figure(again[cell]))
+    }
+    more = [
+        read_cuts(level, {cell: cut_out(level, box, look) for cell, box in torn.items()})
+        for look in (THIRD_LOOK, FOURTH_LOOK)
+    ]
     doubts = {}
     for cell in torn:
-        looks = (lines[cell], again[cell], third[cell])
-        agreed = [look for look in looks if sum(_digits(look) == _digits(other) for other in looks) > 1]
-        if agreed and _digits(agreed[0]):
-            lines[cell] = agreed[0]
+        looks = [lines[cell], again[cell], *(look[cell] for look in more)]
+        best = _voted(looks)
+        if best is not None:
+            lines[cell] = best
         else:
+            good = [look for look in looks if _is_figure(look)]
+            lines[cell] = max(good, key=_sureness) if good else lines[cell]
             readings = ", ".join(dict.fromkeys(_text(look) for look in looks if look))
             doubts[cell] = f"các lần đọc ảnh cho số khác nhau: {readings}"
     return doubts
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """What goes to Tesseract for one cell: its inside on white paper, and how to find places on the page
-    again.
+def _voted(looks: Sequence[list[WordLine]]) -> list[WordLine] | None:
+    """The reading that more than one look has, if no other has as many; figures with letters in them count only where
+    there is nothing else ("5G").
     """
+    good = [look for look in looks if _is_figure(look)] or [look for look in looks if look]
+    votes: dict[str, list[list[WordLine]]] = {}
+    for look in good:
+        votes.setdefault(_digits(look), []).append(look)
+    ranked = sorted(votes.values(), key=len, reverse=True)
+    if not ranked or len(ranked[0]) < 2 or (len(ranked) > 1 and len(ranked[1]) == len(ranked[0])):
+        return None
+    best = max(ranked[0], key=_sureness)
+    return best if _digits(best) else None
 
-    picture: Image.Image
-    left: int
-    top: int
-    scale: float
 
-    def on_page(self, word: ReadWord) -> ReadWord:
-        def back(edge: int, start: int) -> int:
-            return round((edge - MARGIN) / self.scale) + start
+def _sureness(lines: Iterable[WordLine]) -> float:
+    sure = [word.sure for line in lines for word in line]
+    return sum(sure) / len(sure) if sure else 0.0
 
-        return replace(
-            word,
-            left=back(word.left, self.left), top=back(word.top, self.top),
-            right=back(word.right, self.left), bottom=back(word.bottom, self.top),
-        )  # fmt: skip
+
+def _is_figure(lines: Iterable[WordLine]) -> bool:
+    """Whether digits were read, and no letter glued to one: "5D" and "S5" are a misread 55."""
+    text = _text(lines)
+    return any(letter.isdigit() for letter in text) and _GLUED.search(text) is None
 
 
 def _mend_first_column(grid: Grid, texts: dict[GridCell, tuple[PrintedLine, ...]]) -> None:
@@ -143,22 +156,7 @@ def _print_of(ink: Ink, cell: GridCell) -> Edges | None:
     return left + columns[0], top + rows[0], left + columns[1], top + rows[1]
 
 
-def _cut(level: Image.Image, edges: Edges, look: tuple[float, float]) -> _Cut:
-    """The picture of a cell's print as ``look`` says: enlarged by the first, smoothed by the second."""
-    scale, blur = look
-    printed = level.crop(edges)
-    if scale != 1:
-        printed = printed.resize(
-            (round(printed.width * scale), round(printed.height * scale)), Image.Resampling.BICUBIC
-        )
-    if blur:
-        printed = printed.filter(ImageFilter.GaussianBlur(blur))
-    framed = Image.new("L", (printed.width + 2 * MARGIN, printed.height + 2 * MARGIN), 255)
-    framed.paste(printed, (MARGIN, MARGIN))
-    return _Cut(framed, edges[0], edges[1], scale)
-
-
-def _is_short(edges: Edges) -> bool:
+def is_short(edges: Edges) -> bool:
     return edges[2] - edges[0] < SHORT and edges[3] - edges[1] < LOW
 
 
@@ -171,7 +169,7 @@ def _digits(lines: Iterable[WordLine]) -> str:
     return "".join(letter for letter in _text(lines) if letter in "0123456789,%")
 
 
-def _holds_figure(text: str) -> bool:
+def holds_figure(text: str) -> bool:
     """Whether the cell may be a target: a number that is neither a row's ordinal nor a time ("Tháng 6/2026")."""
     return _FIGURE.search(text) is not None and _TIME.search(text) is None
 

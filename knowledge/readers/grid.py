@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from knowledge.readers.picture import Ink
+from knowledge.readers.faint_rules import faint_rules
+from knowledge.readers.ink import Grey, Ink
 
 # All lengths in points of the half-size page, 150 a inch: half the size is enough for lines and four times
 # as fast.
@@ -23,9 +24,14 @@ HALF = 2
 MIN_LINE = 45  # 7.6 mm: longer than any stroke of a letter, shorter than a table's row is high or wide
 DENSITY = 0.94  # of a line's points are dark; noise and JPEG eat some
 MAX_THICKNESS = 10  # 1.7 mm: darker bands are shading or pictures
+LONG_RULE = 180  # 3 cm: longer than what letters in a row look like
 REACH = 7  # lines that should meet may miss each other by this
 SAME_EDGE = 6  # two lines closer than this are one edge of cells
 _WIPED = 6  # points of the full-size page to each side of a line: its thickness and its drift
+MIN_COLUMNS = 3  # with two, the columns' own ruling may be missing
+SELDOM = 0.2  # of a pale line's sides are seen: then it is strokes of letters
+MOSTLY = 0.5  # of a line's sides are seen: then it is all there
+ACROSS, MIN_ACROSS = 8, 6  # points of the full-size page: print so near on both sides, in so many places, crosses it
 COVERED = 0.6  # of a cell's side must be ruled for the side to be there
 
 
@@ -36,6 +42,16 @@ class Rule:
     at: float
     start: int
     end: int
+
+    @property
+    def length(self) -> int:
+        """From its start to its end."""
+        return self.end - self.start
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it cannot be letters: the heads of bold capitals in a row look like a short line."""
+        return self.length >= LONG_RULE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +70,7 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A ruled table of at least two rows and two columns; edges in points of the full-size page."""
+    """A ruled table of at least two columns; edges in points of the full-size page."""
 
     xs: tuple[int, ...]
     ys: tuple[int, ...]
@@ -71,20 +87,48 @@ class Grid:
         return len(self.xs) - 1
 
 
-def find_grids(ink: Ink) -> list[Grid]:
-    """The ruled tables of a level page, from top to bottom."""
-    half = _half(ink)
-    level = _rules(half)
-    upright = _rules(half.T)
-    grids = [_grid(*group) for group in _groups(level, upright)]
-    return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The ruling lines of a page: level and upright ones, in points of the half-size page."""
+
+    level: list[Rule]
+    upright: list[Rule]
+    ink: Ink | None = None  # of the full-size page, where sides of cells may be missing
+
+    def grids(self) -> list[Grid]:
+        """The ruled tables that the lines make, from top to bottom."""
+        grids = [_grid(*group, self.ink) for group in _groups(self.level, self.upright)]
+        return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.ys[0])
+
+
+def find_rules(ink: Ink) -> Ruling:
+    """The lines of a level page that are drawn without gaps."""
+    half = half_size(ink)
+    return Ruling(_rules(half), _rules(half.T))
+
+
+def with_faint_rules(ruling: Ruling, level: Grey, ink: Ink) -> Ruling:
+    """The lines of a page, those with gaps and pale ones as well."""
+    rows, columns = ([Rule(*run) for run in runs] for runs in faint_rules(level, half_size(ink)))
+    upright = [*ruling.upright, *(rule for rule in columns if rule.is_long)]
+    rows = [*ruling.level, *(rule for rule in rows if rule.is_long or _is_side(rule, upright))]
+    columns = [rule for rule in columns if not rule.is_long and _is_side(rule, rows)]
+    return Ruling(rows, [*upright, *columns], ink)
+
+
+def _is_side(rule: Rule, across: list[Rule]) -> bool:
+    """Whether a line runs from one of those across it to another, as the side of a cell does; strokes of letters that
+    look like a line do not.
+    """
+    met = [other.at for other in across if other.start - REACH <= rule.at <= other.end + REACH]
+    return all(any(abs(end - at) <= REACH for at in met) for end in (rule.start, rule.end))
 
 
 def without_rules(level: Image.Image, ink: Ink) -> Image.Image:
     """The page without its ruling, which keeps Tesseract from reading a stretch of a table as text; words that touch a
     line lose a little."""
-    half, bare = _half(ink), level.copy()
-    for rules, upright in ((_rules(half), False), (_rules(half.T), True)):
+    ruling, bare = find_rules(ink), level.copy()
+    for rules, upright in ((ruling.level, False), (ruling.upright, True)):
         for rule in rules:
             at, begin, end = (round(HALF * place) for place in (rule.at, rule.start, rule.end))
             across, along = (at - _WIPED, at + _WIPED), (begin, end)
@@ -94,7 +138,7 @@ def without_rules(level: Image.Image, ink: Ink) -> Image.Image:
     return bare
 
 
-def _half(ink: Ink) -> Ink:
+def half_size(ink: Ink) -> Ink:
     """Half the size; a point is dark where any of its four was, so that thin lines stay whole."""
     height, width = (edge // HALF * HALF for edge in ink.shape)
     even = ink[:height, :width]
@@ -161,19 +205,30 @@ def _cross(level: Rule, upright: Rule) -> bool:
     )
 
 
-def _grid(level: list[Rule], upright: list[Rule]) -> Grid | None:
+def _grid(level: list[Rule], upright: list[Rule], ink: Ink | None) -> Grid | None:
     """The cells of one group of lines, or None where the lines make no table."""
     ys, xs = _edges(level), _edges(upright)
-    if len(ys) < 3 or len(xs) < 3:
-        return None
-    over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
-    left = _borders(upright, xs, ys).T
+    while True:
+        if len(ys) < 2 or len(xs) < 3:
+            return None
+        over = _borders(level, ys, xs)  # [i, j]: the upper side of box i, j is ruled
+        left = _borders(upright, xs, ys).T
+        least = SELDOM if ink is not None else 0.0
+        kept_ys = [y for at, y in enumerate(ys) if over[at].mean() > least]
+        kept_xs = [x for at, x in enumerate(xs) if left[:, at].mean() > least]
+        if len(kept_ys) == len(ys) and len(kept_xs) == len(xs):
+            break
+        ys, xs = kept_ys, kept_xs  # without scratches and strokes that are no side of a cell
+    if ink is not None:
+        over, left = _with_missing(over, ink, xs, ys), _with_missing(left.T, ink.T, ys, xs).T
+    if len(ys) == 2 and any(rule.start < ys[0] - MIN_LINE or rule.end > ys[1] + MIN_LINE for rule in upright):
+        return None  # a head alone: of the rows below it only the upright lines are drawn
     boxes = _merge(over, left)
     cells = [
         GridCell(*span, *(round(edge * HALF) for edge in (xs[span[2]], ys[span[0]], xs[span[3]], ys[span[1]])))
         for span in boxes
     ]
-    if len(cells) < 4:
+    if len(cells) < (4 if len(ys) > 2 else MIN_COLUMNS):  # one row may be the last of a table, on a page of its own
         return None
     return Grid(tuple(round(x * HALF) for x in xs), tuple(round(y * HALF) for y in ys), tuple(cells))
 
@@ -198,6 +253,22 @@ def _borders(rules: list[Rule], across: list[float], along: list[float]) -> npt.
             length = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in near)
             ruled[i, j] = length >= COVERED * (end - start)
     return ruled
+
+
+def _with_missing(over: npt.NDArray[np.bool_], ink: Ink, xs: list[float], ys: list[float]) -> npt.NDArray[np.bool_]:
+    """Level sides with those that must be there: most of the line is seen, and no print stands across it."""
+    whole = over.copy()
+    for i in range(1, len(ys) - 1):
+        seen = np.nonzero(over[i])[0]
+        if len(seen) < MOSTLY * over.shape[1]:
+            continue
+        at = round(ys[i] * HALF)
+        for j in np.nonzero(~over[i])[0].tolist():
+            start, end = round(xs[j] * HALF) + SAME_EDGE, round(xs[j + 1] * HALF) - SAME_EDGE
+            above = ink[at - ACROSS : at - ACROSS // 2, start:end].any(axis=0)
+            below = ink[at + ACROSS // 2 : at + ACROSS, start:end].any(axis=0)
+            whole[i, j] = int((above & below).sum()) < MIN_ACROSS
+    return whole
 
 
 def _merge(over: npt.NDArray[np.bool_], left: npt.NDArray[np.bool_]) -> list[tuple[int, int, int, int]]:

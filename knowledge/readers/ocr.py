@@ -20,8 +20,9 @@ from knowledge.readers import tesseract_library
 
 LANGUAGE = "vie"
 INSTALL = "sudo apt-get install tesseract-ocr tesseract-ocr-vie"
-# Page modes: find the layout of a page; take the picture for one block of text, one line, one line as a whole.
-PAGE, BLOCK, LINE, RAW_LINE = 3, 6, 7, 13
+# Page modes: find the layout of a page; take the picture for one block of text, one line, scattered words, one line as
+# a whole.
+PAGE, BLOCK, LINE, SPARSE, RAW_LINE = 3, 6, 7, 11, 13
 SECONDS_A_CALL = 240  # the fullest page takes ten; the rest is for a machine that is busy
 
 _NO_PROGRAM = (

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from knowledge.readers.open_rows import Piece, Row
 
+_TIGHTER = 0.1  # of a line's height, by which lines that run on stand closer than the rows beside them
 _NEAR = 0.5  # of a line's height: a merged text stands so near to the middle of its rows
 
 
@@ -29,7 +30,9 @@ def with_merged_cells(
         joined = []
         for at, ((_, low), (high, _)) in enumerate(pairwise(extents)):
             ruled = drawn((low + high) / 2, column)
-            runs_on = bool(own[at] and own[at + 1]) and own[at + 1][0].top - own[at][-1].bottom <= line_air
+            runs_on = bool(own[at] and own[at + 1]) and own[at + 1][0].top - own[at][-1].bottom <= min(
+                line_air, _air_elsewhere(rows[at], rows[at + 1], column) - _TIGHTER * height
+            )
             joined.append(runs_on if ruled is None else not ruled)
         for first, last in _runs(joined):
             pieces = [piece for row in own[first : last + 1] for piece in row]
@@ -39,6 +42,17 @@ def with_merged_cells(
             for row in merged[first : last + 1]:
                 row[:] = [piece for piece in row if piece.column != column] + pieces
     return merged
+
+
+def _air_elsewhere(above: Row, below: Row, column: int) -> float:
+    """The least air between two rows in another column; infinite where none has words in both."""
+    airs = [
+        min(piece.top for piece in below if piece.column == other)
+        - max(piece.bottom for piece in above if piece.column == other)
+        for other in {piece.column for piece in above} & {piece.column for piece in below}
+        if other != column
+    ]
+    return min(airs, default=float("inf"))
 
 
 def _runs(joined: Sequence[bool]) -> list[tuple[int, int]]:

@@ -5,7 +5,6 @@ What crosses a blank ends the table, save the titles of groups of rows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -15,16 +14,17 @@ from knowledge.readers.blanks import Blank, Span, between, columns_met, narrowed
 from knowledge.readers.columns import Word, WordLine, lines_of
 from knowledge.readers.open_cells import pieces_of, with_merged_cells
 from knowledge.readers.open_rows import MORE_AIR, ORDINAL, Parted, Piece, Row, line_air, rows_of
+from knowledge.readers.sheet import PAGE_NUMBER
 
 MIN_COLUMNS = 3
 HEADER_BLANK = 0.5  # heights of a line, between the texts of a header
 MAX_AIR = 4.5  # between rows; more, and something else begins
+NUMBERED = 0.8  # of the words in a column without a title are numbers of rows
 TITLE_LINES = 3  # of a group's title that runs across the columns
 LINES_AHEAD = 8  # below a title, in which a row must show
 SHORT_TITLE = 0.6  # of the table's width; running text is wider
 RULE_REACH = 0.6  # of the table's width; shorter rules are strokes under words
 SAME_RULE = 2.0  # points; rules so near are drawn as one
-PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,21 @@ class Stretch:
                 fresh = [rest for blank in fresh for rest in narrowed([blank], line, self.height) or ()]
             both = [blank for blank in fresh if any(_on_both_sides(blank, line, edges) for line in below)]
             self.blanks = tuple(sorted((*self.blanks, *both), key=lambda blank: blank.edge))
+
+    def part_numbers(self, body: int) -> None:
+        """Part the column of the rows' numbers from the first titled one, where its own title is missing."""
+        below = [self.lines[at] for at in range(body, self.end) if at not in self.spanning]
+        first = self.blanks[0].edge
+        spans = [span for line in below for span in printed(line, self.height) if span[1] < first]
+        for blank in between(spans, HEADER_BLANK * self.height)[:1]:
+            rest: tuple[Blank, ...] | None = (blank,)
+            for line in (*self.lines[self.start : body], *below):
+                rest = narrowed(rest, line, self.height) if rest else None
+            if not rest:
+                return
+            numbers = [word for line in below for word in line if word.right < rest[0].edge]
+            if sum(ORDINAL.match(word.text) is not None for word in numbers) >= max(2, NUMBERED * len(numbers)):
+                self.blanks = (*rest, *self.blanks)
 
     def table(self, rules: Sequence[Rule], *, least: int) -> OpenTable | None:
         """The rows of the stretch; None where it has fewer than ``least``, or no row that fills three columns."""

@@ -17,7 +17,6 @@ from knowledge.readers.open_rows import ORDINAL
 from knowledge.readers.open_stretch import (
     HEADER_BLANK,
     MIN_COLUMNS,
-    PAGE_NUMBER,
     OpenTable,
     Rule,
     Stretch,
@@ -25,6 +24,7 @@ from knowledge.readers.open_stretch import (
     text_of,
     top_of,
 )
+from knowledge.readers.sheet import PAGE_NUMBER
 
 MAX_LINES = 500  # of a page, those of its columns counted one by one; A3 in 8 points has 200
 MIN_ROWS = 2  # below the header; on a page where a table goes on one is enough
@@ -107,6 +107,7 @@ def _with_header(lines: Sequence[WordLine], at: int) -> Stretch | None:
     stretch = Stretch(lines, first, tuple(blanks))
     stretch.follow(last + 1)
     stretch.part_below(last + 1)
+    stretch.part_numbers(last + 1)
     return stretch
 
 

@@ -15,13 +15,15 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Protocol
 
 from PIL import Image
 
 from knowledge.errors import NotADocument, UnreadableFile
+from knowledge.page_text import Loss
 from knowledge.readers import limits, ocr, sheet
 
 MEMORY = 1_400_000_000  # bytes of address space; a page at 300 dpi takes 250 MB of it, libraries included
@@ -36,6 +38,10 @@ class PagedFile(Protocol):
 
     def picture(self, index: int) -> Image.Image:
         """Page ``index`` (from 0) as a picture."""
+        ...
+
+    def is_damaged(self, index: int, *, blank: bool) -> bool:
+        """Whether something of the page is lost in the file; ``blank`` says that nothing was found on it."""
         ...
 
 
@@ -67,6 +73,10 @@ class PictureFile:
         except (OSError, ValueError, SyntaxError, EOFError, KeyError) as error:
             raise NotADocument(_BROKEN_PICTURE) from error
 
+    def is_damaged(self, index: int, *, blank: bool) -> bool:
+        """False: a picture that does not open is refused."""
+        return False
+
 
 def answer(file: PagedFile, request: dict[str, Any]) -> Any:
     """Do one request. Raises UnreadableFile."""
@@ -76,15 +86,15 @@ def answer(file: PagedFile, request: dict[str, Any]) -> Any:
         case "text":
             return _text(file, request["page"])
         case _:
-            return _scan(file, request["page"])
+            return _scan(file, request["page"], request.get("columns", ()))
 
 
 def _survey(file: PagedFile) -> list[dict[str, bool]]:
     from knowledge.readers.pdf import PdfFile
 
     if not isinstance(file, PdfFile):
-        return [{"readable": False, "ruined": False}] * len(file)
-    return [{"readable": layer.readable, "ruined": layer.ruined} for layer in file.survey()]
+        return [{"readable": False, "ruined": False, "lost": False}] * len(file)
+    return [{"readable": layer.readable, "ruined": layer.ruined, "lost": layer.lost} for layer in file.survey()]
 
 
 def _text(file: PagedFile, page: int) -> dict[str, Any]:
@@ -98,17 +108,25 @@ def _text(file: PagedFile, page: int) -> dict[str, Any]:
     try:
         found = convert(file.sheet(page - 1))
         if is_text(found) or not ocr.is_present():
-            return sheet.to_json(found)
+            return sheet.to_json(_with_loss(file, found))
     except Exception:  # pdfminer raises anything on a broken font
         if not ocr.is_present():
             raise
     return _scan(file, page)
 
 
-def _scan(file: PagedFile, page: int) -> dict[str, Any]:
+def _scan(file: PagedFile, page: int, columns: Iterable[Iterable[float]] = ()) -> dict[str, Any]:
     from knowledge.readers.scan import read_scan
 
-    return sheet.to_json(read_scan(file.picture(page - 1), page))
+    found = read_scan(file.picture(page - 1), page, tuple((left, right) for left, right in columns))
+    return sheet.to_json(_with_loss(file, found))
+
+
+def _with_loss(file: PagedFile, found: sheet.Sheet) -> sheet.Sheet:
+    """The sheet, saying whether its page is damaged in the file: libraries then show what they can, or white paper."""
+    if found.lost is not None or not file.is_damaged(found.page - 1 if found.page else 0, blank=not found.blocks):
+        return found
+    return replace(found, lost=Loss.PART if found.blocks else Loss.WHOLE)
 
 
 def _open(path: Path) -> PagedFile:

@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.errors import EmptyFile, NotADocument
-from knowledge.page_text import Origin, Reading
+from knowledge.page_text import Loss, Origin, Reading
 from knowledge.readers import limits, ocr
 from knowledge.readers.crew import Crew
-from knowledge.readers.sheet import Numbering, Sheet, from_json
+from knowledge.readers.sheet import Numbering, PrintedTable, Sheet, from_json
 
 PICTURE_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
 PDF_MARK = b"%PDF"
@@ -21,6 +21,7 @@ MIN_WORDS = 12  # on all pages together; a photo of something else gives a few s
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 _CUT = "Tệp PDF bị thiếu phần cuối, có thể tải về chưa trọn; anh/chị tải lại rồi gửi lại giúp."
+_BROKEN = "Tệp PDF bị hỏng, không mở được trang nào; anh/chị tải lại, mở thử rồi gửi lại giúp."
 _NO_WORDS = "Không đọc được chữ nào trong tài liệu; anh/chị kiểm tra lại và gửi đúng tệp kế hoạch giúp."
 _NO_PAGE = "Ảnh không giống trang văn bản; anh/chị chụp thẳng, đủ sáng, trọn trang kế hoạch rồi gửi lại giúp."
 
@@ -49,20 +50,40 @@ def read_paged(content: bytes, progress: Callable[[int, int], None] | None = Non
         file.write(content)
         file.flush()
         with Crew(file) as crew:
-            by_text = _ways(crew.survey())
+            survey = crew.survey()
+            by_text = _ways(survey)
             limits.check_pages(by_text.count(False), scanned=True)
-            if not all(by_text):
+            sheets = {
+                page: Sheet((), page, Origin.PDF, lost=Loss.WHOLE)
+                for page, layer in enumerate(survey, start=1)
+                if layer["lost"]
+            }
+            asked = [page for page in range(1, len(survey) + 1) if page not in sheets]
+            if not asked:
+                raise NotADocument(_BROKEN)
+            requests = [{"do": "text" if by_text[page - 1] else "scan", "page": page} for page in asked]
+            if any(request["do"] == "scan" for request in requests):
                 ocr.require()
-            sheets: dict[int, Sheet] = {}
-            requests = [{"do": "text" if text else "scan", "page": page} for page, text in enumerate(by_text, start=1)]
             for index, shape in crew.read(requests):
-                sheets[index] = from_json(shape)
+                sheets[asked[index]] = from_json(shape)
                 if progress is not None:
-                    progress(len(sheets), len(requests))
-    return _reading([sheets[index] for index in range(len(requests))], is_pdf)
+                    progress(len(sheets), len(survey))
+            for index in range(2, len(survey) + 1):
+                if sheets[index - 1].columns and sheets[index].origin is Origin.SCAN and sheets[index].may_go_on:
+                    sheets[index] = _with_columns(crew, sheets[index], sheets[index - 1])
+    return _reading([sheets[page] for page in sorted(sheets)], is_pdf)
 
 
-def _ways(pages: list[dict[str, bool]]) -> list[bool]:
+def _with_columns(crew: Crew, sheet: Sheet, before: Sheet) -> Sheet:
+    """A scanned page read again, now that the columns of the table before it are known; as it was where that shows no
+    table.
+    """
+    request = {"do": "scan", "page": sheet.page, "columns": before.columns}
+    again = next(from_json(shape) for _, shape in crew.read([request]))
+    return again if any(isinstance(block, PrintedTable) for block in again.blocks) else sheet
+
+
+def _ways(pages: Sequence[Mapping[str, bool]]) -> list[bool]:
     """For each page, whether its text layer is to be taken; a ruined one only where nothing can read its picture."""
     present = any(page["ruined"] for page in pages) and ocr.is_present()
     return [page["readable"] and not (page["ruined"] and present) for page in pages]
@@ -79,4 +100,5 @@ def _reading(sheets: list[Sheet], is_pdf: bool) -> Reading:
     if not words:
         raise EmptyFile(_NO_WORDS)
     reading = numbering.reading(Origin.SCAN if scanned * 2 > len(sheets) else Origin.PDF, len(sheets))
-    return replace(reading, damaged=reading.damaged and scanned * 2 <= len(sheets))
+    lost = tuple((sheet.page, sheet.lost) for sheet in sheets if sheet.page is not None and sheet.lost is not None)
+    return replace(reading, lost=lost, damaged=reading.damaged and scanned * 2 <= len(sheets))

@@ -18,7 +18,7 @@ import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
 from PIL import Image
 
 from knowledge.errors import NotADocument
-from knowledge.readers import legacy, limits, text_layer
+from knowledge.readers import legacy, limits, page_damage, text_layer
 from knowledge.readers.blanks import Blank
 from knowledge.readers.picture import DPI, LONG_SIDE
 from knowledge.readers.sheet import Sheet
@@ -43,13 +43,15 @@ _BROKEN = "Tệp PDF bị hỏng hoặc tải về chưa trọn; anh/chị tải
 class PageLayer:
     """What a page offers: how many letters of text, whether it is a picture of a page, and whether its text is not what
     that picture shows: another program read it with a model for another language. ``crowded`` says that more is drawn
-    on it than any ruling, and that its lines are better not looked at one by one.
+    on it than any ruling, and that its lines are better not looked at one by one; ``lost`` that the file names the page
+    and does not have it.
     """
 
     letters: int
     scanned: bool
     ruined: bool
     crowded: bool = False
+    lost: bool = False
 
     @property
     def readable(self) -> bool:
@@ -70,6 +72,7 @@ class PdfFile:
         self._path = path
         self._plumber: Any = None
         self._layers: dict[int, text_layer.TextLayer] = {}
+        self._broken: dict[int, bool] = {}  # of the pages looked at: whether their content breaks off
         self._cut: dict[int, tuple[Blank, ...]] = {}  # of the pages read: the columns that their end may have cut
         if not len(self._pdf):
             raise NotADocument(_BROKEN)
@@ -82,7 +85,11 @@ class PdfFile:
         """The layer of every page."""
         layers = []
         for index in range(len(self._pdf)):
-            page = self._page(index)
+            try:
+                page = self._page(index)
+            except NotADocument:
+                layers.append(PageLayer(0, scanned=False, ruined=False, lost=True))
+                continue
             try:
                 textpage = page.get_textpage()
                 limits.check_page_letters(textpage.count_chars())
@@ -113,6 +120,26 @@ class PdfFile:
         finally:
             page.close()
 
+    def is_damaged(self, index: int, *, blank: bool) -> bool:
+        """Whether something of page ``index`` is lost in the file; see ``page_damage``."""
+        page = self._page(index)
+        try:
+            pictures = list(page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+            if any(page_damage.is_lost_picture(picture, blank=blank) for picture in pictures):
+                return True
+        finally:
+            page.close()
+        # Of a page that is one picture the content is a line; it is looked at only where nothing came of it.
+        return (blank or not pictures) and self._has_broken_content(index, otherwise=blank)
+
+    def _has_broken_content(self, index: int, *, otherwise: bool) -> bool:
+        if index not in self._broken:
+            try:
+                self._broken[index] = page_damage.has_broken_content(self._plumber_of().pages[index])
+            except Exception:  # noqa: BLE001 - pdfminer does without an index of the file less well than pdfium
+                return otherwise
+        return self._broken[index]
+
     def sheet(self, index: int) -> Sheet:
         """Page ``index`` (from 0) from its text layer, tables with their cells."""
         words = self._layer(index)
@@ -131,13 +158,19 @@ class PdfFile:
         return self._cut.get(index, ())
 
     def _layer(self, index: int) -> text_layer.TextLayer:
+        if index not in self._layers:
+            self._has_broken_content(index, otherwise=False)  # its packed bytes are gone once they are unpacked
+            self._layers = {
+                index: text_layer.of(self._plumber_of().pages[index])
+            }  # the last one alone: pages are large
+        return self._layers[index]
+
+    def _plumber_of(self) -> Any:
         if self._plumber is None:
             import pdfplumber  # 0.4 s, and scans do without
 
             self._plumber = pdfplumber.open(self._path.open("rb"))  # a place of its own in the file
-        if index not in self._layers:
-            self._layers = {index: text_layer.of(self._plumber.pages[index])}  # the last one alone: pages are large
-        return self._layers[index]
+        return self._plumber
 
     def _page(self, index: int) -> Any:
         try:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-from knowledge.readers.picture import threshold_of
+from knowledge.readers.ink import threshold_of
 
 Corner = tuple[float, float]
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image, ImageFilter
 
-Grey = npt.NDArray[np.uint8]
-Ink = npt.NDArray[np.bool_]
+from knowledge.readers.ink import Grey
+from knowledge.readers.tilt import find_tilt
 
 DPI = 300  # what Tesseract's Vietnamese model was trained near; at 150 the error rate is ten times as high
 # The long side of A4 at 300 dpi is 3,508 points. Smaller pictures (messengers shrink photos) are enlarged
@@ -18,14 +17,11 @@ DPI = 300  # what Tesseract's Vietnamese model was trained near; at 150 the erro
 LONG_SIDE = 3508
 MIN_LONG_SIDE = 700  # below, letters are under six points high: nothing can be read
 MAX_LONG_SIDE = 5000  # A3 at 300 dpi
-MAX_TILT = 12.0  # degrees; a hand with a phone keeps within ten
 MIN_TILT = 0.04  # a line across A4 then drifts by less than two points
 MAX_SHEAR = 1.2  # degrees; strips are then at least 48 points wide, more than a letter
 # Typical step between neighbouring points of paper, of 255, from which a page is smoothed once, and twice.
 GRAIN = (4.0, 12.0)
 PAPER_SPREAD = 10  # of 255: how far the points of white paper lie apart
-MIN_INK = 300  # dark points of the reduced page; fewer are specks, and have no direction
-ENOUGH_INK = 30_000
 UNEVEN_LIGHT = 25.0  # spread of the paper's brightness over a page, of 255; a scanner stays below 10
 
 
@@ -55,23 +51,6 @@ def straighten(picture: Image.Image) -> Image.Image:
     if MIN_TILT <= abs(tilt) <= MAX_SHEAR:
         grey = _sheared(grey, tilt)
     return Image.fromarray(_whitened(grey))
-
-
-def ink_of(grey: Grey) -> Ink:
-    """Where the page is dark: below the threshold that best parts paper from print."""
-    dark: Ink = grey <= threshold_of(grey[::2, ::2])
-    return dark
-
-
-def threshold_of(grey: Grey) -> int:
-    """The brightness that best parts dark from light (Otsu 1979)."""
-    counts = np.bincount(grey.ravel(), minlength=256).astype(np.float64)
-    levels = np.arange(256)
-    below, weight = np.cumsum(counts), np.cumsum(counts * levels)
-    above = below[-1] - below
-    with np.errstate(divide="ignore", invalid="ignore"):
-        apart = below * above * (weight / below - (weight[-1] - weight) / above) ** 2
-    return int(np.nanargmax(apart)) if np.isfinite(apart).any() else 127
 
 
 def _sheared(grey: Grey, tilt: float) -> Grey:
@@ -130,30 +109,6 @@ def _move(source: Grey, target: Grey, shift: int) -> None:
         target[shift:] = source[: len(source) - shift]
     else:
         target[:shift] = source[-shift:]
-
-
-def find_tilt(picture: Image.Image) -> float:
-    """By how many degrees to turn the page counter-clockwise so that its lines lie level; 0.0 where nothing
-    tells.
-    """
-    best = _sharpest(ink_of(np.asarray(picture.reduce(8))), np.arange(-MAX_TILT, MAX_TILT + 0.1, 0.4))
-    return _sharpest(ink_of(np.asarray(picture.reduce(4))), np.arange(best - 0.4, best + 0.41, 0.05))
-
-
-def _sharpest(ink: Ink, angles: npt.NDArray[np.float64]) -> float:
-    """The angle under which the rows of the page differ most in ink: text lines and gaps fall apart."""
-    rows, columns = np.nonzero(ink)
-    if len(rows) < MIN_INK:
-        return 0.0
-    step = len(rows) // ENOUGH_INK + 1
-    rows, columns = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
-    offset = ink.shape[1]
-    scores = []
-    for angle in angles:
-        level = (rows - columns * np.float32(np.tan(np.radians(angle)))).astype(np.int32) + offset
-        profile = np.bincount(level).astype(np.float64)
-        scores.append(float(np.square(np.diff(profile)).sum()))
-    return float(angles[int(np.argmax(scores))])
 
 
 def _even_light(picture: Image.Image) -> Image.Image:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from knowledge.plan import Box
@@ -13,6 +13,7 @@ from knowledge.readers.print_checks import mend_print
 from knowledge.readers.sheet import PrintedLine
 from knowledge.readers.text import tidy
 
+OVERLAP = 0.3  # of the smaller of two words under the other one; boxes of neighbouring lines touch
 MIN_SURE = 25.0  # lines read with less (0 to 100) are specks, stamps and signatures
 _FIGURE = re.compile(r"\d{2}|\d%")  # numbers are kept however unsure: a missing one is worse than a doubtful one
 _ORDINAL = re.compile(r"^[IlH1|VvXx\d]{1,4}[.)]?$")
@@ -28,6 +29,27 @@ def lines_of_words(words: Iterable[ReadWord]) -> list[WordLine]:
         if sure >= MIN_SURE or any(_FIGURE.search(word.text) for word in line) or _ORDINAL.match(line[0].text):
             lines.append([Word(word.text, word.left, word.top, word.right, word.bottom, word.sure) for word in line])
     return lines
+
+
+def without_echoes(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words without those that lie over one that Tesseract is surer of: where lines of two columns do not stand
+    level, its layout analysis reads some of them twice, the second time between two lines.
+    """
+    kept: list[ReadWord] = []
+    for word in sorted(words, key=lambda word: -word.sure):
+        if not any(_is_over(word, other) for other in kept):
+            kept.append(word)
+    whole = set(map(id, kept))
+    return [word for word in words if id(word) in whole]
+
+
+def _is_over(word: ReadWord, other: ReadWord) -> bool:
+    across = min(word.right, other.right) - max(word.left, other.left)
+    down = min(word.bottom, other.bottom) - max(word.top, other.top)
+    if across <= 0 or down <= 0:
+        return False
+    smaller = min((one.right - one.left) * (one.bottom - one.top) for one in (word, other))
+    return across * down > OVERLAP * smaller
 
 
 def printed_lines(

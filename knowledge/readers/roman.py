@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from knowledge.readers.columns import Word, WordLine
-from knowledge.readers.picture import ink_of
+from knowledge.readers.ink import ink_of
 
 _STROKES = "IlH1|ïÏịỊ!"
 _QUARTER = re.compile(rf"^[{_STROKES}]{{1,4}}(?=[/⁄∕.,-]{{1,2}}2[0-9oO]{{3}}\b)")

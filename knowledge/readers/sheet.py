@@ -4,13 +4,23 @@ them all.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from knowledge.page_text import Cell, Line, Origin, Reading, Row, Table
+from knowledge.page_text import Cell, Line, Loss, Origin, Reading, Row, Table
 from knowledge.plan import Box
 from knowledge.repair import is_damaged
+
+Columns = tuple[tuple[float, float], ...]  # from where to where, from left to right
+
+PAGE_NUMBER = re.compile(r"^[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*$")
+_TITLE = re.compile(r"^\s*(?:PHỤ LỤC|Phụ lục|BIỂU|Biểu|MẪU|Mẫu)\b")
+LINES_AHEAD = 4  # of a page, that look like those of cells
+SHORT_LINE = 0.6  # of the page's width
+RUNNING_LINES = 2  # that are wider: the line of a row's number may reach over all columns
+MIN_COLUMNS = 3  # of the only row of a table; a letter's head and its signature have two
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,29 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Lines and tables in reading order. ``page`` is 1-based, None for a file without pages."""
+    """Lines and tables in reading order. ``page`` is 1-based, None for a file without pages.
+
+    ``columns`` are the blanks between the columns of a table without ruling that goes on to the page's end, in shares
+    of its width: on the next page the table may go on. ``lost`` says that something on the page could not be read.
+    """
 
     blocks: tuple[PrintedLine | PrintedTable, ...]
     page: int | None = None
     origin: Origin = Origin.PDF
+    columns: Columns = ()
+    lost: Loss | None = None
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether the page may begin amid a table that was not seen: with short lines, and no title of an appendix."""
+        blocks = self.blocks
+        if blocks and isinstance(blocks[0], PrintedLine) and PAGE_NUMBER.match(blocks[0].text):
+            blocks = blocks[1:]
+        lines = [block for block in blocks[:LINES_AHEAD] if isinstance(block, PrintedLine)]
+        if not lines or len(lines) < len(blocks[:LINES_AHEAD]) or any(_TITLE.match(line.text) for line in lines):
+            return False
+        wide = [line for line in lines if line.box is not None and line.box.right - line.box.left > SHORT_LINE]
+        return len(wide) < RUNNING_LINES
 
     def texts(self) -> Iterator[str]:
         """The text of every line, table cells included."""
@@ -82,13 +110,18 @@ def to_json(sheet: Sheet) -> dict[str, Any]:
     return {
         "page": sheet.page,
         "origin": sheet.origin.value,
+        "lost": sheet.lost,
+        "columns": [[round(edge, 5) for edge in blank] for blank in sheet.columns],
         "blocks": [_block_to_json(block) for block in sheet.blocks],
     }
 
 
 def from_json(shape: Mapping[str, Any]) -> Sheet:
     """The sheet that ``to_json`` wrote."""
-    return Sheet(tuple(_block_from_json(block) for block in shape["blocks"]), shape["page"], Origin(shape["origin"]))
+    blocks = tuple(_block_from_json(block) for block in shape["blocks"])
+    columns = tuple((left, right) for left, right in shape.get("columns", ()))
+    lost = Loss(shape["lost"]) if shape.get("lost") else None
+    return Sheet(blocks, shape["page"], Origin(shape["origin"]), columns, lost)
 
 
 @dataclass(slots=True)
@@ -135,7 +168,8 @@ class Numbering:
                 numbered[index] = Cell(text, first, last, doubts.get(index))
             cells = tuple(Cell("", start, start) if index is None else numbered[index] for index in row)
             rows.append(Row(cells, page, table.boxes[place] if table.boxes else None))
-        if len(rows) > 1:  # one row alone is a frame or a layout, not a table
+        # One row alone is a frame or a layout, unless it fills columns: the last of a table, on a page of its own.
+        if len(rows) > 1 or (rows and sum(bool(cell.text) for cell in rows[0].cells) >= MIN_COLUMNS):
             self.tables.append(Table(tuple(rows), page))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from knowledge.readers.columns import WordLine
-from knowledge.readers.picture import ink_of
+from knowledge.readers.ink import ink_of
 
 _BARRED = {">": "≥", "<": "≤"}
 BAR_DEPTH = 0.16  # of the sign's height, from its foot

@@ -13,9 +13,9 @@ from knowledge.readers import old_words, struck, symbols
 from knowledge.readers.blanks import Blank, between, narrowed, printed, segments
 from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
 from knowledge.readers.open_rows import ORDINAL
-from knowledge.readers.open_stretch import MIN_COLUMNS, PAGE_NUMBER, OpenTable, Rule, height_of
+from knowledge.readers.open_stretch import MIN_COLUMNS, OpenTable, Rule, height_of
 from knowledge.readers.open_table import find_open_tables, may_go_on
-from knowledge.readers.sheet import PrintedLine, PrintedTable, Sheet
+from knowledge.readers.sheet import PAGE_NUMBER, PrintedLine, PrintedTable, Sheet
 from knowledge.readers.text import tidy
 from knowledge.readers.turning import turned_back
 from knowledge.readers.wrapped_dash import rejoined

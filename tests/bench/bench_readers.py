@@ -1,9 +1,9 @@
 """What reading costs and how right it is: ``.venv/bin/python -m tests.bench.bench_readers [PAGES] [--long]``.
 
 Prints the scorer's figures and the seconds for one invented plan as a Word file, text PDFs with all, a part or none of
-the ruling of its table, and three scans of it (figures only where the shared folder is there), then what a scan of
-PAGES pages (20) costs as a share of Tesseract's own cost, and the memory that it takes. ``--long`` reads a scan of 300
-pages instead and prints its time and memory alone.
+the ruling of its table, three scans of it and scans with a part or none of the ruling (figures only where the shared
+folder is there), then what a scan of PAGES pages (20) costs as a share of Tesseract's own cost, and the memory that it
+takes. ``--long`` reads a scan of 300 pages instead and prints its time and memory alone.
 
 Tesseract's own cost is that of ``tesseract PAGE.png stdout -l vie --psm 3`` (its default) with one thread, one run a
 page, on the scanner's pictures as the reader takes them from the PDF, for as many pages; half of the runs before
@@ -51,6 +51,7 @@ LOOKS = {
     "no rules, five pages": Look("none", air=14),
     "no rules, sideways": Look("none", lies="sideways"),
 }
+SCANNED_RULINGS = ("none", "level", "upright", "head")
 FIGURES = ("row", "found", "precision", "name_chars", "silent_wrong", "false_alarm", "reporting", "meta")
 
 
@@ -72,6 +73,9 @@ def main(pages: int) -> None:
         ("scan, blurred", 0.2, 10, 1.3),
     ):
         quality(name, plan_documents.scan_pdf(pdf, tilt=tilt, noise=noise, blur=blur))
+    for ruling in SCANNED_RULINGS:
+        form = plan_documents.text_pdf(Look(ruling))
+        quality(f"scan, {ruling} ruled", plan_documents.scan_pdf(form, tilt=0.6, noise=14, blur=0.7))
     speed(pdf, pages)
 
 

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from knowledge.catalogue import entries
 from knowledge.plain import plain
@@ -30,28 +31,50 @@ def heading_text(text: str, *, damaged: bool) -> str:
     such headings ("Hq tảng số" is "Hạ tầng số")."""
     text = _CHANGED_TOO_MUCH.sub("xã hội", text)
     if damaged:
-        words = text.split()
-        for phrase in _phrases():
-            for at in range(len(words) - len(phrase) + 1):
-                _restore(words, at, phrase)
-        text = " ".join(words)
+        text = " ".join(_restored(text.split()))
     return text[:1].upper() + text[1:]
 
 
+class _Phrase(NamedTuple):
+    """A phrase of the catalogue: its words as they are written, and without marks and punctuation."""
+
+    words: tuple[str, ...]
+    bare: tuple[str, ...]
+
+
 @cache
-def _phrases() -> tuple[tuple[str, ...], ...]:
-    """The phrases of the catalogue, the longest first."""
-    return tuple(sorted((tuple(row[0].split()) for row in entries("headings.tsv")), key=len, reverse=True))
+def _phrases() -> dict[str, list[tuple[_Phrase, int]]]:
+    """The phrases that hold a word, and where in them it stands."""
+    found: dict[str, list[tuple[_Phrase, int]]] = defaultdict(list)
+    for row in entries("headings.tsv"):
+        words = tuple(row[0].split())
+        phrase = _Phrase(words, tuple(_bare(word) for word in words))
+        for at, word in enumerate(phrase.bare):
+            found[word].append((phrase, at))
+    return found
 
 
-def _restore(words: list[str], at: int, phrase: Sequence[str]) -> None:
-    """Set ``phrase`` into ``words`` from ``at`` on, if they say nearly that."""
+def _restored(words: list[str]) -> list[str]:
+    bare = [_bare(word) for word in words]
+    begun = {(at - behind, phrase) for at, word in enumerate(bare) for phrase, behind in _phrases().get(word, ())}
+    # The longest phrase first: it says most about its words.
+    for at, phrase in sorted(begun, key=lambda one: (-len(one[1].words), one)):
+        if at >= 0 and at + len(phrase.words) <= len(words):
+            _restore(words, bare, at, phrase)
+    return words
+
+
+def _restore(words: list[str], bare: list[str], at: int, of: _Phrase) -> None:
+    """Set a phrase into ``words`` from ``at`` on, if they say nearly that."""
+    phrase = of.words
     printed = words[at : at + len(phrase)]
+    differ = [n for n, right in enumerate(of.bare) if bare[at + n] != right]
+    standing = 1 - len(differ) / len(phrase)
+    if standing < _STANDING_BESIDE_CRUMBS:
+        return
     inner = [word[-1:] for word in printed[:-1]]
     if any(mark in ".,;:)" and not right.endswith(mark) for mark, right in zip(inner, phrase, strict=False)):
         return  # no phrase goes over the end of a part
-    differ = [n for n, (word, right) in enumerate(zip(printed, phrase, strict=True)) if _bare(word) != _bare(right)]
-    standing = 1 - len(differ) / len(phrase)
     crumbs = all(_is_crumb(printed[n], phrase[n]) for n in differ)
     if standing < (_STANDING_BESIDE_CRUMBS if crumbs else _STANDING):
         return
@@ -64,6 +87,7 @@ def _restore(words: list[str], at: int, phrase: Sequence[str]) -> None:
             if core[:1].isupper() or (at + n == 0):
                 right_core = right_core[0].upper() + right_core[1:]
             words[at + n] = lead + right_core + right_tail if core else right_core
+            bare[at + n] = _bare(words[at + n])
 
 
 def _bare(word: str) -> str:

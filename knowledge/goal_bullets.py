@@ -9,7 +9,7 @@ from knowledge.checks import LEAD
 from knowledge.goal_sentences import targets_of
 from knowledge.goal_terms import Terms, due_alone, due_of_heading, lead_of_heading, terms_of
 from knowledge.manuscript import Manuscript
-from knowledge.mending import mend
+from knowledge.mending import mend_each
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Target
 from knowledge.sections import Block, BlockKind, Heading, Outline, place, tells_of_the_past
@@ -33,15 +33,19 @@ def read_goal_bullets(
     """
     found: list[Indicator] = []
     due: tuple[tuple[Heading, ...], str] | None = None
-    for block in outline.blocks:
-        if block.kind is BlockKind.TABLE or outline.closes(block) or not _is_goal(block):
-            continue
+    goals = [
+        block
+        for block in outline.blocks
+        if block.kind is not BlockKind.TABLE and not outline.closes(block) and _is_goal(block)
+    ]
+    joined = [" ".join(line.raw for line in block.lines if line.raw) for block in goals]
+    for block, text in zip(goals, mend_each(joined, damaged=manuscript.damaged), strict=True):
         alone = due_alone(block.text) if block.kind is not BlockKind.HEADING else None
         if alone:
             due = (block.path, alone)
             continue
         above = due[1] if due and due[0] == block.path else None
-        found.extend(_read_block(manuscript, block, lexicon, above, year))
+        found.extend(_read_block(manuscript, block, text, lexicon, above, year))
     return found
 
 
@@ -66,10 +70,8 @@ def _above(block: Block) -> tuple[Heading, ...]:
 
 
 def _read_block(
-    manuscript: Manuscript, block: Block, lexicon: UnitLexicon, due_above: str | None, year: int | None
+    manuscript: Manuscript, block: Block, text: str, lexicon: UnitLexicon, due_above: str | None, year: int | None
 ) -> Iterable[Indicator]:
-    joined = " ".join(line.raw for line in block.lines if line.raw)
-    text = mend(joined, damaged=manuscript.damaged)
     item = _ITEM.match(text)
     base = item.end() if item else 0
     path = _above(block)

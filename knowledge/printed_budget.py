@@ -32,7 +32,7 @@ from knowledge.budget_table import group_of, unread
 from knowledge.casing import sentence_case
 from knowledge.cut_lines import CellKind
 from knowledge.manuscript import Manuscript, TextLine, Word
-from knowledge.mending import mend
+from knowledge.mending import mend_each
 from knowledge.money import Separators, money_unit
 from knowledge.plain import plain
 from knowledge.plan import Amount, BudgetLine
@@ -252,11 +252,11 @@ def _names(manuscript: Manuscript, rows: Sequence[PrintedRow], header: str, lexi
     lines = [[_before(row, at) for at in range(len(row.lines))] for row in rows]
     beside = _MORE_TEXT.search(plain(header)) is not None
     if not beside:
-        return [_text(manuscript, one) for one in lines]
+        return _texts(manuscript, lines)
     reader = UnitCellReader(lexicon)
     kinds = (CellKind.TEXT, CellKind.TEXT)
     cells = [split(one, kinds, reader, (WIDEST + 2, WIDEST), row.anchor) for one, row in zip(lines, rows, strict=True)]
-    return [_text(manuscript, [line[0] for line in one]) for one in cells]
+    return _texts(manuscript, [[line[0] for line in one] for one in cells])
 
 
 def _before(row: PrintedRow, at: int) -> list[Word]:
@@ -269,6 +269,8 @@ def _before(row: PrintedRow, at: int) -> list[Word]:
     return words
 
 
-def _text(manuscript: Manuscript, lines: Sequence[Sequence[Word]]) -> str:
-    printed = " ".join(word.raw for words in lines for word in without_junk(words))
-    return _SPENDING.sub("CHI ", mend(printed, damaged=manuscript.damaged).strip(" |:;.,"))
+def _texts(manuscript: Manuscript, cells: Sequence[Sequence[Sequence[Word]]]) -> list[str]:
+    """What each cell says, given its lines."""
+    printed = [" ".join(word.raw for words in lines for word in without_junk(words)) for lines in cells]
+    mended = mend_each(printed, damaged=manuscript.damaged)
+    return [_SPENDING.sub("CHI ", text.strip(" |:;.,")) for text in mended]

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz
 
 from knowledge.goal_sentences import stated_targets
 from knowledge.manuscript import Manuscript, TextLine, Word
-from knowledge.mending import mend
+from knowledge.mending import mend_each
 from knowledge.name_doubts import name_doubt, opens_name
 from knowledge.plain import plain
 from knowledge.plan import Indicator, Operator, Repair
@@ -48,7 +48,7 @@ _ALWAYS = "thuong xuyen"
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """A row taken apart: the words of its name, its time, its units."""
+    """A row taken apart: its name as printed, its time, its units."""
 
     row: TextRow
     name: str
@@ -81,13 +81,17 @@ def _parted(manuscript: Manuscript, region: Region, lexicon: UnitLexicon) -> lis
     reader = UnitCellReader(lexicon)
     found: list[_Parted] = []
     for _ in range(2):
-        found = [_part(manuscript, row, reader, timed=timed) for row in rows]
+        found = [_part(row, reader, timed=timed) for row in rows]
         counts = Counter(name for one in found for name in (*one.units.lead, *one.units.coop))
         reader.seen = frozenset(name for name, count in counts.items() if count > 1)
-    return found
+    names = mend_each([one.name for one in found], damaged=manuscript.damaged)
+    return [
+        replace(one, name=re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"))
+        for one, name in zip(found, names, strict=True)
+    ]
 
 
-def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader, *, timed: bool) -> _Parted:
+def _part(row: TextRow, reader: UnitCellReader, *, timed: bool) -> _Parted:
     times: list[str] = []
     lines: list[list[Word]] = []
     for line in row.lines:
@@ -105,12 +109,10 @@ def _part(manuscript: Manuscript, row: TextRow, reader: UnitCellReader, *, timed
     parts = []
     for words, tail in zip(lines, units.tails, strict=True):
         parts.append(" ".join(word.raw for word in without_junk(words[: len(words) - tail])))
-    name = mend(" ".join(part for part in parts if part), damaged=manuscript.damaged)
+    name = " ".join(part for part in parts if part)
     due = times[0] if times else None
     signs = [word.raw[-1:] for words, tail in _tails(lines, units) for word in words[-tail:-1]]
-    return _Parted(
-        row, re.sub(r"\s*\|\s*", " ", name).strip(" '‘’|.,;"), due, units, ";" in signs or "," in signs, ";" in signs
-    )
+    return _Parted(row, name, due, units, ";" in signs or "," in signs, ";" in signs)
 
 
 def _tails(lines: Sequence[Sequence[Word]], units: UnitColumns) -> list[tuple[Sequence[Word], int]]:

@@ -47,7 +47,10 @@ def find_sheet(picture: Image.Image) -> tuple[Corner, Corner, Corner, Corner] | 
     """
     step = max(1, max(picture.size) // SMALL)
     # The widest filter first: it takes the print off the paper.
-    small = picture.reduce(step).filter(ImageFilter.MaxFilter(9)).filter(ImageFilter.MinFilter(9))
+    small = picture.reduce(step)
+    for size in (ImageFilter.MaxFilter, ImageFilter.MinFilter):
+        for _ in range(4):  # four of 3 points are one of 9, in a quarter of the time
+            small = small.filter(size(3))
     grey = np.asarray(small.filter(ImageFilter.GaussianBlur(1)))
     bright = grey > threshold_of(grey)
     rows, columns = np.nonzero(bright)

@@ -19,7 +19,7 @@ import knowledge
 from knowledge.reading_process import LENGTH
 
 # What a plan is made of. A hostile file that took the process over could else send a pickle that runs code here.
-_PARTS: Final = frozenset({"knowledge.plan", "datetime", "decimal"})
+_PARTS: Final = frozenset({"knowledge.plan", "knowledge.source", "knowledge.reporting_rule", "datetime", "decimal"})
 # Bytes of one frame; the largest plan that a file can hold packs into a tenth of it.
 _LARGEST_FRAME: Final = 256_000_000
 

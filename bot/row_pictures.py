@@ -13,8 +13,8 @@ import structlog
 from bot.apart import apart, frame, order
 from handlers.message import Document, Outgoing
 from handlers.texts import planning
-from knowledge.plan import Box, Source
 from knowledge.row_picture import is_pictured
+from knowledge.source import Box, Source
 from storage.row_places import doubtful_places
 from storage.store import Store
 

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from handlers.message import Attachment
 from handlers.view import Role
-from knowledge.plan import ReportingRule, Target
+from knowledge.plan import Target
+from knowledge.reporting_rule import ReportingRule
 from reporting.entry import Figure
 
 

@@ -22,8 +22,9 @@ from handlers.turn import OnChoice, Turn, id_of
 from handlers.view import PlanView, Role
 from handlers.wording import short_name, target_text
 from knowledge.plain import plain
-from knowledge.plan import Due, Frequency, MonthlyDue, QuarterWeekDue, ReportingRule, Source, YearlyDue
 from knowledge.plan_diff import PlanDiff
+from knowledge.reporting_rule import Due, Frequency, MonthlyDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.source import Source
 
 FLOW = "plan"
 # What a coordinator can choose where the plan states no rule; NĐ 09/2019/NĐ-CP, Điều 12 closes half-years on the 14th.

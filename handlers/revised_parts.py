@@ -6,16 +6,8 @@ from handlers.texts import planning as texts
 from handlers.wording import short_name
 from knowledge.amended_rules import RuleChange
 from knowledge.amended_tables import RowChange
-from knowledge.plan import (
-    BudgetLine,
-    Due,
-    MonthlyDue,
-    OnceDue,
-    QuarterWeekDue,
-    ReportingRule,
-    Result,
-    YearlyDue,
-)
+from knowledge.plan import BudgetLine, Result
+from knowledge.reporting_rule import Due, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 
 _NAME = 60
 _WORDS = 90  # letters of a clause without a date

@@ -11,8 +11,9 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from handlers.message import ChatRef
-from knowledge.plan import Amendment, Kind, Repair, ReportingRule, Target
+from knowledge.plan import Amendment, Kind, Repair, Target
 from knowledge.plan_diff import PlanDiff
+from knowledge.reporting_rule import ReportingRule
 from reporting.entry import Entry, EntryState
 from reporting.levels import Above, beside, briefly
 from reporting.period import Period

@@ -10,7 +10,8 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from knowledge.plain import plain
-from knowledge.plan import Frequency, Manner, Plan, ReportingRule
+from knowledge.plan import Manner, Plan
+from knowledge.reporting_rule import Frequency, ReportingRule
 
 # Of 100: two wordings of who reports, or of who receives it.
 _ALIKE: Final = 80.0

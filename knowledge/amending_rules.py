@@ -16,7 +16,8 @@ from knowledge.manuscript import Manuscript
 from knowledge.outline import read_outline
 from knowledge.page_text import Line, Origin, Reading
 from knowledge.plain import plain
-from knowledge.plan import Chunk, Frequency, Manner, Removal, ReportingRule
+from knowledge.plan import Chunk, Manner, Removal
+from knowledge.reporting_rule import Frequency, ReportingRule
 from knowledge.reporting_rules import read_reporting
 
 _BEGINNING: Final = r"^\W*(?:(?:dieu |khoan |diem )?[\divx]{1,4}[.)\-:]?\s*|[a-z][.)]\s*)?"

@@ -17,7 +17,8 @@ from knowledge.dates import find_dates
 from knowledge.document_codes import find_codes
 from knowledge.goal_sentences import stated_targets
 from knowledge.plain import plain
-from knowledge.plan import Amendment, Chunk, Document, Indicator, Kind, Removal, Source
+from knowledge.plan import Amendment, Chunk, Document, Indicator, Kind, Removal
+from knowledge.source import Source
 
 _VERB: Final = r"(?:sua doi|dieu chinh|bo sung)"
 # "Bổ sung nhiệm vụ thực hiện Kế hoạch số ..." carries a plan out, and amends none.

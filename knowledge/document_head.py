@@ -10,7 +10,7 @@ from datetime import date
 from knowledge.casing import sentence_case
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE, find_codes, spell
-from knowledge.headings import Casing, with_place
+from knowledge.document_title import lines_of_title, names_kind, title_of, year_of
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.places import only_province, place_name, province_name
 from knowledge.plain import plain
@@ -22,24 +22,6 @@ from knowledge.units import UnitLexicon
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
 
 _OWN_NUMBER = re.compile(r"^[^\w$§]*(?:[Ss8$§]\S{0,2}\s?:|[Ss]\S\s)\s*(.*)$")
-_TYPE = re.compile(
-    r"^(ke hoach|quyet dinh|nghi quyet|chi thi|chuong trinh|de an|bao cao|thong bao|cong van)( hanh [dp]ong)?$"
-)
-_TYPE_NAMES = {
-    "ke hoach": "Kế hoạch",
-    "quyet dinh": "Quyết định",
-    "nghi quyet": "Nghị quyết",
-    "chi thi": "Chỉ thị",
-    "chuong trinh": "Chương trình",
-    "de an": "Đề án",
-    "bao cao": "Báo cáo",
-    "thong bao": "Thông báo",
-    "cong van": "Công văn",
-}
-_BODY = re.compile(
-    r"^(?:can c[ui]\S{0,2}\b|th[uy]c hi\w+\b|thu tuong chinh phu$|xet de nghi|"
-    r"phan [ivxl1]{1,3}\b|[ivxl]{1,4}\.\s|\d{1,2}\.\s)"
-)
 _LEVEL = r"(xa|x[ai]|phuong|phuiong|dac khu|thi tran|tinh|thanh pho|huyen|quan)"
 _ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:(?:doc|djc|d[eo]c) l|viet nam\b|cong hoa).*)?$")
 # "UBND PHƯỜNG ...", below the province in the letterhead.
@@ -60,8 +42,6 @@ _LEVELS = {
 }
 _LEVELS |= {"tinh": "tỉnh", "thanh pho": "thành phố", "huyen": "huyện", "quan": "quận"}
 _IN_TITLE = re.compile(r"\b(xa|x[ai]|phuong|dac khu|tinh|thanh pho)\s+")
-_PLAN_YEAR = re.compile(r"n(?:a|ai|ia|i)m\s+(20\d\d)\b")
-_PERIOD = re.compile(r"(?:den|tam nhin|giai doan|huong den|toi|thang \d{1,2})\W*(?:het )?n?\w*$")
 
 
 @dataclass(slots=True)
@@ -81,11 +61,10 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
     found = _Found()
     lines, kind_at, letterhead = _front(manuscript)
     _number_and_date(letterhead, found)
-    title_lines = _title_lines(lines, kind_at)
+    title_lines = lines_of_title(lines, kind_at)
     _issuer(manuscript, lines, letterhead, title_lines, found, siblings)
-    title = _title(manuscript, lines, kind_at, title_lines, found.issuer)
+    title = title_of(manuscript, lines, kind_at, title_lines, found.issuer)
     signer, signer_title, doubts = read_signature(manuscript, outline)
-    found.checks.extend(doubts)
     return Document(
         number=found.number,
         date=found.date,
@@ -94,7 +73,7 @@ def read_head(manuscript: Manuscript, outline: Outline, siblings: Sequence[Plan]
         title=title,
         signer=signer,
         signer_title=signer_title,
-        year=_year(title_lines, found.date),
+        year=year_of(title_lines, found.date),
         legal_basis=_legal_basis(manuscript, outline, found.number),
         checks=(*found.checks, *doubts),
     )
@@ -105,14 +84,14 @@ def plan_year(manuscript: Manuscript) -> int | None:
     found = _Found()
     lines, kind_at, letterhead = _front(manuscript)
     _number_and_date(letterhead, found)
-    return _year(_title_lines(lines, kind_at), found.date)
+    return year_of(lines_of_title(lines, kind_at), found.date)
 
 
 def _front(manuscript: Manuscript) -> tuple[list[TextLine], int | None, list[TextLine]]:
     """The lines with words, which of them names the kind of the document, and those of the letterhead above it."""
     lines = [line for line in manuscript.lines if line.raw]
     head = lines[:HEAD_LINES]
-    kind_at = next((i for i, line in enumerate(head) if _TYPE.match(line.plain.strip(" .:"))), None)
+    kind_at = next((i for i, line in enumerate(head) if names_kind(line)), None)
     return lines, kind_at, head[:kind_at] if kind_at is not None else head[:10]
 
 
@@ -130,45 +109,6 @@ def _number_and_date(letterhead: list[TextLine], found: _Found) -> None:
             printed = joined[dates[0].start : dates[0].end].strip()
             understood = f"hiểu là {found.date:%d/%m/%Y}" if found.date else "không thể là một ngày"
             found.checks.append(f"Ngày ban hành in “{printed}”; {understood}.")
-
-
-def _title_lines(lines: list[TextLine], kind_at: int | None) -> list[TextLine]:
-    if kind_at is None:
-        return []
-    taken: list[TextLine] = []
-    for line in lines[kind_at + 1 : kind_at + 8]:
-        gap = line.number - taken[-1].number if taken else 0
-        if taken and (
-            _BODY.match(line.plain) or gap > 2 or (gap == 2 and not (taken[-1].raw.isupper() and line.raw.isupper()))
-        ):
-            break
-        taken.append(line)
-    return taken
-
-
-def _title(
-    manuscript: Manuscript, lines: list[TextLine], kind_at: int | None, title_lines: list[TextLine], issuer: str | None
-) -> str | None:
-    if kind_at is None:
-        return None
-    match = _TYPE.match(lines[kind_at].plain.strip(" .:"))
-    kind = _TYPE_NAMES[match.group(1)] + (" hành động" if match.group(2) else "") if match else ""
-    text = " ".join(line.text for line in title_lines).strip()
-    if text.isupper():
-        text = Casing([line.text for line in lines]).of(text)
-    if manuscript.damaged and issuer:
-        text = with_place(text, issuer)
-    return f"{kind} {text}".strip()
-
-
-def _year(title_lines: list[TextLine], issued: date | None) -> int | None:
-    """The year that the title names, unless it only ends a period or dates a cited document; else the year of issue."""
-    title = " ".join(line.plain for line in title_lines)
-    for match in reversed(list(_PLAN_YEAR.finditer(title))):
-        before = title[: match.start()].rstrip()
-        if not _PERIOD.search(before) and not re.search(r"\d\s*$", before):
-            return int(match.group(1))
-    return issued.year if issued else None
 
 
 # The province whose department it is, above it in the letterhead.

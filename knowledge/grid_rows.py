@@ -15,7 +15,8 @@ from knowledge.headings import heading_text
 from knowledge.led_cells import responsible
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
-from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Source, Target, Task
+from knowledge.plan import UNREAD, Indicator, Kind, Operator, Repair, Target, Task
+from knowledge.source import Source
 from knowledge.table_header import TableKind
 from knowledge.targets import (
     NUMBER,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.mending import MendedWord, mend_lines
 from knowledge.page_text import Line, Origin, Reading
 from knowledge.plain import plain
-from knowledge.plan import Box, Source
+from knowledge.source import Box, Source
 
 
 @dataclass(frozen=True, slots=True)

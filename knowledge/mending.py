@@ -56,7 +56,7 @@ def _prepared(lines: Sequence[str]) -> list[str]:
     whole = _GLUED_RULE.sub(" ", whole)
     for pattern, right in _READINGS:
         whole = pattern.sub(right, whole)
-    return whole.split("\n")
+    return whole.split("\n") if lines else []
 
 
 # Letters that no wrong-model scan prints: a word that holds one was set right above, and stands.

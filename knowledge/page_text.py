@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.plan import Box
+from knowledge.source import Box
 
 
 class Origin(StrEnum):

@@ -12,6 +12,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from knowledge.reporting_rule import ReportingRule
+from knowledge.source import Source
+
 
 class Operator(StrEnum):
     """How the reached value must stand to the target. A plan's "đạt 60 %" is EQUAL: at least as good is good."""
@@ -29,57 +32,6 @@ class Kind(StrEnum):
     PERCENT = "percent"
     NUMBER = "number"
     MILESTONE = "milestone"
-
-
-class Frequency(StrEnum):
-    """How often a reporting rule falls due."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    SEMIANNUAL = "semiannual"
-    ANNUAL = "annual"
-    ONCE = "once"
-    ADHOC = "adhoc"
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, as shares (0 to 1) of the page's width and height, origin at the top left.
-
-    ``turn`` is by how many degrees, clockwise, the page must be turned for the words in it to stand upright.
-    """
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    turn: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """A document that amends the plan: how it is cited, and the file that it was read from."""
-
-    number: str | None
-    date: date | None
-    file_name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A place in a document.
-
-    ``first`` and ``last`` are 1-based lines of the text the document was read as (for a text file: lines of that file);
-    ``page`` is 1-based, None where the input has no pages; ``quote`` holds the words as printed, damage included.
-    ``origin`` is the amending document that the place is in, None for the plan's own.
-    """
-
-    first: int
-    last: int
-    quote: str
-    page: int | None = None
-    box: Box | None = None
-    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,53 +189,6 @@ class BudgetLine:
     def needs_check(self) -> bool:
         """True when a person must look at the row before anybody relies on its amounts."""
         return bool(self.checks)
-
-
-@dataclass(frozen=True, slots=True)
-class MonthlyDue:
-    """A day of every month; ``before`` (trước ngày) makes the day before it the last one."""
-
-    day: int
-    before: bool
-
-
-@dataclass(frozen=True, slots=True)
-class YearlyDue:
-    """The same dates every year, each "MM-DD"."""
-
-    dates: tuple[str, ...]
-    before: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OnceDue:
-    """One date."""
-
-    date: date
-    before: bool
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterWeekDue:
-    """The last (or first) week of a quarter's last month."""
-
-    quarter_week: str = "last"
-
-
-Due = MonthlyDue | YearlyDue | OnceDue | QuarterWeekDue
-
-
-@dataclass(frozen=True, slots=True)
-class ReportingRule:
-    """A clause that says who reports when (chế độ báo cáo). ``due`` is None where the plan states no date."""
-
-    rule: str
-    frequency: Frequency
-    source: Source
-    due: Due | None = None
-    reporters: str | None = None
-    to: str | None = None
-    via: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,23 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from knowledge.plan import (
-    Amendment,
-    Box,
-    BudgetLine,
-    Due,
-    Indicator,
-    MonthlyDue,
-    OnceDue,
-    Plan,
-    QuarterWeekDue,
-    ReportingRule,
-    Result,
-    Source,
-    Target,
-    Task,
-    YearlyDue,
-)
+from knowledge.plan import Amendment, BudgetLine, Indicator, Plan, Result, Target, Task
+from knowledge.reporting_rule import Due, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.source import Box, Source
 
 
 def number(value: Decimal | None) -> int | float | None:

@@ -15,8 +15,8 @@ from itertools import groupby
 from knowledge.manuscript import Manuscript, TextLine
 from knowledge.mending import mend_each
 from knowledge.plain import plain
-from knowledge.plan import Due, Frequency, ReportingRule
 from knowledge.reporting_parties import addressee, intermediary, reporters
+from knowledge.reporting_rule import Due, Frequency, ReportingRule
 from knowledge.reporting_times import When, whens
 from knowledge.sections import Block, BlockKind, Outline, tells_of_the_past
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from knowledge.dates import PrintedDate, find_dates
 from knowledge.document_codes import CODE
 from knowledge.plain import plain
-from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, YearlyDue
+from knowledge.reporting_rule import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, YearlyDue
 
 _DAY, _MONTH, _QUARTER, _YEAR = r"ng\S{1,2}y", r"th\S{1,2}ng", r"q\S{1,2}y", r"n\w{1,2}m"
 _OF = r"c\S{1,3}a"

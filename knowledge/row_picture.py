@@ -18,7 +18,6 @@ from typing import IO, Final
 import numpy as np
 from PIL import Image
 
-from knowledge.plan import Box
 from knowledge.readers import picture
 from knowledge.readers.ink import ink_of
 from knowledge.readers.page_worker import MEMORY, PagedFile, PictureFile
@@ -26,6 +25,7 @@ from knowledge.readers.paged import PDF_MARK, PICTURE_MARKS, is_paged
 from knowledge.readers.photo import lay_flat
 from knowledge.readers.turning import turned
 from knowledge.readers.turns import TURNS
+from knowledge.source import Box
 
 # Points; a phone's screen is about as wide, and a table across A4 is still readable.
 WIDTH: Final = 1000

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from knowledge.plan import Box, Chunk, Source
+from knowledge.plan import Chunk
+from knowledge.source import Box, Source
 
 FILE_NAME: Final = "passages.db"
 

@@ -10,8 +10,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-from knowledge.plan import Chunk, Indicator, ReportingRule, Source, Task
+from knowledge.plan import Chunk, Indicator, Task
 from knowledge.repair.syllables import language
+from knowledge.reporting_rule import ReportingRule
+from knowledge.source import Source
 from retrieval.answer import Citation
 from retrieval.grounding import numbers
 from retrieval.index import body_syllables

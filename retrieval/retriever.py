@@ -25,8 +25,9 @@ from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, PrivateAttr
 
 from knowledge.errors import Misconfigured
-from knowledge.plan import Chunk, Plan, Source
+from knowledge.plan import Chunk, Plan
 from knowledge.plan import Document as Head
+from knowledge.source import Source
 from retrieval.embeddings import Embedding
 from retrieval.index import PlanIndex, Progress
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.plan import Indicator, Origin
+from knowledge.plan import Indicator
+from knowledge.source import Origin
 from retrieval.answer import Answer, AnswerKind, Citation
 from retrieval.grounding import grounded
 from retrieval.places import PreparedPlan

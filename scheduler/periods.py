@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from knowledge.plan import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.reporting_rule import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from reporting.period import Period
 from scheduler.calendar import Calendar
 from scheduler.decree import CLOSING_DAY, SENDING_DAYS

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from knowledge.plan import ReportingRule
+from knowledge.reporting_rule import ReportingRule
 from reporting.period import Period
 from scheduler.calendar import Calendar
 from scheduler.periods import periods_of, periods_of_plan

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from knowledge.amended import amended, change_at, is_change
 from knowledge.amendment import is_clause
 from knowledge.checks import of_lead
-from knowledge.plan import Origin
+from knowledge.source import Origin
 from storage.models import IndicatorRow, PlanRow, PlanState
 from storage.names import key_of
 from storage.plan_rows import amendment_of, plan_of

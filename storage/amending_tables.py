@@ -16,7 +16,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from knowledge.amended_rules import amended_rules, rule_in_place_of
 from knowledge.amended_tables import SUM_OUTDATED, amended_table, row_in_place_of
-from knowledge.plan import BudgetLine, Origin, Plan, ReportingRule, Result
+from knowledge.plan import BudgetLine, Plan, Result
+from knowledge.reporting_rule import ReportingRule
+from knowledge.source import Origin
 from storage.models import BudgetLineRow, PlanRow, ReportingRuleRow, ResultRow
 from storage.plan_rows import rule_of, rule_row
 from storage.table_rows import budget_line_of, budget_line_row, result_of, result_row

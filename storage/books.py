@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.plan import Repair, ReportingRule, Target
+from knowledge.plan import Repair, Target
+from knowledge.reporting_rule import ReportingRule
 from reporting.levels import Above
 from scheduler.ruled_periods import RuleInTime
 from storage.links import Links

@@ -15,24 +15,18 @@ from knowledge.plan import (
     Amendment,
     Chunk,
     Document,
-    Due,
-    Frequency,
     Indicator,
     Kind,
     LegalBasis,
     Manner,
-    MonthlyDue,
-    OnceDue,
     Operator,
     Plan,
-    QuarterWeekDue,
     Removal,
     Repair,
-    ReportingRule,
     Target,
     Task,
-    YearlyDue,
 )
+from knowledge.reporting_rule import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from storage.models import BudgetLineRow, IndicatorRow, PlanRow, ReportingRuleRow, ResultRow, TaskRow
 from storage.names import key_of
 from storage.source_json import source_json, source_of

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.plan import Chunk, Plan, ReportingRule
+from knowledge.plan import Chunk, Plan
+from knowledge.reporting_rule import ReportingRule
 from retrieval.shelf import Shelf
 from scheduler.clock import Clock
 from scheduler.ruled_periods import RuleInTime

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from knowledge.plan import Source
+from knowledge.source import Source
 from storage.models import IndicatorRow, PlanRow, PlanState
 from storage.plan_rows import indicator_of, open_checks
 

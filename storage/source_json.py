@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from knowledge import plan_json
-from knowledge.plan import Box, Origin, Source
+from knowledge.source import Box, Origin, Source
 from storage.models import IndicatorRow
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Final
 
-from knowledge.plan import Source
+from knowledge.source import Source
 
 # Spaces between two columns.
 GAP: Final = 2

@@ -14,7 +14,6 @@ from itertools import pairwise
 import numpy as np
 from PIL import Image
 
-from knowledge.plan import Box
 from knowledge.readers.blanks import MIN_BLANK, Blank, Span, between, printed, segments
 from knowledge.readers.cells import second_look
 from knowledge.readers.columns import Word, WordLine, lines_of
@@ -29,6 +28,7 @@ from knowledge.readers.sheet import Columns, PrintedLine, PrintedTable
 from knowledge.readers.signs import mend_signs
 from knowledge.readers.text_layer import UNSURE
 from knowledge.readers.type_area import HEIGHT, font_size, in_type_area
+from knowledge.source import Box
 
 _CRUMB = re.compile(r"^[_|'`‘’“”\".,:;~°=]+$")  # what specks and remains of lines are read as
 POINT = 72 / DPI  # what finds tables counts in points of print

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from knowledge.plan import Box
 from knowledge.readers.columns import Word, WordLine
 from knowledge.readers.ocr import ReadWord
 from knowledge.readers.print_checks import mend_print
 from knowledge.readers.sheet import PrintedLine
 from knowledge.readers.text import tidy
+from knowledge.source import Box
 
 OVERLAP = 0.3  # of the smaller of two words under the other one; boxes of neighbouring lines touch
 MIN_SURE = 25.0  # lines read with less (0 to 100) are specks, stamps and signatures

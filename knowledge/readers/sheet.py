@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from knowledge.page_text import Cell, Line, Loss, Origin, Reading, Row, Table
-from knowledge.plan import Box
 from knowledge.repair import is_damaged
+from knowledge.source import Box
 
 Columns = tuple[tuple[float, float], ...]  # from where to where, from left to right
 

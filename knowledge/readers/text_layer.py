@@ -8,7 +8,6 @@ from statistics import median
 from typing import Any
 
 from knowledge.page_text import Origin
-from knowledge.plan import Box
 from knowledge.readers import old_words, struck, symbols
 from knowledge.readers.blanks import Blank, between, narrowed, printed, segments
 from knowledge.readers.columns import Word, WordLine, in_reading_order, lines_of
@@ -19,6 +18,7 @@ from knowledge.readers.sheet import PAGE_NUMBER, PrintedLine, PrintedTable, Shee
 from knowledge.readers.text import tidy
 from knowledge.readers.turning import turned_back
 from knowledge.readers.wrapped_dash import rejoined
+from knowledge.source import Box
 
 Size = tuple[float, float]
 

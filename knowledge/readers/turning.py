@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from knowledge.plan import Box
+from knowledge.source import Box
 
 
 def turned_back(box: Box, turn: int) -> Box:

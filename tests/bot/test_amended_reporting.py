@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands.ingest import ingest_file
-from knowledge.plan import Amount, BudgetLine, Frequency, MonthlyDue, Plan, ReportingRule, Source
+from knowledge.plan import Amount, BudgetLine, Plan
+from knowledge.reporting_rule import Frequency, MonthlyDue, ReportingRule
+from knowledge.source import Source
 from tests.bot.test_amendment import COVERAGE, HEAD, applied
 from tests.conversations.stage import Stage, sample_plan, stage
 

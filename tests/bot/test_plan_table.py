@@ -9,21 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.commands.plan_table import table
-from knowledge.plan import (
-    Amount,
-    Assessment,
-    BudgetLine,
-    Document,
-    Frequency,
-    Indicator,
-    Kind,
-    Operator,
-    Plan,
-    ReportingRule,
-    Result,
-    Source,
-    Target,
-)
+from knowledge.plan import Amount, Assessment, BudgetLine, Document, Indicator, Kind, Operator, Plan, Result, Target
+from knowledge.reporting_rule import Frequency, ReportingRule
+from knowledge.source import Source
 from tests.bot.bot_process import BotProcess
 from tests.knowledge.test_amending_rules import amendment
 

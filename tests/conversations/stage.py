@@ -24,20 +24,9 @@ from handlers.changes import AcceptInvite
 from handlers.message import ChatRef, MessageKind
 from handlers.texts.joining import CONSENT_VERSION
 from handlers.view import Role
-from knowledge.plan import (
-    Chunk,
-    Document,
-    Frequency,
-    Indicator,
-    Kind,
-    Operator,
-    Plan,
-    QuarterWeekDue,
-    Repair,
-    ReportingRule,
-    Source,
-    Target,
-)
+from knowledge.plan import Chunk, Document, Indicator, Kind, Operator, Plan, Repair, Target
+from knowledge.reporting_rule import Frequency, QuarterWeekDue, ReportingRule
+from knowledge.source import Source
 from scheduler.clock import HANOI, SetClock
 from storage.actor import Actor
 from storage.models import OutboxState

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from knowledge.plan import Indicator, Plan, Repair, Source
+from knowledge.plan import Indicator, Plan, Repair
+from knowledge.source import Source
 from tests.conversations.stage import CLINIC, CULTURE, POLICE, percent, row, sample_plan, stage
 
 WHY = "Bản quét in không rõ."

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from knowledge.amended_rules import amended_rules
-from knowledge.plan import Due, Frequency, Manner, MonthlyDue, OnceDue, Plan, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.plan import Manner, Plan
+from knowledge.reporting_rule import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from tests.knowledge.readings import plan
 
 HEAD = """

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from knowledge.plan import Document, Indicator, Kind, Operator, Plan, Source, Target
+from knowledge.plan import Document, Indicator, Kind, Operator, Plan, Target
 from knowledge.plan_diff import compare
+from knowledge.source import Source
 from tests.knowledge.readings import plan
 
 FIRST = """

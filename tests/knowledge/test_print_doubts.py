@@ -9,8 +9,9 @@ import pytest
 
 from bot.commands.plan_table import table
 from knowledge import plan_json
-from knowledge.plan import Document, Indicator, Kind, Operator, Plan, Source, Target, Task
+from knowledge.plan import Document, Indicator, Kind, Operator, Plan, Target, Task
 from knowledge.print_doubts import doubted_names, doubted_tasks, unreadable
+from knowledge.source import Source
 
 RATE = Target(Operator.EQUAL, Decimal(60), "%", Kind.PERCENT, "60%")
 

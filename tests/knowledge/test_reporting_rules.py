@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.reporting_rule import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from tests.knowledge.readings import plan
 
 HEAD = """

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from knowledge.errors import UnreadableFile
-from knowledge.plan import Box
 from knowledge.readers.turning import turned_back
 from knowledge.row_picture import LARGEST, WIDTH, is_pictured, row_pictures
+from knowledge.source import Box
 
 ROW = Box(0.1, 0.5, 0.6, 0.53)
 

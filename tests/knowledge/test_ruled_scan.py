@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.plan import Frequency, Operator, QuarterWeekDue
+from knowledge.plan import Operator
+from knowledge.reporting_rule import Frequency, QuarterWeekDue
 from tests.knowledge.readings import named, plan
 
 RULED = """

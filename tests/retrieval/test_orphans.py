@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.plan import Chunk, Document, Plan, Source
+from knowledge.plan import Chunk, Document, Plan
+from knowledge.source import Source
 from retrieval.index import PlanIndex
 from retrieval.vectors import Vectors
 from tests.retrieval.conftest import TrigramEmbedding

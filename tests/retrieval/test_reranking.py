@@ -13,8 +13,9 @@ import pytest
 from langchain_core.documents import Document
 
 from knowledge.errors import Misconfigured
-from knowledge.plan import Chunk, Plan, Source
+from knowledge.plan import Chunk, Plan
 from knowledge.plan import Document as Head
+from knowledge.source import Source
 from retrieval.index import PlanIndex
 from retrieval.reranking import RERANKED, CrossEncoder, RerankEndpoint, as_compressor
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.plan import Chunk, Plan, Source, Task
+from knowledge.plan import Chunk, Plan, Task
+from knowledge.source import Source
 from retrieval.answer import Answer, AnswerKind
 from retrieval.answering import Answerer
 from retrieval.index import PlanIndex

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from hypothesis import strategies as st
 
-from knowledge.plan import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, Source, YearlyDue
+from knowledge.reporting_rule import Due, Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.source import Source
 from scheduler.clock import HANOI
 
 

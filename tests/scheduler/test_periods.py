@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.plan import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.reporting_rule import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
 from scheduler.calendar import Calendar
 from scheduler.decree import data_window
 from scheduler.periods import periods_of, periods_of_plan

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from knowledge.plan import ReportingRule
+from knowledge.reporting_rule import ReportingRule
 from reporting.period import Period
 from scheduler.calendar import Calendar
 from scheduler.catching_up import catch_up

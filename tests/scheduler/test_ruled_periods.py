@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.plan import Frequency, MonthlyDue
+from knowledge.reporting_rule import Frequency, MonthlyDue
 from scheduler.calendar import Calendar
 from scheduler.ruled_periods import RuleInTime, ruled_periods
 from tests.scheduler.rules import MONTHLY_13, QUARTER_WEEK, any_rule, rule

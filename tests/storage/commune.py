@@ -13,27 +13,21 @@ from handlers.view import Role, View
 from knowledge.plan import (
     Amount,
     Assessment,
-    Box,
     BudgetLine,
     Chunk,
     Document,
-    Frequency,
     Indicator,
     Kind,
     LegalBasis,
-    MonthlyDue,
-    OnceDue,
     Operator,
     Plan,
-    QuarterWeekDue,
     Repair,
-    ReportingRule,
     Result,
-    Source,
     Target,
     Task,
-    YearlyDue,
 )
+from knowledge.reporting_rule import Frequency, MonthlyDue, OnceDue, QuarterWeekDue, ReportingRule, YearlyDue
+from knowledge.source import Box, Source
 from reporting.period import Period
 from scheduler.clock import HANOI, SetClock
 from storage.actor import Actor

@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 
 from handlers.changes import SettleLead
-from knowledge.plan import Amendment, Plan, Removal, Source
+from knowledge.plan import Amendment, Plan, Removal
+from knowledge.source import Source
 from storage.errors import Outdated
 from storage.models import PlanState
 from storage.plan_rows import lead_of

@@ -10,7 +10,7 @@ from handlers.changes import SetReportingRule
 from handlers.conversation import converse
 from handlers.message import Incoming, MessageKind
 from handlers.state import IDLE
-from knowledge.plan import Frequency
+from knowledge.reporting_rule import Frequency
 from storage.errors import Outdated
 from tests.storage.commune import Commune, plan, private, save
 

@@ -20,7 +20,9 @@ from handlers.changes import (
     SubmitReport,
 )
 from handlers.message import Attachment
-from knowledge.plan import Frequency, Indicator, MonthlyDue, Plan, ReportingRule, Source
+from knowledge.plan import Indicator, Plan
+from knowledge.reporting_rule import Frequency, MonthlyDue, ReportingRule
+from knowledge.source import Source
 from reporting.entry import EntryState, Figure
 from reporting.errors import NotAllowed
 from storage.errors import Outdated

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from knowledge.page_text import Reading
-from knowledge.plan import Box, Indicator
+from knowledge.plan import Indicator
 from knowledge.readers import read
 from knowledge.reading import read_plan
+from knowledge.source import Box
 from tests.knowledge import invented_plan, plan_documents, printed_page
 from tests.knowledge.plan_documents import Look
 

@@ -22,6 +22,7 @@ from knowledge.units import UnitLexicon
 HEAD_LINES = 16  # lines with words that the letterhead takes; a number further down belongs to a cited document
 
 _OWN_NUMBER = re.compile(r"^[^\w$§]*(?:[Ss8$§]\S{0,2}\s?:|[Ss]\S\s)\s*(.*)$")
+_NUMBER_WITHOUT_SLASH = re.compile(r"(\d{1,4})\s?((?:KH|QĐ|QD|NQ|CT|CTr|ĐA|BC)-[A-ZĐ]{2,}(?:[-.][A-ZĐ]+)*)")
 _LEVEL = r"(xa|x[ai]|phuong|phuiong|dac khu|thi tran|tinh|thanh pho|huyen|quan)"
 _ISSUER_LINE = re.compile(rf"^{_LEVEL}\s?([a-z' ]{{2,40}}?)(?:\s+(?:(?:doc|djc|d[eo]c) l|viet nam\b|cong hoa).*)?$")
 # "UBND PHƯỜNG ...", below the province in the letterhead.
@@ -102,6 +103,10 @@ def _number_and_date(letterhead: list[TextLine], found: _Found) -> None:
         code = CODE.search(own.group(1)) if own else None
         if code and found.number is None:
             found.number = f"{code.group(1)}{code.group(2)}{code.group(3)}{spell(code.group(4))}"
+        bare = _NUMBER_WITHOUT_SLASH.match(own.group(1)) if own and found.number is None else None
+        if bare:
+            found.number = f"{bare.group(1)}/{spell(bare.group(2))}"
+            found.checks.append(f"Số văn bản in “{bare.group().strip()}”; hiểu là {found.number}.")
     dates: list[PrintedDate] = [day for day in find_dates(joined) if day.year]
     if dates and not re.search(r"kem theo", plain(joined)):
         found.date = dates[0].on()

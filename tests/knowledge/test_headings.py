@@ -56,3 +56,9 @@ def test_a_title_in_capitals_is_written_as_the_plan_writes_its_words() -> None:
         "Kế hoạch Phát triển mạng 5G và Internet vạn vật (IoT) theo Nghị quyết số 15/NQ-HĐND "
         "của Hội đồng nhân dân tỉnh Quảng Ngãi năm 2026"
     )
+
+
+def test_a_number_that_lost_its_stroke_is_read_and_asked_about() -> None:
+    document = read_plan(HEAD.replace("77/KH-UBND", "77KH-UBND").encode(), "k.txt").document
+    assert document.number == "77/KH-UBND"
+    assert any("77KH-UBND" in check for check in document.checks)

@@ -18,10 +18,11 @@ from knowledge.text_rows import RowLine
 from knowledge.unit_remains import holds_remains
 
 UNCLEAR: Final = "Tên của dòng này in không rõ, có thể lẫn với dòng khác; đề nghị xem bản gốc cả tên và chỉ tiêu."
-# Of the neighbouring words of a name how many may be strangers to each other. Measured on invented tables put through
-# Tesseract's English model: names that can be read stay below 0.55, lost ones are mostly above 0.6.
-_MOST_STRANGE: Final = 0.58
-_STRANGER: Final = math.exp(-7.5)
+# Of the neighbouring words of a name how many may be strangers to each other, and how improbable the second then is
+# behind the first. The names of seven plans of the state, as they should read, stay below 0.45; lost ones are mostly
+# above 0.6.
+_MOST_STRANGE: Final = 0.5
+_STRANGER: Final = math.exp(-9)
 _SHORTEST: Final = 3  # words: less is what is left of a name
 _HELD: Final = 2  # words of a line that holds more than crumbs
 _GOES_ON: Final = 1.1  # what a line costs at the head of a row that only goes on a name

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from knowledge.repair import old_tone
+from knowledge.repair.names import spelled_name
 from knowledge.repair.syllables import language
 from knowledge.row_lines import start_cost, unit_only
 from knowledge.scan_junk import is_word
@@ -30,6 +31,7 @@ _RATE: Final = re.compile(r"^T[ỷỉ] (?:lệ|trọng)\b")
 _COUNT: Final = re.compile(r"^Số (?!hóa\b)")
 _OPENINGS: Final = re.compile(r"(?<=[\w,.)] )(?:Tỷ lệ|Tỉ lệ|Tỷ trọng|Mức độ|Số [a-zà-ỹđ]{2,})")
 _ASSURE: Final = re.compile(r"(?:\W*\d{0,2}\W*)[bdp]am bao\b")  # "Đảm bảo", its capital lost
+_MARKS: Final = "“”\"'‘’().,;:!?|"
 _GLUED: Final = re.compile(r"[^\s\-/–]+")
 
 
@@ -66,7 +68,8 @@ def opens_name(lines: Sequence[RowLine]) -> bool:
 def strangeness(words: Sequence[str]) -> float:
     """The share of neighbouring ``words`` that the language has hardly counted behind each other, 0 to 1."""
     known = language()
-    numbers = [_number(word) for word in words]
+    # A name with a spelling of its own ("VNeID") is no stranger where it stands.
+    numbers = [_number(word) for word in words if spelled_name(word.strip(_MARKS)) is None]
     pairs = list(pairwise(numbers))
     if not pairs:
         return 1.0
@@ -80,7 +83,7 @@ def strangeness(words: Sequence[str]) -> float:
 
 
 def _number(word: str) -> int | None:
-    bare = word.strip("“”\"'‘’().,;:!?|").lower()
+    bare = word.strip(_MARKS).lower()
     if any(letter.isdigit() for letter in bare):
         return language().figure
     return language().number.get(old_tone(bare))

@@ -12,6 +12,7 @@ from knowledge.goal_sentences import stated_targets
 from knowledge.grid_header import Role
 from knowledge.grid_table import Grid, GridRow
 from knowledge.headings import heading_text
+from knowledge.lead_doubts import lead_doubts
 from knowledge.led_cells import responsible
 from knowledge.manuscript import Manuscript
 from knowledge.plain import plain
@@ -79,7 +80,8 @@ def grid_indicators(
             if indicator is not None:
                 found.append(_of_year(indicator, grid.year, plan_year))
     led = sum(bool(one.lead) for one in found)
-    return [_asked_for_lead(one) if not one.lead and led > len(found) / 2 else one for one in found]
+    found = [_asked_for_lead(one) if not one.lead and led > len(found) / 2 else one for one in found]
+    return [replace(one, checks=(*one.checks, *lead_doubts(one.lead, lexicon))) for one in found]
 
 
 def _of_year(one: Indicator, year: int | None, plan_year: int | None) -> Indicator:

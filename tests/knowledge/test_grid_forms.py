@@ -227,3 +227,15 @@ def test_a_name_in_word_stands_as_it_was_typed() -> None:
     head = ("ỦY BAN NHÂN DÂN XÃ KHE VÀNG", "Số: 12/KH-UBND", *HEAD[:2], "I. MỤC TIÊU", "Hoàn thành chỉ tiêu.")
     closing = ("Nơi nhận:", "- Lưu: VT.", "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Phàn Văn Thắng")
     assert understand(word_document((*head, *closing), (("a", "b"),))).document.signer == "Phàn Văn Thắng"
+
+
+def test_a_lead_that_ran_into_the_next_column_or_lost_its_end_is_asked_about() -> None:
+    first, second, third = indicators(
+        ("TT", "Chỉ tiêu", "Mục tiêu", "Cơ quan chủ trì"),
+        ("1", "Tỷ lệ hồ sơ xử lý trên môi trường mạng", "90%", "Công an xã Quý II/2026"),
+        ("2", "Tỷ lệ người dân có sổ sức khỏe điện tử", "80%", "Phòng Văn hóa - Xã"),
+        ("3", "Tỷ lệ hộ kinh doanh nhận chuyển khoản", "70%", "Phòng Văn hóa - Xã hội"),
+    )
+    assert first.needs_check
+    assert second.needs_check
+    assert not third.needs_check

@@ -21,7 +21,6 @@ _STANDING = 0.6
 # A word that is no syllable at all says less against the phrase, if it is a little like the one that is missing.
 _STANDING_BESIDE_CRUMBS = 0.5
 _CRUMB_ALIKE = 0.5
-_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$")
 # A ward's plan made from a commune's by changing every "xã" says "phường hội".
 _CHANGED_TOO_MUCH = re.compile(r"\b[Pp](?:hường|hương) hội\b")
 
@@ -81,13 +80,21 @@ def _restore(words: list[str], bare: list[str], at: int, of: _Phrase) -> None:
     if not all(_out_of_place(words, at + n) for n in differ):
         return
     for n, right in enumerate(phrase):
-        lead, core, tail = _EDGES.fullmatch(words[at + n]).groups()  # type: ignore[union-attr]  # matches any word
+        lead, core, tail = _edges(words[at + n])
         right_core, right_tail = right.rstrip(","), "," if right.endswith(",") else tail
         if core.lower() != right_core:
             if core[:1].isupper() or (at + n == 0):
                 right_core = right_core[0].upper() + right_core[1:]
             words[at + n] = lead + right_core + right_tail if core else right_core
             bare[at + n] = _bare(words[at + n])
+
+
+def _edges(word: str) -> tuple[str, str, str]:
+    """The punctuation before a word, the word, the punctuation behind it."""
+    letters = [at for at, sign in enumerate(word) if sign.isalnum()]
+    if not letters:
+        return word, "", ""
+    return word[: letters[0]], word[letters[0] : letters[-1] + 1], word[letters[-1] + 1 :]
 
 
 def _bare(word: str) -> str:
@@ -143,7 +150,7 @@ class Casing:
         before = ""
         written = []
         for n, word in enumerate(title.split()):
-            lead, core, tail = _EDGES.fullmatch(word).groups()  # type: ignore[union-attr]  # matches any word
+            lead, core, tail = _edges(word)
             core = self._written(before, core)
             written.append(lead + (core[:1].upper() + core[1:] if n == 0 else core) + tail)
             before = core.lower()
